@@ -1,0 +1,50 @@
+import type { Certificate } from '../curvature/certificate.ts';
+import type { Blame, Inflection, ParamSegment, Segment, Verdict, Witness } from '../curvature/verdict.ts';
+import type { Origin } from '../math/expression/expression.ts';
+import type { Solution } from '../solver/solution.ts';
+import type { Picture } from './picture.ts';
+
+/** Everything that hover, preview, command line and export show of one economy at given params: plain data. */
+export interface Analysis {
+  readonly name: string | null;
+  readonly goods: readonly { readonly name: string; readonly unit: string | null }[];
+  readonly params: readonly ParamState[];
+  readonly curvature: readonly AgentCurvature[];
+  readonly solution: Solution;
+  readonly picture: Picture;
+  readonly seconds: number;
+}
+
+/** A param as a slider shows it; from and to are null where the text gives no range. */
+export interface ParamState {
+  readonly name: string;
+  readonly value: number;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly step: number | null;
+  readonly unit: string | null;
+}
+
+/** One row of `econ/curvature@1`. */
+export interface AgentCurvature {
+  readonly agent: string;
+  readonly goods: readonly string[];
+  readonly verdict: Verdict;
+  readonly strict: boolean | null;
+  readonly segments: readonly Segment[];
+  readonly inflections: readonly Inflection[];
+  readonly byParam: readonly ParamSegment[] | null;
+  readonly certificate: Certificate | null;
+  readonly witnesses: readonly Witness[];
+  readonly reason: string | null;
+  readonly blame: Blame | null;
+  readonly domain: readonly {
+    readonly good: string;
+    readonly from: number;
+    readonly to: number;
+    readonly inferred: boolean;
+  }[];
+  readonly dominated: readonly { readonly good: string; readonly from: number; readonly to: number }[];
+  readonly origin: Origin;
+  readonly seconds: number;
+}

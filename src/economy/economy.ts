@@ -1,0 +1,123 @@
+import type { Condition, Expression, Origin } from '../math/expression/expression.ts';
+import type { Rational } from '../math/rational/rational.ts';
+
+/**
+ * The plain model of an economy: readonly data, no syntax tree. Expressions name goods, budgets and params; lets and
+ * funs are already written out. Units are checked and converted away by `language`: numbers are in each good's own unit.
+ */
+export interface Economy {
+  readonly name: string | null;
+  readonly goods: readonly Good[];
+  readonly params: readonly Param[];
+  readonly agents: readonly Agent[];
+  /** `null`: none is written, or it could not be resolved. */
+  readonly objective: Objective | null;
+  readonly assertions: readonly Assertion[];
+  readonly seed: number;
+}
+
+export interface Good {
+  readonly name: string;
+  /** The unit as written, for display; null: a plain number. */
+  readonly unit: string | null;
+  readonly origin: Origin;
+}
+
+export interface Param {
+  readonly name: string;
+  readonly value: Rational;
+  readonly from: Rational | null;
+  readonly to: Rational | null;
+  readonly step: Rational | null;
+  readonly unit: string | null;
+  readonly origin: Origin;
+}
+
+export interface Agent {
+  readonly name: string;
+  readonly doc: string | null;
+  /** Number of identical members, a whole number from 1 to 10^12. */
+  readonly count: number;
+  /** `null`: a hole, because what is written could not be resolved (a finding says why). */
+  readonly frontier: Frontier | null;
+  /** Where each member stands now: empty, all goods, or all but one. */
+  readonly at: readonly StatedOutput[];
+  /** The name in the text. */
+  readonly origin: Origin;
+}
+
+export interface StatedOutput {
+  readonly good: string;
+  readonly value: Expression;
+  readonly origin: Origin;
+}
+
+export type Frontier = ExplicitFrontier | ImplicitFrontier | PointsFrontier | BudgetFrontier;
+
+/** `frontier good = formula for input in from..to, …`. Without a domain: from 0 up to where it reaches 0 or ends. */
+export interface ExplicitFrontier {
+  readonly kind: 'explicit';
+  readonly good: string;
+  readonly formula: Expression;
+  readonly inputs: readonly ExplicitInput[];
+  readonly origin: Origin;
+}
+
+export interface ExplicitInput {
+  readonly good: string;
+  /** Both null: to be inferred. Expressions in params only. */
+  readonly from: Expression | null;
+  readonly to: Expression | null;
+  readonly origin: Origin;
+}
+
+/** One or several `frontier level <= bound`, all of which hold (`>=` is already turned round). */
+export interface ImplicitFrontier {
+  readonly kind: 'implicit';
+  /** In the order in which the goods are declared. */
+  readonly goods: readonly string[];
+  readonly constraints: readonly { readonly level: Expression; readonly bound: Expression; readonly origin: Origin }[];
+  readonly origin: Origin;
+}
+
+/** `through`: measured points joined by straight lines. `among`: a choice, nothing in between. */
+export interface PointsFrontier {
+  readonly kind: 'through' | 'among';
+  readonly goods: readonly string[];
+  readonly points: readonly (readonly Expression[])[];
+  readonly origin: Origin;
+}
+
+/** `budget name <= amount` split over tasks: each technology's formula names the budget, there the part given to it. */
+export interface BudgetFrontier {
+  readonly kind: 'budget';
+  readonly budget: string;
+  readonly amount: Expression;
+  readonly technologies: readonly { readonly good: string; readonly formula: Expression; readonly origin: Origin }[];
+  readonly origin: Origin;
+}
+
+export type Objective =
+  | { readonly kind: 'maximize'; readonly welfare: Expression; readonly origin: Origin }
+  | {
+      readonly kind: 'prices' | 'proportions';
+      readonly terms: readonly { readonly good: string; readonly value: Expression }[];
+      readonly origin: Origin;
+    }
+  | { readonly kind: 'trace' | 'market'; readonly origin: Origin };
+
+export type Curvature = 'concave' | 'convex' | 'linear' | 'mixed';
+
+export type Assertion = { readonly text: string; readonly origin: Origin } & (
+  | { readonly kind: 'one-price' | 'prices-diverge' }
+  | { readonly kind: 'curvature'; readonly agent: string; readonly curvature: Curvature }
+  | { readonly kind: 'specializes' | 'mixes'; readonly agent: string }
+  /** In `condition` a measure stands as a name: `#0` is `measures[0]`. */
+  | { readonly kind: 'condition'; readonly condition: Condition; readonly measures: readonly Measure[] }
+);
+
+export interface Measure {
+  readonly measure: 'kinds' | 'total' | 'price';
+  /** An agent for `kinds`, a good for `total` and `price`. */
+  readonly of: string;
+}
