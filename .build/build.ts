@@ -1,0 +1,67 @@
+import { existsSync, rmSync } from 'node:fs';
+import { type BuildOptions, build, context } from 'esbuild';
+
+const production = process.argv.includes('--production');
+const watching = process.argv.includes('--watch');
+
+const common: BuildOptions = {
+  bundle: true,
+  outdir: 'dist',
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+  logLevel: 'info',
+};
+
+// The extension host loads it by `require`; the package is ESM, hence the `.cjs`.
+const extension: BuildOptions = {
+  ...common,
+  entryPoints: { extension: 'src/extension/extension.ts' },
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  external: ['vscode'],
+};
+
+// Node programs share their chunks, so that the command line loads only what a command needs.
+const programs: BuildOptions = {
+  ...common,
+  entryPoints: {
+    econ: 'src/cli/main.ts',
+    server: 'src/language/server.ts',
+    'solve-worker': 'src/language/solve-worker.ts',
+  },
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  // Bundled CommonJS libraries ask for node: modules by `require`.
+  banner: {
+    js: "import { createRequire as econCreateRequire } from 'node:module'; const require = econCreateRequire(import.meta.url);",
+  },
+};
+
+const webview: BuildOptions = {
+  ...common,
+  entryPoints: { webview: 'src/preview/webview/main.ts' },
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+};
+
+const builds = [extension, programs, webview].map(withExistingEntries).filter(hasEntries);
+rmSync('dist', { recursive: true, force: true });
+if (watching) await Promise.all(builds.map(async (options) => (await context(options)).watch()));
+else await Promise.all(builds.map((options) => build(options)));
+
+function withExistingEntries(options: BuildOptions): BuildOptions {
+  const entries = Object.entries(options.entryPoints as Record<string, string>);
+  for (const [, path] of entries.filter(([, path]) => !existsSync(path))) console.warn(`skipped: ${path} is missing`);
+  return { ...options, entryPoints: Object.fromEntries(entries.filter(([, path]) => existsSync(path))) };
+}
+
+function hasEntries(options: BuildOptions): boolean {
+  return Object.keys(options.entryPoints ?? {}).length > 0;
+}
