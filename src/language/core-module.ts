@@ -1,0 +1,22 @@
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  EmptyFileSystem,
+  inject,
+  type LangiumCoreServices,
+  type LangiumSharedCoreServices,
+  type Module,
+  type PartialLangiumCoreServices,
+} from 'langium';
+import { EconGeneratedModule, EconGeneratedSharedModule } from './generated/module.ts';
+
+/** What this language adds to Langium, with or without an editor. */
+export const EconModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {};
+
+/** The services without an editor: no connection, no workspace. Used by `parse.ts`. */
+export function createEconCoreServices(): { shared: LangiumSharedCoreServices; econ: LangiumCoreServices } {
+  const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), EconGeneratedSharedModule);
+  const econ = inject(createDefaultCoreModule({ shared }), EconGeneratedModule, EconModule);
+  shared.ServiceRegistry.register(econ);
+  return { shared, econ };
+}
