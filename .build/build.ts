@@ -24,7 +24,7 @@ const extension: BuildOptions = {
   external: ['vscode'],
 };
 
-// Node programs share their chunks, so that the command line loads only what a command needs.
+// Node programs share their chunks (beside them, so that each finds its neighbours' files), so that the command line loads only what a command needs.
 const programs: BuildOptions = {
   ...common,
   entryPoints: {
@@ -36,7 +36,7 @@ const programs: BuildOptions = {
   target: 'node20',
   format: 'esm',
   splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: 'chunk-[hash]',
   // Bundled CommonJS libraries ask for node: modules by `require`.
   banner: {
     js: "import { createRequire as econCreateRequire } from 'node:module'; const require = econCreateRequire(import.meta.url);",
