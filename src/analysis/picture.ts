@@ -40,6 +40,8 @@ export interface AgentView {
     readonly gap: number;
   } | null;
   readonly stated: Point | null;
+  /** What the goods outside the pair are held at in this drawing. */
+  readonly held?: Readonly<Record<string, number>>;
 }
 
 export interface AggregatePicture {

@@ -1,0 +1,178 @@
+import { judgeByParam } from '../curvature/by-param.ts';
+import { judgeFrontier } from '../curvature/judge-frontier.ts';
+import type { FrontierJudgement, ParamSegment } from '../curvature/verdict.ts';
+import type { Agent, Economy, Param } from '../economy/economy.ts';
+import type { Finding } from '../economy/finding.ts';
+import { settle } from '../economy/settle.ts';
+import { toDouble } from '../math/rational/rational.ts';
+import type { Solution } from '../solver/solution.ts';
+import { solve } from '../solver/solve.ts';
+import type { AgentCurvature, Analysis, ParamState } from './analysis.ts';
+import { curvatureFindings, distinct, outcomeFindings } from './findings.ts';
+import { drawPicture, NO_PICTURE } from './picture/draw-picture.ts';
+import type { Picture } from './picture.ts';
+import { unsolved } from './unsolved.ts';
+import type { Judge } from './verdict-cache.ts';
+
+export interface AnalyzeOptions {
+  /** Params by name, instead of the values in the text. */
+  readonly overrides?: Readonly<Record<string, number>>;
+  /** The relative gap below which a solution is called optimal; 1e-6. */
+  readonly tolerance?: number;
+  /** What the language found already: with an error among it nothing is solved. */
+  readonly findings?: readonly Finding[];
+  /** False: no curves are sampled. */
+  readonly picture?: boolean;
+  /** False: verdicts only. */
+  readonly solve?: boolean;
+  /** False: no search for the params at which verdicts change. */
+  readonly byParam?: boolean;
+  readonly signal?: { readonly aborted: boolean };
+  /** Instead of proving afresh, such as `rememberingJudge(judgeFrontier)`. */
+  readonly judge?: Judge;
+  /** Instead of proving afresh. */
+  readonly judgeByParam?: (agent: Agent, params: readonly Param[]) => readonly ParamSegment[] | null;
+  /** Seconds since any fixed moment. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Settles, judges, solves and draws an economy (params not yet put in). It never throws: what fails is in the solution's
+ * diagnostics and notes, and what could be done is there beside it.
+ */
+export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysis {
+  const clock = options.clock ?? (() => Date.now() / 1000);
+  const start = clock();
+  const settled = attempt(
+    () => settle(economy, options.overrides),
+    () => economy,
+  );
+  const judged = settled.agents.map((agent, index) =>
+    judgeAgent(agent, economy.agents[index] ?? agent, economy, options),
+  );
+  const judgements = new Map(judged.map(({ agent, judgement }) => [agent.name, judgement]));
+  const byParam = new Map(judged.map((each) => [each.agent.name, each.byParam]));
+  const findings = [
+    ...(options.findings ?? []),
+    ...judged.flatMap(({ judgement }) => judgement.findings),
+    ...curvatureFindings(settled, judgements, byParam),
+  ];
+  const solution =
+    options.solve === false
+      ? unsolved(settled, 'invalid', findings)
+      : solveUnlessWrong(settled, judgements, findings, options);
+  return {
+    name: economy.name,
+    goods: economy.goods.map(({ name, unit }) => ({ name, unit })),
+    params: settled.params.map(paramState),
+    curvature: judged.map(curvatureRow),
+    solution,
+    picture: options.picture === false ? NO_PICTURE : draw(settled, judgements, solution),
+    seconds: clock() - start,
+  };
+}
+
+interface Judged {
+  readonly agent: Agent;
+  readonly judgement: FrontierJudgement;
+  readonly byParam: readonly ParamSegment[] | null;
+  readonly seconds: number;
+}
+
+function judgeAgent(agent: Agent, unsettled: Agent, economy: Economy, options: AnalyzeOptions): Judged {
+  const clock = options.clock ?? (() => Date.now() / 1000);
+  const start = clock();
+  const judge = options.judge ?? judgeFrontier;
+  const judgement = attempt(
+    () => judge(agent),
+    (why) => unjudged(`the proof broke off (${why})`),
+  );
+  const seconds = clock() - start;
+  const search = options.judgeByParam ?? judgeByParam;
+  const byParam =
+    options.byParam === false
+      ? null
+      : attempt(
+          () => search(unsettled, economy.params),
+          () => null,
+        );
+  return { agent, judgement, byParam, seconds };
+}
+
+function unjudged(reason: string): FrontierJudgement {
+  return {
+    verdict: 'unknown',
+    strict: null,
+    segments: [],
+    inflections: [],
+    certificate: null,
+    witnesses: [],
+    reason,
+    blame: null,
+    goods: [],
+    domain: [],
+    dominated: [],
+    shape: null,
+    findings: [],
+  };
+}
+
+function solveUnlessWrong(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  findings: readonly Finding[],
+  options: AnalyzeOptions,
+): Solution {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (0 < errors.length) {
+    const unbounded = errors.every((finding) => finding.code === 'unbounded-frontier');
+    return unsolved(economy, unbounded ? 'unbounded' : 'invalid', distinct(findings));
+  }
+  const solution = attempt(
+    () => solve(economy, judgements, { tolerance: options.tolerance, signal: options.signal }),
+    (why) => unsolved(economy, 'invalid', [], `The solver broke off (${why}).`),
+  );
+  const diagnostics = distinct([...findings, ...solution.diagnostics, ...outcomeFindings(economy, solution)]);
+  return { ...solution, diagnostics };
+}
+
+function draw(economy: Economy, judgements: ReadonlyMap<string, FrontierJudgement>, solution: Solution): Picture {
+  return attempt(
+    () => drawPicture(economy, judgements, solution),
+    () => NO_PICTURE,
+  );
+}
+
+function paramState({ name, value, from, to, step, unit }: Param): ParamState {
+  const number = (bound: Param['from']) => (bound === null ? null : toDouble(bound));
+  return { name, value: toDouble(value), from: number(from), to: number(to), step: number(step), unit };
+}
+
+function curvatureRow({ agent, judgement, byParam, seconds }: Judged): AgentCurvature {
+  return {
+    agent: agent.name,
+    goods: judgement.goods,
+    verdict: judgement.verdict,
+    strict: judgement.strict,
+    segments: judgement.segments,
+    inflections: judgement.inflections,
+    byParam,
+    certificate: judgement.certificate,
+    witnesses: judgement.witnesses,
+    reason: judgement.reason,
+    blame: judgement.blame,
+    domain: judgement.domain,
+    dominated: judgement.dominated,
+    origin: agent.origin,
+    seconds,
+  };
+}
+
+/** Proofs and solving do not throw by design; should one do so after all, the others still stand. */
+function attempt<T>(work: () => T, instead: (why: string) => T): T {
+  try {
+    return work();
+  } catch (error) {
+    return instead(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,142 @@
+import type { FrontierJudgement, ParamSegment } from '../curvature/verdict.ts';
+import type { Agent, Economy } from '../economy/economy.ts';
+import type { Finding } from '../economy/finding.ts';
+import type { PerGood, Solution } from '../solver/solution.ts';
+import { amount, amounts, list } from './words.ts';
+
+/** The warnings that a proven curvature deserves; `assert X is convex` (or mixed) acknowledges and so silences them. */
+export function curvatureFindings(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  byParam: ReadonlyMap<string, readonly ParamSegment[] | null>,
+): readonly Finding[] {
+  return economy.agents.flatMap((agent) => {
+    const judgement = judgements.get(agent.name);
+    if (!judgement || acknowledged(economy, agent, judgement)) return [];
+    const finding = curvatureFinding(agent, judgement, byParam.get(agent.name) ?? null);
+    return finding ? [finding] : [];
+  });
+}
+
+function acknowledged(economy: Economy, agent: Agent, { verdict }: FrontierJudgement): boolean {
+  return economy.assertions.some(
+    (assertion) => assertion.kind === 'curvature' && assertion.agent === agent.name && assertion.curvature === verdict,
+  );
+}
+
+function curvatureFinding(
+  agent: Agent,
+  judgement: FrontierJudgement,
+  byParam: readonly ParamSegment[] | null,
+): Finding | null {
+  const origin = agent.frontier?.origin ?? agent.origin;
+  const place = { origin, related: relatedOf(agent, judgement, origin), data: { agent: agent.name } };
+  const ranges = byParam && 1 < byParam.length ? ` ${paramSentence(byParam)}` : '';
+  switch (judgement.verdict) {
+    case 'convex':
+      return {
+        code: 'convex-frontier',
+        severity: 'warning',
+        message: `The frontier of ${agent.name} is convex (bowed inward): its members will specialise, and prices diverge.${causeOf(judgement)}${ranges}`,
+        ...place,
+      };
+    case 'mixed':
+      return {
+        code: 'mixed-frontier',
+        severity: 'warning',
+        message: `The frontier of ${agent.name} is neither concave nor convex: ${segmentWords(judgement)}.${causeOf(judgement)}${ranges}`,
+        ...place,
+      };
+    case 'unknown':
+      return judgement.shape === null && judgement.findings.length !== 0
+        ? null
+        : {
+            code: 'unproven-curvature',
+            severity: 'information',
+            message: `The curvature of ${agent.name} is not proven: ${judgement.reason ?? 'no rule applies'}.`,
+            origin,
+            data: { agent: agent.name },
+          };
+    default:
+      return null;
+  }
+}
+
+function causeOf({ blame }: FrontierJudgement): string {
+  return blame ? ` It comes from ${blame.cause}: ${blame.text}.` : '';
+}
+
+function segmentWords({ segments }: FrontierJudgement): string {
+  const words = segments.map(
+    ({ variable, from, to, verdict }) => `${verdict} for ${variable} in ${amount(from)}..${amount(to)}`,
+  );
+  return words.length === 0 ? 'it bends both ways' : list(words);
+}
+
+/** "Convex here; concave from k = 1": the ranges of a param in which the verdict changes. */
+export function paramSentence(byParam: readonly ParamSegment[]): string {
+  const params = [...new Set(byParam.map((segment) => segment.param))];
+  const sentences = params.map((param) => {
+    const segments = byParam.filter((segment) => segment.param === param);
+    return list(
+      segments.map(
+        ({ from, to, verdict }) =>
+          `${verdict} for ${param} ${from === to ? `= ${amount(from)}` : `in ${amount(from)}..${amount(to)}`}`,
+      ),
+    );
+  });
+  return `By param: ${sentences.join('; ')}.`;
+}
+
+/** Jensen's chords, each as a sentence where the blamed sub-expression or the frontier stands. */
+function relatedOf(agent: Agent, judgement: FrontierJudgement, origin: number): Finding['related'] {
+  const where = judgement.blame?.origin ?? origin;
+  return judgement.witnesses.map((witness) => ({ message: witnessSentence(agent.name, witness), origin: where }));
+}
+
+/** A Jensen chord in a sentence: two points, their average, and on which side of the frontier that lies. */
+export function witnessSentence(agent: string, witness: FrontierJudgement['witnesses'][number]): string {
+  const [p, q, mid] = [witness.p, witness.q, witness.mid].map((point: PerGood<number>) => amounts(point));
+  return witness.shows === 'not-concave'
+    ? `Two of ${agent} apart, one at ${p} and one at ${q}, average ${mid}: more than two together can make (by ${amount(witness.gap)}).`
+    : `Two of ${agent} together make more than two apart, one at ${p} and one at ${q}, whose average ${mid} falls short (by ${amount(witness.gap)}).`;
+}
+
+/** Failed assertions and stated allocations that could be improved on, from what the solver found. */
+export function outcomeFindings(economy: Economy, solution: Solution): readonly Finding[] {
+  return [...failedAssertions(economy, solution), ...improvable(economy, solution)];
+}
+
+function failedAssertions(economy: Economy, solution: Solution): readonly Finding[] {
+  return economy.assertions.flatMap((assertion): readonly Finding[] => {
+    const outcome = solution.asserts.find((candidate) => candidate.text === assertion.text);
+    if (!outcome || outcome.holds) return [];
+    const found = outcome.value === '' ? '' : ` Found: ${outcome.value}.`;
+    const message = `The assertion “${assertion.text}” does not hold.${found}`;
+    return [{ code: 'failed-assertion', severity: 'error', message, origin: assertion.origin }];
+  });
+}
+
+function improvable(economy: Economy, { improvement }: Solution): readonly Finding[] {
+  if (!improvement) return [];
+  const standing = economy.agents.filter((agent) => improvement.moves.some((move) => move.agent === agent.name));
+  const [first] = standing;
+  if (!first) return [];
+  const moves = improvement.moves.map((move) => `${move.agent} ${amounts(move.change, true)}`);
+  const message = `Where the agents stand now there is more to be had: ${list(moves)} together give ${amounts(improvement.gain, true)}.`;
+  return standing.map((agent) => ({
+    code: 'not-pareto-optimal',
+    severity: 'warning',
+    message,
+    origin: agent.at[0]?.origin ?? agent.origin,
+  }));
+}
+
+/** Each finding once, in the order of the first of them: code, place and message tell them apart. */
+export function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, origin }) => {
+    const key = `${code} ${origin}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

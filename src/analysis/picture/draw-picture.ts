@@ -1,0 +1,20 @@
+import type { FrontierJudgement } from '../../curvature/verdict.ts';
+import type { Economy } from '../../economy/economy.ts';
+import type { Solution } from '../../solver/solution.ts';
+import type { Picture } from '../picture.ts';
+import { agentPictures } from './agent-pictures.ts';
+import { aggregatePictures } from './aggregates.ts';
+
+export const NO_PICTURE: Picture = { agents: [], aggregates: [] };
+
+/** What the preview draws of a settled economy, its judgements by agent name, and its solution (solved or not). */
+export function drawPicture(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  solution: Solution,
+): Picture {
+  return {
+    agents: agentPictures(economy, judgements, solution),
+    aggregates: aggregatePictures(economy, judgements, solution),
+  };
+}
