@@ -120,27 +120,6 @@ export function isAgent(item: unknown): item is Agent {
     return reflection.isInstance(item, Agent.$type);
 }
 
-export interface AgentClaim extends langium.AstNode {
-    readonly $container: Assert;
-    readonly $type: 'AgentClaim';
-    agent: langium.Reference<Agent>;
-    curvature?: 'concave' | 'convex' | 'linear' | 'mixed';
-    mixes: boolean;
-    specializes: boolean;
-}
-
-export const AgentClaim = {
-    $type: 'AgentClaim',
-    agent: 'agent',
-    curvature: 'curvature',
-    mixes: 'mixes',
-    specializes: 'specializes'
-} as const;
-
-export function isAgentClaim(item: unknown): item is AgentClaim {
-    return reflection.isInstance(item, AgentClaim.$type);
-}
-
 export type AgentClause = Budget | Endowment | Frontier | Owns | Stated | Technology | Utility | Vary;
 
 export const AgentClause = {
@@ -182,7 +161,7 @@ export function isAssert(item: unknown): item is Assert {
 }
 
 export interface Binary extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Binary';
     left: Expression;
     operator: '*' | '+' | '-' | '/' | '^';
@@ -218,23 +197,23 @@ export function isBudget(item: unknown): item is Budget {
 }
 
 export interface Call extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Call';
     arguments: Array<Expression>;
-    function: langium.Reference<Fun>;
+    callee: NameReference;
 }
 
 export const Call = {
     $type: 'Call',
     arguments: 'arguments',
-    function: 'function'
+    callee: 'callee'
 } as const;
 
 export function isCall(item: unknown): item is Call {
     return reflection.isInstance(item, Call.$type);
 }
 
-export type Claim = AgentClaim | ConditionClaim | OnePrice | PricesDiverge;
+export type Claim = OnePrice | PricesDiverge | SubjectClaim;
 
 export const Claim = {
     $type: 'Claim'
@@ -245,10 +224,10 @@ export function isClaim(item: unknown): item is Claim {
 }
 
 export interface Column extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Column';
     column: Word;
-    row: langium.Reference<Definition>;
+    row: NameReference;
 }
 
 export const Column = {
@@ -262,7 +241,7 @@ export function isColumn(item: unknown): item is Column {
 }
 
 export interface Comparison extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Comparison';
     left: Expression;
     operator: '<' | '<=' | '==' | '>' | '>=';
@@ -281,7 +260,7 @@ export function isComparison(item: unknown): item is Comparison {
 }
 
 export interface Conditional extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Conditional';
     condition: Expression;
     else: Expression;
@@ -299,22 +278,7 @@ export function isConditional(item: unknown): item is Conditional {
     return reflection.isInstance(item, Conditional.$type);
 }
 
-export interface ConditionClaim extends langium.AstNode {
-    readonly $container: Assert;
-    readonly $type: 'ConditionClaim';
-    condition: Expression;
-}
-
-export const ConditionClaim = {
-    $type: 'ConditionClaim',
-    condition: 'condition'
-} as const;
-
-export function isConditionClaim(item: unknown): item is ConditionClaim {
-    return reflection.isInstance(item, ConditionClaim.$type);
-}
-
-export type Definition = Agent | Argument | Budget | Firm | Good | Group | Let | Param | Row | Vary;
+export type Definition = Agent | Argument | Budget | Firm | Fun | Good | Group | Let | Param | Row | Vary;
 
 export const Definition = {
     $type: 'Definition'
@@ -354,25 +318,6 @@ export function isEndowment(item: unknown): item is Endowment {
     return reflection.isInstance(item, Endowment.$type);
 }
 
-export interface ExplicitFrontier extends langium.AstNode {
-    readonly $container: Agent;
-    readonly $type: 'ExplicitFrontier';
-    formula: Expression;
-    good: langium.Reference<Good>;
-    inputs: Array<Input>;
-}
-
-export const ExplicitFrontier = {
-    $type: 'ExplicitFrontier',
-    formula: 'formula',
-    good: 'good',
-    inputs: 'inputs'
-} as const;
-
-export function isExplicitFrontier(item: unknown): item is ExplicitFrontier {
-    return reflection.isInstance(item, ExplicitFrontier.$type);
-}
-
 export type Expression = Binary | Call | Column | Comparison | Conditional | Logical | Membership | Minus | NameReference | Near | Not | NumberLiteral | Parenthesized;
 
 export const Expression = {
@@ -402,10 +347,27 @@ export function isFirm(item: unknown): item is Firm {
     return reflection.isInstance(item, Firm.$type);
 }
 
-export type Frontier = ExplicitFrontier | ImplicitFrontier | PointsFrontier;
+export interface Frontier extends langium.AstNode {
+    readonly $container: Agent;
+    readonly $type: 'Frontier';
+    explicit: boolean;
+    formula?: Expression;
+    goods: Array<langium.Reference<Good>>;
+    inputs: Array<Input>;
+    kind?: 'among' | 'through';
+    left?: Expression;
+    points: Array<Point>;
+}
 
 export const Frontier = {
-    $type: 'Frontier'
+    $type: 'Frontier',
+    explicit: 'explicit',
+    formula: 'formula',
+    goods: 'goods',
+    inputs: 'inputs',
+    kind: 'kind',
+    left: 'left',
+    points: 'points'
 } as const;
 
 export function isFrontier(item: unknown): item is Frontier {
@@ -492,21 +454,6 @@ export function isGroupMember(item: unknown): item is GroupMember {
     return reflection.isInstance(item, GroupMember.$type);
 }
 
-export interface ImplicitFrontier extends langium.AstNode {
-    readonly $container: Agent;
-    readonly $type: 'ImplicitFrontier';
-    condition: Expression;
-}
-
-export const ImplicitFrontier = {
-    $type: 'ImplicitFrontier',
-    condition: 'condition'
-} as const;
-
-export function isImplicitFrontier(item: unknown): item is ImplicitFrontier {
-    return reflection.isInstance(item, ImplicitFrontier.$type);
-}
-
 export interface Import extends langium.AstNode {
     readonly $container: Model;
     readonly $type: 'Import';
@@ -523,7 +470,7 @@ export function isImport(item: unknown): item is Import {
 }
 
 export interface Input extends langium.AstNode {
-    readonly $container: ExplicitFrontier;
+    readonly $container: Frontier;
     readonly $type: 'Input';
     good: langium.Reference<Good>;
     range: Range;
@@ -557,7 +504,7 @@ export function isLet(item: unknown): item is Let {
 }
 
 export interface Logical extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Logical';
     left: Expression;
     operator: 'and' | 'or';
@@ -619,7 +566,7 @@ export function isMaximize(item: unknown): item is Maximize {
 }
 
 export interface Membership extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Membership';
     operand: Expression;
     range: Range;
@@ -636,7 +583,7 @@ export function isMembership(item: unknown): item is Membership {
 }
 
 export interface Minus extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Minus';
     operand: Expression;
 }
@@ -671,7 +618,7 @@ export function isName(item: unknown): item is Name {
 }
 
 export interface NameReference extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Column | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'NameReference';
     target: langium.Reference<Definition>;
 }
@@ -686,7 +633,7 @@ export function isNameReference(item: unknown): item is NameReference {
 }
 
 export interface Near extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Near';
     left: Expression;
     right: Expression;
@@ -705,7 +652,7 @@ export function isNear(item: unknown): item is Near {
 }
 
 export interface Not extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Not';
     operand: Expression;
 }
@@ -720,7 +667,7 @@ export function isNot(item: unknown): item is Not {
 }
 
 export interface NumberLiteral extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'NumberLiteral';
     unit?: UnitExpression;
     value: string;
@@ -830,7 +777,7 @@ export function isParam(item: unknown): item is Param {
 }
 
 export interface Parenthesized extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | ConditionClaim | Conditional | ExplicitFrontier | Firm | Fun | Group | ImplicitFrontier | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Parenthesized';
     inner: Expression;
 }
@@ -845,7 +792,7 @@ export function isParenthesized(item: unknown): item is Parenthesized {
 }
 
 export interface Point extends langium.AstNode {
-    readonly $container: PointsFrontier;
+    readonly $container: Frontier;
     readonly $type: 'Point';
     coordinates: Array<Expression>;
 }
@@ -857,25 +804,6 @@ export const Point = {
 
 export function isPoint(item: unknown): item is Point {
     return reflection.isInstance(item, Point.$type);
-}
-
-export interface PointsFrontier extends langium.AstNode {
-    readonly $container: Agent;
-    readonly $type: 'PointsFrontier';
-    goods: Array<langium.Reference<Good>>;
-    kind: 'among' | 'through';
-    points: Array<Point>;
-}
-
-export const PointsFrontier = {
-    $type: 'PointsFrontier',
-    goods: 'goods',
-    kind: 'kind',
-    points: 'points'
-} as const;
-
-export function isPointsFrontier(item: unknown): item is PointsFrontier {
-    return reflection.isInstance(item, PointsFrontier.$type);
 }
 
 export interface Prices extends langium.AstNode {
@@ -938,12 +866,6 @@ export const Proportions = {
 
 export function isProportions(item: unknown): item is Proportions {
     return reflection.isInstance(item, Proportions.$type);
-}
-
-export type QualifiedName = string;
-
-export function isQualifiedName(item: unknown): item is QualifiedName {
-    return typeof item === 'string';
 }
 
 export interface Range extends langium.AstNode {
@@ -1056,6 +978,27 @@ export const Statement = {
 
 export function isStatement(item: unknown): item is Statement {
     return reflection.isInstance(item, Statement.$type);
+}
+
+export interface SubjectClaim extends langium.AstNode {
+    readonly $container: Assert;
+    readonly $type: 'SubjectClaim';
+    curvature?: 'concave' | 'convex' | 'linear' | 'mixed';
+    mixes: boolean;
+    specializes: boolean;
+    subject: Expression;
+}
+
+export const SubjectClaim = {
+    $type: 'SubjectClaim',
+    curvature: 'curvature',
+    mixes: 'mixes',
+    specializes: 'specializes',
+    subject: 'subject'
+} as const;
+
+export function isSubjectClaim(item: unknown): item is SubjectClaim {
+    return reflection.isInstance(item, SubjectClaim.$type);
 }
 
 export interface Sweep extends langium.AstNode {
@@ -1230,7 +1173,6 @@ export function isYields(item: unknown): item is Yields {
 
 export type EconAstType = {
     Agent: Agent
-    AgentClaim: AgentClaim
     AgentClause: AgentClause
     Argument: Argument
     Assert: Assert
@@ -1240,12 +1182,10 @@ export type EconAstType = {
     Claim: Claim
     Column: Column
     Comparison: Comparison
-    ConditionClaim: ConditionClaim
     Conditional: Conditional
     Definition: Definition
     EconomyName: EconomyName
     Endowment: Endowment
-    ExplicitFrontier: ExplicitFrontier
     Expression: Expression
     Firm: Firm
     Frontier: Frontier
@@ -1254,7 +1194,6 @@ export type EconAstType = {
     Goods: Goods
     Group: Group
     GroupMember: GroupMember
-    ImplicitFrontier: ImplicitFrontier
     Import: Import
     Input: Input
     Let: Let
@@ -1277,7 +1216,6 @@ export type EconAstType = {
     Param: Param
     Parenthesized: Parenthesized
     Point: Point
-    PointsFrontier: PointsFrontier
     PriceTerm: PriceTerm
     Prices: Prices
     PricesDiverge: PricesDiverge
@@ -1289,6 +1227,7 @@ export type EconAstType = {
     Share: Share
     Stated: Stated
     Statement: Statement
+    SubjectClaim: SubjectClaim
     Sweep: Sweep
     Technology: Technology
     Trace: Trace
@@ -1328,30 +1267,6 @@ export class EconAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Definition.$type, GroupMember.$type, Statement.$type]
-        },
-        AgentClaim: {
-            name: AgentClaim.$type,
-            properties: {
-                agent: {
-                    name: AgentClaim.agent,
-                    referenceType: Agent.$type
-                },
-                curvature: {
-                    name: AgentClaim.curvature,
-                    optional: true
-                },
-                mixes: {
-                    name: AgentClaim.mixes,
-                    defaultValue: false,
-                    optional: true
-                },
-                specializes: {
-                    name: AgentClaim.specializes,
-                    defaultValue: false,
-                    optional: true
-                }
-            },
-            superTypes: [Claim.$type]
         },
         AgentClause: {
             name: AgentClause.$type,
@@ -1412,9 +1327,8 @@ export class EconAstReflection extends langium.AbstractAstReflection {
                     defaultValue: [],
                     optional: true
                 },
-                function: {
-                    name: Call.function,
-                    referenceType: Fun.$type
+                callee: {
+                    name: Call.callee
                 }
             },
             superTypes: [Expression.$type]
@@ -1432,8 +1346,7 @@ export class EconAstReflection extends langium.AbstractAstReflection {
                     name: Column.column
                 },
                 row: {
-                    name: Column.row,
-                    referenceType: Definition.$type
+                    name: Column.row
                 }
             },
             superTypes: [Expression.$type]
@@ -1452,15 +1365,6 @@ export class EconAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Expression.$type]
-        },
-        ConditionClaim: {
-            name: ConditionClaim.$type,
-            properties: {
-                condition: {
-                    name: ConditionClaim.condition
-                }
-            },
-            superTypes: [Claim.$type]
         },
         Conditional: {
             name: Conditional.$type,
@@ -1502,24 +1406,6 @@ export class EconAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [AgentClause.$type]
         },
-        ExplicitFrontier: {
-            name: ExplicitFrontier.$type,
-            properties: {
-                formula: {
-                    name: ExplicitFrontier.formula
-                },
-                good: {
-                    name: ExplicitFrontier.good,
-                    referenceType: Good.$type
-                },
-                inputs: {
-                    name: ExplicitFrontier.inputs,
-                    defaultValue: [],
-                    optional: true
-                }
-            },
-            superTypes: [Frontier.$type]
-        },
         Expression: {
             name: Expression.$type,
             properties: {
@@ -1547,6 +1433,39 @@ export class EconAstReflection extends langium.AbstractAstReflection {
         Frontier: {
             name: Frontier.$type,
             properties: {
+                explicit: {
+                    name: Frontier.explicit,
+                    defaultValue: false,
+                    optional: true
+                },
+                formula: {
+                    name: Frontier.formula,
+                    optional: true
+                },
+                goods: {
+                    name: Frontier.goods,
+                    defaultValue: [],
+                    referenceType: Good.$type,
+                    optional: true
+                },
+                inputs: {
+                    name: Frontier.inputs,
+                    defaultValue: [],
+                    optional: true
+                },
+                kind: {
+                    name: Frontier.kind,
+                    optional: true
+                },
+                left: {
+                    name: Frontier.left,
+                    optional: true
+                },
+                points: {
+                    name: Frontier.points,
+                    defaultValue: [],
+                    optional: true
+                }
             },
             superTypes: [AgentClause.$type]
         },
@@ -1565,7 +1484,7 @@ export class EconAstReflection extends langium.AbstractAstReflection {
                     name: Fun.name
                 }
             },
-            superTypes: [Statement.$type]
+            superTypes: [Definition.$type, Statement.$type]
         },
         Good: {
             name: Good.$type,
@@ -1613,15 +1532,6 @@ export class EconAstReflection extends langium.AbstractAstReflection {
             properties: {
             },
             superTypes: []
-        },
-        ImplicitFrontier: {
-            name: ImplicitFrontier.$type,
-            properties: {
-                condition: {
-                    name: ImplicitFrontier.condition
-                }
-            },
-            superTypes: [Frontier.$type]
         },
         Import: {
             name: Import.$type,
@@ -1864,24 +1774,6 @@ export class EconAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: []
         },
-        PointsFrontier: {
-            name: PointsFrontier.$type,
-            properties: {
-                goods: {
-                    name: PointsFrontier.goods,
-                    defaultValue: [],
-                    referenceType: Good.$type
-                },
-                kind: {
-                    name: PointsFrontier.kind
-                },
-                points: {
-                    name: PointsFrontier.points,
-                    defaultValue: []
-                }
-            },
-            superTypes: [Frontier.$type]
-        },
         PriceTerm: {
             name: PriceTerm.$type,
             properties: {
@@ -1998,6 +1890,29 @@ export class EconAstReflection extends langium.AbstractAstReflection {
             properties: {
             },
             superTypes: []
+        },
+        SubjectClaim: {
+            name: SubjectClaim.$type,
+            properties: {
+                curvature: {
+                    name: SubjectClaim.curvature,
+                    optional: true
+                },
+                mixes: {
+                    name: SubjectClaim.mixes,
+                    defaultValue: false,
+                    optional: true
+                },
+                specializes: {
+                    name: SubjectClaim.specializes,
+                    defaultValue: false,
+                    optional: true
+                },
+                subject: {
+                    name: SubjectClaim.subject
+                }
+            },
+            superTypes: [Claim.$type]
         },
         Sweep: {
             name: Sweep.$type,
