@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import {
+  CancellationTokenSource,
+  Uri,
+  type ViewColumn,
+  type Webview,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import type { Overrides } from '../../preview/protocol.ts';
+import type { LanguageServer } from '../features/language-server.ts';
+import { pageHtml } from './page.ts';
+import { revealAgent, revealLine } from './reveal.ts';
+import { type Analyzed, openSession, type Session } from './session.ts';
+import { writeParams } from './write-params.ts';
+
+export const VIEW_TYPE = 'econ.preview';
+
+/** One preview of one document. */
+export interface Preview {
+  shows(uri: Uri): boolean;
+  /** The text changed: redraw once typing pauses. */
+  update(): void;
+  highlight(agent: string | null): void;
+  /** The document has another name now. */
+  follow(uri: Uri): void;
+  reveal(): void;
+  dispose(): void;
+  onClosed(listener: () => void): void;
+}
+
+export function createPanel(extension: Uri, server: LanguageServer, uri: Uri, column: ViewColumn): Preview {
+  const panel = window.createWebviewPanel(VIEW_TYPE, title(uri), { viewColumn: column, preserveFocus: true });
+  return adoptPanel(extension, server, uri, panel);
+}
+
+/** Fills a new panel, or one that VS Code kept over a reload. */
+export function adoptPanel(extension: Uri, server: LanguageServer, document: Uri, panel: WebviewPanel): Preview {
+  let uri = document;
+  const session = sessionOf(server, panel, () => uri);
+  const load = () => {
+    panel.title = title(uri);
+    panel.webview.html = html(panel.webview, extension, uri);
+  };
+  panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };
+  panel.iconPath = {
+    light: Uri.joinPath(extension, 'icons', 'econ-light.svg'),
+    dark: Uri.joinPath(extension, 'icons', 'econ-dark.svg'),
+  };
+  panel.webview.onDidReceiveMessage(session.receive);
+  panel.onDidDispose(session.close);
+  load();
+  return {
+    shows: (other) => other.toString() === uri.toString(),
+    update: session.update,
+    highlight: (agent) => void panel.webview.postMessage({ type: 'highlight', agent }),
+    follow: (renamed) => {
+      uri = renamed;
+      load();
+    },
+    reveal: () => panel.reveal(undefined, true),
+    dispose: () => panel.dispose(),
+    onClosed: (listener) => void panel.onDidDispose(listener),
+  };
+}
+
+function sessionOf(server: LanguageServer, panel: WebviewPanel, uri: () => Uri): Session {
+  return openSession({
+    analyze: (overrides, signal) => analyze(server, uri(), overrides, signal),
+    send: (message) => void panel.webview.postMessage(message),
+    writeParams: (overrides) => void writeParams(server, uri(), overrides),
+    revealAgent: (agent, sources) => void revealAgent(uri(), agent, sources),
+    revealLine: (line) => void revealLine(uri(), line),
+    delay: () => workspace.getConfiguration('econ.preview', uri()).get('delay', 100),
+    visible: () => panel.visible,
+  });
+}
+
+function title(uri: Uri): string {
+  return `Preview ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`;
+}
+
+function html(webview: Webview, extension: Uri, uri: Uri): string {
+  const part = (name: string) => webview.asWebviewUri(Uri.joinPath(extension, 'dist', name)).toString();
+  return pageHtml({
+    script: part('webview.js'),
+    style: part('webview.css'),
+    cspSource: webview.cspSource,
+    uri: uri.toString(),
+    nonce: randomBytes(16).toString('hex'),
+  });
+}
+
+async function analyze(
+  server: LanguageServer,
+  uri: Uri,
+  overrides: Overrides,
+  signal: AbortSignal,
+): Promise<Analyzed | null> {
+  const cancellation = new CancellationTokenSource();
+  signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
+  try {
+    // The server knows only open documents.
+    await workspace.openTextDocument(uri);
+    return await server.request<Analyzed>('econ/analyze', { uri: uri.toString(), overrides }, cancellation.token);
+  } catch (error) {
+    return isOvertaken(error) ? null : failure(error);
+  } finally {
+    cancellation.dispose();
+  }
+}
+
+/** LSP: RequestCancelled, ContentModified, ServerCancelled. */
+function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && [-32800, -32801, -32802].includes(Number(error.code));
+}
+
+function failure(error: unknown): Analyzed {
+  const message = error instanceof Error ? error.message : String(error);
+  return { version: 0, analysis: null, sources: [], error: { message, range: { start: { line: 0 } } } };
+}
