@@ -1,0 +1,39 @@
+import {
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type Location,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
+import { type Occurrence, occurrenceAt } from './names.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Token } from './tokens.ts';
+
+export function definition(snapshot: Snapshot, position: Position): Location | null {
+  const found = occurrenceAt(snapshot.names(), snapshot.document.offsetAt(position));
+  return found && { uri: snapshot.uri, range: rangeOfToken(snapshot, found.declaration.token) };
+}
+
+export function references(snapshot: Snapshot, position: Position, withDeclaration: boolean): readonly Location[] {
+  return sameAs(snapshot, position)
+    .filter(({ token, declaration }) => withDeclaration || token !== declaration.token)
+    .map(({ token }) => ({ uri: snapshot.uri, range: rangeOfToken(snapshot, token) }));
+}
+
+export function highlights(snapshot: Snapshot, position: Position): readonly DocumentHighlight[] {
+  return sameAs(snapshot, position).map(({ token, declaration }) => ({
+    range: rangeOfToken(snapshot, token),
+    kind: token === declaration.token ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+  }));
+}
+
+/** Every occurrence of the name at the position. */
+export function sameAs(snapshot: Snapshot, position: Position): readonly Occurrence[] {
+  const names = snapshot.names();
+  const found = occurrenceAt(names, snapshot.document.offsetAt(position));
+  return found === null ? [] : names.occurrences.filter(({ declaration }) => declaration === found.declaration);
+}
+
+export function rangeOfToken({ document }: Snapshot, { start, end }: Pick<Token, 'start' | 'end'>): Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}

@@ -1,0 +1,38 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Engine, Model } from './engine.ts';
+import { type Names, readNames } from './names.ts';
+import { readSyntax, type Syntax } from './statements.ts';
+
+/** One version of one document with all that has been found out about it so far; each part is computed when first asked for. */
+export interface Snapshot {
+  readonly uri: string;
+  readonly version: number;
+  readonly document: TextDocument;
+  readonly text: string;
+  readonly syntax: () => Syntax;
+  readonly names: () => Names;
+  /** Parsed and lowered. */
+  readonly model: () => Model;
+}
+
+export function takeSnapshot(document: TextDocument, engine: () => Engine): Snapshot {
+  const text = document.getText();
+  const syntax = once(() => readSyntax(text));
+  return {
+    uri: document.uri,
+    version: document.version,
+    document,
+    text,
+    syntax,
+    names: once(() => readNames(syntax())),
+    model: once(() => engine().read(text, document.uri)),
+  };
+}
+
+export function once<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
+}

@@ -1,0 +1,60 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { FindingCode, Severity } from '../../economy/finding.ts';
+import type { Overrides, Source } from '../../preview/protocol.ts';
+
+/** A text to be analysed and solved away from the thread that answers the editor. Plain data, as it crosses to the worker. */
+export interface SolveJob {
+  readonly text: string;
+  readonly uri: string;
+  readonly overrides?: Overrides;
+  /** Relative gap at which a solve counts as optimal. */
+  readonly tolerance?: number;
+  /** Seconds after which the solve is ended; null or absent: never. */
+  readonly timeLimit?: number | null;
+  /** Whether the curves for the preview are wanted too. */
+  readonly picture?: boolean;
+}
+
+/** Line and character count from 0. */
+export interface TextPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface TextRange {
+  readonly start: TextPosition;
+  readonly end: TextPosition;
+}
+
+/** A finding with its place in the text: one entry of `econ/diagnostics@1`. */
+export interface PlacedFinding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: TextRange;
+  readonly related: readonly { readonly message: string; readonly range: TextRange }[];
+  readonly data?: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+/** What came out, ready for JSON (infinite numbers are the string "Infinity"). */
+export interface SolveAnswer {
+  readonly analysis: Analysis;
+  /** `econ/solution@1`. */
+  readonly solution: Readonly<Record<string, unknown>>;
+  /** Findings that only solving brings: failed asserts, improving exchanges, objectives that are not concave. */
+  readonly findings: readonly PlacedFinding[];
+  readonly sources: readonly Source[];
+  /** The first error of the text, which kept it from being solved. */
+  readonly error: PlacedFinding | null;
+}
+
+export type ToWorker = { readonly type: 'job'; readonly id: number; readonly job: SolveJob };
+
+export type FromWorker =
+  | { readonly type: 'done'; readonly id: number; readonly answer: string }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };
+
+/** What a worker starts with: `stop[0]` becomes the id of the job that is to end early. */
+export interface WorkerStart {
+  readonly stop: Int32Array;
+}
