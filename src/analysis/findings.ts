@@ -1,8 +1,9 @@
 import type { FrontierJudgement, ParamSegment } from '../curvature/verdict.ts';
 import type { Agent, Economy } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
+import { toDouble } from '../math/rational/rational.ts';
 import type { PerGood, Solution } from '../solver/solution.ts';
-import { amount, amounts, list } from './words.ts';
+import { amount, amounts, capital, list } from './words.ts';
 
 /** The warnings that a proven curvature deserves; `assert X is convex` (or mixed) acknowledges and so silences them. */
 export function curvatureFindings(
@@ -10,10 +11,11 @@ export function curvatureFindings(
   judgements: ReadonlyMap<string, FrontierJudgement>,
   byParam: ReadonlyMap<string, readonly ParamSegment[] | null>,
 ): readonly Finding[] {
+  const values = new Map(economy.params.map(({ name, value }) => [name, toDouble(value)]));
   return economy.agents.flatMap((agent) => {
     const judgement = judgements.get(agent.name);
     if (!judgement || acknowledged(economy, agent, judgement)) return [];
-    const finding = curvatureFinding(agent, judgement, byParam.get(agent.name) ?? null);
+    const finding = curvatureFinding(agent, judgement, paramSentences(byParam.get(agent.name) ?? [], values));
     return finding ? [finding] : [];
   });
 }
@@ -24,14 +26,10 @@ function acknowledged(economy: Economy, agent: Agent, { verdict }: FrontierJudge
   );
 }
 
-function curvatureFinding(
-  agent: Agent,
-  judgement: FrontierJudgement,
-  byParam: readonly ParamSegment[] | null,
-): Finding | null {
+function curvatureFinding(agent: Agent, judgement: FrontierJudgement, byParam: readonly string[]): Finding | null {
   const origin = agent.frontier?.origin ?? agent.origin;
   const place = { origin, related: relatedOf(agent, judgement, origin), data: { agent: agent.name } };
-  const ranges = byParam && 1 < byParam.length ? ` ${paramSentence(byParam)}` : '';
+  const ranges = byParam.map((sentence) => ` ${sentence}`).join('');
   switch (judgement.verdict) {
     case 'convex':
       return {
@@ -73,19 +71,32 @@ function segmentWords({ segments }: FrontierJudgement): string {
   return words.length === 0 ? 'it bends both ways' : list(words);
 }
 
-/** "Convex here; concave from k = 1": the ranges of a param in which the verdict changes. */
-export function paramSentence(byParam: readonly ParamSegment[]): string {
-  const params = [...new Set(byParam.map((segment) => segment.param))];
-  const sentences = params.map((param) => {
+/**
+ * "Convex at k = 0.6; linear at k = 1; concave from k = 1 on.": a sentence a param whose range changes the verdict, given
+ * the params' present values.
+ */
+export function paramSentences(
+  byParam: readonly ParamSegment[],
+  values: ReadonlyMap<string, number>,
+): readonly string[] {
+  return [...new Set(byParam.map(({ param }) => param))].flatMap((param) => {
     const segments = byParam.filter((segment) => segment.param === param);
-    return list(
-      segments.map(
-        ({ from, to, verdict }) =>
-          `${verdict} for ${param} ${from === to ? `= ${amount(from)}` : `in ${amount(from)}..${amount(to)}`}`,
-      ),
-    );
+    const value = values.get(param);
+    const here = segments.find(({ from, to }) => value !== undefined && from <= value && value <= to);
+    if (!here || segments.length < 2) return [];
+    const at = segments.indexOf(here);
+    const below = segments
+      .slice(0, at)
+      .map(({ from, to, verdict }) =>
+        from === to ? `${verdict} at ${param} = ${amount(to)}` : `${verdict} up to ${param} = ${amount(to)}`,
+      );
+    const above = segments
+      .slice(at + 1)
+      .map(({ from, to, verdict }) =>
+        from === to ? `${verdict} at ${param} = ${amount(from)}` : `${verdict} from ${param} = ${amount(from)}`,
+      );
+    return [`${capital(here.verdict)} here (${param} = ${amount(value ?? NaN)}); ${[...below, ...above].join('; ')}.`];
   });
-  return `By param: ${sentences.join('; ')}.`;
 }
 
 /** Jensen's chords, each as a sentence where the blamed sub-expression or the frontier stands. */

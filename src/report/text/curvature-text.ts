@@ -1,0 +1,82 @@
+import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
+import { paramSentences, witnessSentence } from '../../analysis/findings.ts';
+import { amount, amounts } from '../../analysis/words.ts';
+import type { FunctionJudgement, Segment, Witness } from '../../curvature/verdict.ts';
+import type { Look, Paint } from './paint.ts';
+import { proofTree } from './proof-text.ts';
+import { wrapped } from './table.ts';
+
+const LOOKS: Readonly<Record<AgentCurvature['verdict'], Look>> = {
+  concave: 'blue',
+  linear: 'blue',
+  convex: 'yellow',
+  mixed: 'yellow',
+  unknown: 'dim',
+};
+
+/** The verdict for every agent, in sentences; with `explain` the proof of each as a tree. Ends with a line feed. */
+export function curvatureText({ curvature, params }: Analysis, paint: Paint, explain = false): string {
+  const values = new Map(params.map(({ name, value }) => [name, value]));
+  const blocks = curvature.map((row) => agentLines(row, values, paint, explain).join('\n'));
+  return blocks.length === 0 ? 'No agents.\n' : `${blocks.join('\n\n')}\n`;
+}
+
+function agentLines(
+  row: AgentCurvature,
+  values: ReadonlyMap<string, number>,
+  paint: Paint,
+  explain: boolean,
+): readonly string[] {
+  const head = `${paint('bold', row.agent)}  ${verdictWords(row, paint)}  ${paint('dim', row.goods.join(', '))}`;
+  const domain = row.domain.map(
+    ({ good, from, to, inferred }) => `for ${good} in ${amount(from)}..${amount(to)}${inferred ? ' (inferred)' : ''}`,
+  );
+  const dominated = row.dominated.map(
+    ({ good, from, to }) =>
+      `not efficient for ${good} in ${amount(from)}..${amount(to)}: there is more of both elsewhere`,
+  );
+  const chords = row.witnesses.map((witness) => witnessSentence(row.agent, witness));
+  const ranges = row.byParam ? paramSentences(row.byParam, values) : [];
+  const sentences = [...domain, ...shared(row, explain), ...dominated, ...chords, ...ranges].flatMap((sentence) =>
+    wrapped(sentence),
+  );
+  return [head, ...sentences, ...(explain ? proof(row, paint) : [])];
+}
+
+/** The judgement of a bare function, as a function. Ends with a line feed. */
+export function functionText(expression: string, judgement: FunctionJudgement, paint: Paint, explain = false): string {
+  const head = `${paint('bold', expression)}  ${verdictWords(judgement, paint)}`;
+  const chords = judgement.witnesses.map(functionChord);
+  const lines = [...shared(judgement, explain), ...chords].flatMap((sentence) => wrapped(sentence));
+  return `${[head, ...lines, ...(explain ? proof(judgement, paint) : [])].join('\n')}\n`;
+}
+
+type Judged = Pick<
+  FunctionJudgement,
+  'verdict' | 'strict' | 'segments' | 'inflections' | 'reason' | 'blame' | 'certificate'
+>;
+
+function verdictWords({ verdict, strict }: Judged, paint: Paint): string {
+  return paint(LOOKS[verdict], `${strict && verdict !== 'linear' ? 'strictly ' : ''}${verdict}`);
+}
+
+function shared({ verdict, segments, inflections, reason, blame }: Judged, explain: boolean): readonly string[] {
+  const because = reason === null ? [] : [`${verdict === 'unknown' ? 'because' : 'by'} ${reason}`];
+  const cause = blame ? [`from ${blame.cause}: ${blame.text}`] : [];
+  const parts = segments.length < 2 && !explain ? [] : segments.map(segmentWords);
+  const turns = inflections.map(({ variable, at }) => `turns at ${variable} = ${amount(at)}`);
+  return [...because, ...cause, ...parts, ...turns];
+}
+
+function segmentWords({ variable, from, to, verdict }: Segment): string {
+  return `${verdict} for ${variable} in ${amount(from)}..${amount(to)}`;
+}
+
+function functionChord({ p, q, mid, gap, shows }: Witness): string {
+  const side = shows === 'not-concave' ? 'below' : 'above';
+  return `between ${amounts(p)} and ${amounts(q)} the curve lies ${side} its chord: by ${amount(gap)} at ${amounts(mid)}`;
+}
+
+function proof({ certificate }: Judged, paint: Paint): readonly string[] {
+  return certificate === null ? [] : proofTree(certificate, paint);
+}

@@ -1,0 +1,170 @@
+import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
+import { paramSentences } from '../../analysis/findings.ts';
+import { amount, amounts, list } from '../../analysis/words.ts';
+import type { KindOutcome, PriceRange, Solution } from '../../solver/solution.ts';
+import { headline } from './headline.ts';
+import type { Paint } from './paint.ts';
+import { type Cell, table, wrapped } from './table.ts';
+
+const MOST_ROWS = 40;
+
+/** One solved economy as a page to read; without colour where `paint` gives none. Ends with a line feed. */
+export function solutionText(analysis: Analysis, paint: Paint): string {
+  const sections = [
+    title(analysis, paint),
+    goods(analysis, paint),
+    makers(analysis.solution, paint),
+    why(analysis, paint),
+    improvement(analysis.solution, paint),
+    asserts(analysis.solution, paint),
+    notes(analysis.solution, paint),
+  ];
+  return `${sections
+    .filter((section) => 0 < section.length)
+    .map((section) => section.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function title({ name, solution, seconds }: Analysis, paint: Paint): readonly string[] {
+  const { tone, words, sentence } = headline(solution);
+  const look = { together: 'blue', apart: 'yellow', plain: 'bold', trouble: 'red' } as const;
+  const top = `${paint('bold', name ?? 'Economy')}  ${paint('dim', `${solution.status}, ${duration(seconds)}`)}`;
+  const [first = '', ...rest] = wrapped(sentence, 96 - words.length, '');
+  const indent = ' '.repeat(words.length + 3);
+  return [top, '', `${paint(look[tone], paint('bold', `${words}.`))}  ${first}`, ...rest.map((line) => indent + line)];
+}
+
+function duration(seconds: number): string {
+  return seconds < 1 ? `${amount(Math.max(1, Math.round(seconds * 1000)))} ms` : `${amount(seconds)} s`;
+}
+
+/** Totals and prices good by good, and what it is worth. */
+function goods({ goods: named, solution }: Analysis, paint: Paint): readonly string[] {
+  const { totals, objective } = solution;
+  if (!totals) return [];
+  const prices = solution.prices ?? solution.dualPrices;
+  const header = heads(['good', 'total', solution.prices ? 'price' : 'dual price'], paint);
+  const rows = named.map(({ name, unit }): Cell[] => [
+    { text: name },
+    { text: `${amount(totals[name] ?? 0)}${unit === null ? '' : ` ${unit}`}`, align: 'right' },
+    { text: priceOf(solution.priceIntervals?.[name] ?? prices?.[name]), align: 'right' },
+  ]);
+  return [...table([header, ...rows]), ...(objective ? ['', ...worth(objective, paint)] : [])];
+}
+
+const VALUES = { maximize: 'welfare', prices: 'value', proportions: 'scale' } as const;
+
+function worth(objective: NonNullable<Solution['objective']>, paint: Paint): readonly string[] {
+  const { kind, value, upperBound, gap } = objective;
+  const bound = `proven to be at most ${precise(upperBound)}${gap === 0 ? '' : `: a gap of ${small(gap)}`}`;
+  return [`  ${VALUES[kind]}  ${paint('bold', precise(value))}  ${paint('dim', bound)}`];
+}
+
+function precise(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(9))) : amount(value);
+}
+
+function small(gap: number): string {
+  return gap < 1e-3 ? gap.toExponential(0).replace('-', '−') : `${amount(100 * gap)} %`;
+}
+
+function makers(solution: Solution, paint: Paint): readonly string[] {
+  const rows = solution.agents.flatMap((agent) =>
+    agent.kinds.map((kind, index): Cell[] => [
+      { text: index === 0 ? agent.agent : '' },
+      { text: index === 0 ? agent.verdict : '', paint: (text) => paint(LOOKS[agent.verdict], text) },
+      { text: amount(kind.count), align: 'right' },
+      { text: amounts(made(kind)) || 'nothing' },
+      { text: ownPrices(kind) },
+      { text: CHOICES[kind.at], paint: (text) => paint('dim', text) },
+    ]),
+  );
+  if (rows.length === 0) return [];
+  const header = heads(['agent', 'frontier', 'members', 'each makes', 'own prices', 'where'], paint);
+  const more = rows.length - MOST_ROWS;
+  return [
+    ...table([header, ...rows.slice(0, MOST_ROWS)]),
+    ...(0 < more ? [`  … and ${amount(more)} more (--format json has all)`] : []),
+  ];
+}
+
+const LOOKS = { concave: 'blue', linear: 'blue', convex: 'yellow', mixed: 'yellow', unknown: 'dim' } as const;
+
+const CHOICES: Readonly<Record<KindOutcome['at'], string>> = {
+  bound: 'as far as it can go',
+  interior: 'in between',
+  kink: 'at a kink',
+  dent: 'in a dent: no price keeps it here',
+};
+
+function made(kind: KindOutcome): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(kind.outputs).filter(([, output]) => output !== 0));
+}
+
+/** The own marginal trade-off: what a further unit of each good costs it, in its numeraire. */
+function ownPrices({ virtualPrices, numeraire }: KindOutcome): string {
+  if (!virtualPrices || numeraire === null) return '';
+  const others = Object.entries(virtualPrices).filter(([good]) => good !== numeraire);
+  return others.map(([good, price]) => `1 ${good} = ${priceOf(price)} ${numeraire}`).join(', ');
+}
+
+function priceOf(price: PriceRange | undefined): string {
+  if (price === undefined) return '';
+  if (typeof price === 'number') return amount(price);
+  const [low, high] = price.map((end) => amount(end));
+  return low === high ? `${low}` : `${low} to ${high}`;
+}
+
+/** What bends each frontier, once for agents of whom the same is said. */
+function why({ curvature, params }: Analysis, paint: Paint): readonly string[] {
+  const said = new Map<string, string[]>();
+  for (const row of curvature.filter(({ verdict }) => verdict !== 'linear')) {
+    const reason = reasonOf(row);
+    said.set(reason, [...(said.get(reason) ?? []), row.agent]);
+  }
+  const values = new Map(params.map(({ name, value }) => [name, value]));
+  return [...said].flatMap(([reason, agents]) => {
+    const row = curvature.find(({ agent }) => agent === agents[0]);
+    const ranges = row?.byParam ? paramSentences(row.byParam, values) : [];
+    const who = agents.length <= 4 ? list(agents) : `${agents.slice(0, 3).join(', ')} and ${agents.length - 3} more`;
+    return [`  ${paint('bold', who)}: ${reason}`, ...ranges.map((sentence) => `    ${paint('dim', sentence)}`)];
+  });
+}
+
+function reasonOf({ verdict, reason, blame }: AgentCurvature): string {
+  const proven = verdict === 'unknown' ? 'curvature not proven' : verdict;
+  const cause = blame ? ` (${blame.cause}: ${blame.text})` : '';
+  return `${proven}${cause}${reason ? `, ${reason}` : ''}`;
+}
+
+function improvement({ improvement: found }: Solution, paint: Paint): readonly string[] {
+  if (!found) return [];
+  const moves = found.moves.map(({ agent, change }) => `    ${agent}  ${amounts(change, true)}`);
+  const gain = `    ${paint('green', `together  ${amounts(found.gain, true)}`)}`;
+  return [`  ${paint('bold', 'Where they stand now')} there is more of it to be had by an exchange:`, ...moves, gain];
+}
+
+function asserts(solution: Solution, paint: Paint): readonly string[] {
+  const rows = solution.asserts.map(({ text, holds, value }): Cell[] => [
+    { text: holds ? '✓' : '✗', paint: (mark) => paint(holds ? 'green' : 'red', mark) },
+    { text },
+    { text: value, paint: (found) => paint(holds ? 'dim' : 'red', found) },
+  ]);
+  return table(rows);
+}
+
+function notes(solution: Solution, paint: Paint): readonly string[] {
+  return solution.notes.flatMap((note) =>
+    wrapped(note, 96, '    ').map((line, index) => paint('dim', index === 0 ? `  ·${line.slice(3)}` : line)),
+  );
+}
+
+function heads(names: readonly string[], paint: Paint): readonly Cell[] {
+  return names.map((text) => ({
+    text,
+    paint: (name) => paint('dim', name),
+    align: RIGHT.has(text) ? 'right' : 'left',
+  }));
+}
+
+const RIGHT = new Set(['total', 'price', 'dual price', 'members']);
