@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { type BuildOptions, build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -51,10 +51,14 @@ const webview: BuildOptions = {
   format: 'iife',
 };
 
+/** The package's `bin`. */
+const COMMAND = 'dist/econ.js';
+
 const builds = [extension, programs, webview].map(withExistingEntries).filter(hasEntries);
 rmSync('dist', { recursive: true, force: true });
 if (watching) await Promise.all(builds.map(async (options) => (await context(options)).watch()));
 else await Promise.all(builds.map((options) => build(options)));
+if (existsSync(COMMAND)) chmodSync(COMMAND, 0o755);
 
 function withExistingEntries(options: BuildOptions): BuildOptions {
   const entries = Object.entries(options.entryPoints as Record<string, string>);

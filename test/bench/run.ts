@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Bench } from 'tinybench';
+
+/** What a `*.bench.ts` file exports as `cases`. */
+export interface BenchCase {
+  readonly name: string;
+  readonly run: () => unknown;
+  /** The name of another case in the same file that this one is measured against. */
+  readonly peer?: string;
+}
+
+const folder = import.meta.dirname;
+const wanted = process.argv[2] ?? '';
+const files = readdirSync(folder).filter((name) => name.endsWith('.bench.ts') && name.includes(wanted));
+if (files.length === 0) throw new Error(`No *.bench.ts file in test/bench is named like "${wanted}".`);
+
+console.log(`node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores\n`);
+for (const file of files.sort()) {
+  const { cases } = (await import(join(folder, file))) as { cases: readonly BenchCase[] };
+  console.log(file.replace('.bench.ts', ''));
+  console.table(await measure(cases));
+}
+
+async function measure(cases: readonly BenchCase[]): Promise<Record<string, Row>> {
+  const bench = new Bench({ time: 500, warmupTime: 100 });
+  for (const { name, run } of cases) bench.add(name, run);
+  await bench.run();
+  const medians = new Map(bench.tasks.map((task) => [task.name, median(task)]));
+  return Object.fromEntries(cases.map((it) => [it.name, row(it, medians, bench)]));
+}
+
+interface Row {
+  readonly median: string;
+  readonly p99: string;
+  readonly runs: number;
+  readonly 'against its peer': string;
+}
+
+function row({ name, peer }: BenchCase, medians: ReadonlyMap<string, number>, bench: Bench): Row {
+  const result = completed(bench.getTask(name));
+  const against = peer === undefined ? undefined : medians.get(peer);
+  if (peer !== undefined && against === undefined) throw new Error(`${name}: there is no case named ${peer}.`);
+  return {
+    median: milliseconds(result.latency.p50),
+    p99: milliseconds(result.latency.p99),
+    runs: result.latency.samplesCount,
+    'against its peer': against === undefined ? '' : `${(result.latency.p50 / against).toFixed(2)} × ${peer}`,
+  };
+}
+
+function median(task: Bench['tasks'][number]): number {
+  return completed(task).latency.p50;
+}
+
+function completed(task: Bench['tasks'][number] | undefined) {
+  const result = task?.result;
+  if (result && 'error' in result) throw result.error;
+  if (!result || !('latency' in result)) throw new Error(`${task?.name}: was not run to its end.`);
+  return result;
+}
+
+function milliseconds(value: number): string {
+  return value < 1 ? `${(value * 1000).toPrecision(3)} µs` : `${value.toPrecision(3)} ms`;
+}
