@@ -57,8 +57,14 @@ const COMMAND = 'dist/econ.js';
 const builds = [extension, programs, webview].map(withExistingEntries).filter(hasEntries);
 rmSync('dist', { recursive: true, force: true });
 if (watching) await Promise.all(builds.map(async (options) => (await context(options)).watch()));
-else await Promise.all(builds.map((options) => build(options)));
+else await buildAll();
 if (existsSync(COMMAND)) chmodSync(COMMAND, 0o755);
+
+/** What is wrong has been printed by then. */
+async function buildAll(): Promise<void> {
+  const results = await Promise.allSettled(builds.map((options) => build(options)));
+  if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
+}
 
 function withExistingEntries(options: BuildOptions): BuildOptions {
   const entries = Object.entries(options.entryPoints as Record<string, string>);
