@@ -9,9 +9,9 @@ import { type Cell, table, wrapped } from './table.ts';
 const MOST_ROWS = 40;
 
 /** One solved economy as a page to read; without colour where `paint` gives none. Ends with a line feed. */
-export function solutionText(analysis: Analysis, paint: Paint): string {
+export function solutionText(analysis: Analysis, paint: Paint, file = ''): string {
   const sections = [
-    title(analysis, paint),
+    title(analysis, file, paint),
     goods(analysis, paint),
     makers(analysis.solution, paint),
     why(analysis, paint),
@@ -25,10 +25,10 @@ export function solutionText(analysis: Analysis, paint: Paint): string {
     .join('\n\n')}\n`;
 }
 
-function title({ name, solution, seconds }: Analysis, paint: Paint): readonly string[] {
+function title({ name, solution, seconds }: Analysis, file: string, paint: Paint): readonly string[] {
   const { tone, words, sentence } = headline(solution);
   const look = { together: 'blue', apart: 'yellow', plain: 'bold', trouble: 'red' } as const;
-  const top = `${paint('bold', name ?? 'Economy')}  ${paint('dim', `${solution.status}, ${duration(seconds)}`)}`;
+  const top = `${paint('bold', name ?? 'Economy')}  ${paint('dim', [file, solution.status, duration(seconds)].filter((part) => part !== '').join(' · '))}`;
   const [first = '', ...rest] = wrapped(sentence, 96 - words.length, '');
   const indent = ' '.repeat(words.length + 3);
   return [top, '', `${paint(look[tone], paint('bold', `${words}.`))}  ${first}`, ...rest.map((line) => indent + line)];

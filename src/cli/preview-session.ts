@@ -1,0 +1,85 @@
+import { openSession } from '../extension/preview/session.ts';
+import { createSolveService, SolveCancelled } from '../language/lsp/solve-service.ts';
+import type { Overrides, ToPage } from '../preview/protocol.ts';
+import { readSource, type SourceFile } from './files.ts';
+import { writeParams } from './write-params.ts';
+
+export interface FileSession {
+  /** A message of a page, still unchecked. */
+  receive(message: unknown): void;
+  /** The file was saved: the picture follows. */
+  saved(): void;
+  close(): void;
+}
+
+/** The host's side of a preview of one file: what the editor's preview does for a document. */
+export function openFileSession(
+  source: SourceFile,
+  send: (message: ToPage) => void,
+  say: (text: string) => void,
+): FileSession {
+  const service = createSolveService({ threads: 1 });
+  let text = source.text;
+  let version = 1;
+  const unreadable = (error: unknown) => send({ type: 'stale', reason: reasonOf(error), line: null });
+  const analyze = async (overrides: Overrides, signal: AbortSignal) => {
+    const asked = version;
+    try {
+      const job = { text, uri: source.uri, overrides, picture: true };
+      const { analysis, sources, error } = await service.solve(job, signal);
+      return { version: asked, analysis: error === null ? analysis : null, sources, error };
+    } catch (error) {
+      if (!(error instanceof SolveCancelled)) unreadable(error);
+      return null;
+    }
+  };
+  const read = () => {
+    if (source.file !== '-') text = readSource(source.file).text;
+  };
+  const saved = () => {
+    const before = text;
+    try {
+      read();
+    } catch (error) {
+      return unreadable(error);
+    }
+    if (text === before) return;
+    version += 1;
+    session.update();
+  };
+  const write = (overrides: Overrides) => {
+    try {
+      if (source.file === '-') throw new Error('Standard input cannot be written back.');
+      read();
+      writeParams(source.file, text, overrides);
+    } catch (error) {
+      say(`not written: ${reasonOf(error)}`);
+      unreadable(error);
+    }
+  };
+  const session = openSession({
+    analyze,
+    send,
+    writeParams: write,
+    revealAgent: (agent, sources) => {
+      const line = sources.find((each) => each.agent === agent)?.line;
+      if (line !== undefined) say(`${agent}: ${source.file}:${line + 1}`);
+    },
+    revealLine: (line) => say(`${source.file}:${line + 1}`),
+    delay: () => 20,
+    visible: () => true,
+  });
+  service.warm();
+  return {
+    receive: session.receive,
+    saved,
+    close: () => {
+      session.close();
+      service.dispose();
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
