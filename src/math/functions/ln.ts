@@ -1,0 +1,32 @@
+import { multiply } from '../interval/arithmetic.ts';
+import { ln } from '../interval/elementary.ts';
+import { fromRational, type Interval } from '../interval/interval.ts';
+import { rational, ZERO } from '../rational/rational.ts';
+import { type Domain, isDefinedOver, type UnaryFact } from './fact.ts';
+import { powerFact } from './power.ts';
+
+export const POSITIVE: Domain = { interval: { lo: 0, hi: Number.POSITIVE_INFINITY }, includesLo: false };
+
+export const lnFact: UnaryFact = {
+  arguments: 'one',
+  domain: POSITIVE,
+  range: { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY },
+  value: (x) => (x > 0 ? Math.log(x) : Number.NaN),
+  slope: (x) => 1 / x,
+  exact: (x) => (x.numerator === 1n && x.denominator === 1n ? ZERO : null),
+  enclose: ln,
+  taylor: logarithmCoefficients,
+  monotonicity: () => 'increasing',
+  bend: () => 'concave',
+};
+
+/** ln x, then (−1)^(k+1) / (k x^k). */
+export function logarithmCoefficients(x: Interval, order: number): readonly Interval[] | null {
+  if (!isDefinedOver(POSITIVE, x)) return null;
+  return Array.from({ length: order + 1 }, (_, k) => (k === 0 ? ln(x) : logarithmCoefficient(x, k)));
+}
+
+function logarithmCoefficient(x: Interval, k: number): Interval {
+  const factor = fromRational(rational(k % 2 === 0 ? -1n : 1n, BigInt(k)));
+  return multiply(factor, powerFact.encloseConstant(x, rational(BigInt(-k))));
+}

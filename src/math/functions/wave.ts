@@ -1,0 +1,23 @@
+import { divide, negate } from '../interval/arithmetic.ts';
+import { type Interval, point } from '../interval/interval.ts';
+import type { Bend, Monotonicity } from './fact.ts';
+
+/** f, f', −f/2, −f'/6, … for sin and cos. */
+export function waveCoefficients(value: Interval, slope: Interval, order: number): readonly Interval[] {
+  let factorial = 1;
+  return Array.from({ length: order + 1 }, (_, k) => {
+    factorial *= Math.max(k, 1);
+    const derivative = k % 2 === 0 ? value : slope;
+    const scaled = k < 2 ? derivative : divide(derivative, point(factorial));
+    return k % 4 < 2 ? scaled : negate(scaled);
+  });
+}
+
+export function waveMonotonicity(slope: Interval): Monotonicity {
+  return 0 <= slope.lo ? 'increasing' : slope.hi <= 0 ? 'decreasing' : 'unknown';
+}
+
+/** The second derivative of sin and cos is the opposite of the value. */
+export function waveBend(value: Interval): Bend {
+  return 0 <= value.lo ? 'concave' : value.hi <= 0 ? 'convex' : 'unknown';
+}

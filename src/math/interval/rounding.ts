@@ -1,0 +1,173 @@
+/**
+ * Directed rounding by error-free transforms: a result moves by one unit in the last place only where the operation was
+ * inexact, so what is exact (0, cancellation, halves) stays exact. Knuth's TwoSum and Dekker's TwoProduct (Dekker 1971;
+ * Ogita, Rump & Oishi 2005). The endpoints ±Infinity stand for "unbounded", and 0 times an unbounded endpoint is 0,
+ * because an interval holds real numbers only.
+ */
+
+const SMALLEST = Number.MIN_VALUE;
+const LARGEST = Number.MAX_VALUE;
+const SPLITTER = 134217729; // 2^27 + 1
+const TINY = 2 ** -960; // below, the error of a product may itself underflow
+const HUGE = 2 ** 990; // above, Veltkamp's split may overflow
+const HALF_ULP_AND_MORE = 2 ** -53 * (1 + 2 ** -52);
+
+/** The next double above x. */
+export function nextUp(x: number): number {
+  const size = x < 0 ? -x : x;
+  if (size > 2 ** -900) return x === Number.NEGATIVE_INFINITY ? -LARGEST : x + size * HALF_ULP_AND_MORE;
+  if (size < 2 ** -1021) return x + SMALLEST;
+  // Scaled, so that half a unit in the last place is not itself subnormal (Rump, Zimmermann, Boldo & Melquiond 2009).
+  const scaled = x * 2 ** 200;
+  return (scaled + Math.abs(scaled) * HALF_ULP_AND_MORE) * 2 ** -200;
+}
+
+/** The next double below x. */
+export function nextDown(x: number): number {
+  return -nextUp(-x);
+}
+
+/** The rounding error of `sum = a + b`: exactly a + b − sum, or NaN where something overflowed. */
+export function sumError(a: number, b: number, sum: number): number {
+  const rest = sum - a;
+  return a - (sum - rest) + (b - rest);
+}
+
+/** The rounding error of `product = a · b`, exact where the product lies in [2^-960, 2^1020] and both factors below 2^990. */
+export function productError(a: number, b: number, product: number): number {
+  const ca = SPLITTER * a;
+  const highA = ca - (ca - a);
+  const lowA = a - highA;
+  const cb = SPLITTER * b;
+  const highB = cb - (cb - b);
+  const lowB = b - highB;
+  return lowA * lowB - (product - highA * highB - lowA * highB - highA * lowB);
+}
+
+export function addDown(a: number, b: number): number {
+  const sum = a + b;
+  if (sumError(a, b, sum) >= 0) return sum;
+  return a === Number.NEGATIVE_INFINITY || b === Number.NEGATIVE_INFINITY ? Number.NEGATIVE_INFINITY : nextDown(sum);
+}
+
+export function addUp(a: number, b: number): number {
+  return 0 - addDown(-a, -b);
+}
+
+export function subtractDown(a: number, b: number): number {
+  return addDown(a, -b);
+}
+
+export function subtractUp(a: number, b: number): number {
+  return 0 - addDown(-a, b);
+}
+
+export function multiplyDown(a: number, b: number): number {
+  const product = a * b;
+  const size = product < 0 ? -product : product;
+  if (size >= TINY && size <= 2 ** 1020 && a < HUGE && -HUGE < a && b < HUGE && -HUGE < b) {
+    return productError(a, b, product) >= 0 ? product : nextDown(product);
+  }
+  return multiplyDownExtreme(a, b, product);
+}
+
+export function multiplyUp(a: number, b: number): number {
+  return 0 - multiplyDown(-a, b);
+}
+
+export function divideDown(a: number, b: number): number {
+  const quotient = a / b;
+  const size = quotient < 0 ? -quotient : quotient;
+  const dividend = a < 0 ? -a : a;
+  const divisor = b < 0 ? -b : b;
+  if (size > TINY && size < HUGE && dividend > TINY && dividend < 2 ** 1020 && divisor < HUGE) {
+    const product = quotient * b;
+    // The remainder a − quotient · b is exact, and its sign against that of b tells the side.
+    const remainder = a - product - productError(quotient, b, product);
+    return remainder === 0 || remainder > 0 === b > 0 ? quotient : nextDown(quotient);
+  }
+  return divideDownExtreme(a, b, quotient);
+}
+
+export function divideUp(a: number, b: number): number {
+  return 0 - divideDown(-a, b);
+}
+
+/** A bound below the root of x ≥ 0. */
+export function sqrtDown(x: number): number {
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return x;
+  if (x < TINY) return sqrtDown(x * 2 ** 600) * 2 ** -300;
+  if (x > HUGE) return sqrtDown(x * 2 ** -600) * 2 ** 300;
+  const root = Math.sqrt(x);
+  return rootRemainder(x, root) >= 0 ? root : nextDown(root);
+}
+
+/** A bound above the root of x ≥ 0. */
+export function sqrtUp(x: number): number {
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return x;
+  if (x < TINY) return sqrtUp(x * 2 ** 600) * 2 ** -300;
+  if (x > HUGE) return sqrtUp(x * 2 ** -600) * 2 ** 300;
+  const root = Math.sqrt(x);
+  return rootRemainder(x, root) <= 0 ? root : nextUp(root);
+}
+
+const POWERS_OF_TWO = Float64Array.from({ length: 2098 }, () => SMALLEST);
+for (let i = 1; i < POWERS_OF_TWO.length; i++) POWERS_OF_TWO[i] = 2 * (POWERS_OF_TWO[i - 1] ?? 0);
+
+/** 2^n, exact, for -1074 ≤ n ≤ 1023. */
+export function powerOfTwo(n: number): number {
+  return POWERS_OF_TWO[n + 1074] ?? Number.NaN;
+}
+
+/** The ends of every real whose distance from value.hi + value.lo is at most |value.hi| · relativeError. */
+export function bounds(value: { readonly hi: number; readonly lo: number }, relativeError: number): Ends {
+  const slack = Math.abs(value.hi) * relativeError;
+  return { lo: addDown(value.hi, nextDown(value.lo - slack)), hi: addUp(value.hi, nextUp(value.lo + slack)) };
+}
+
+/** x · 2^exponent for ends in [2^-2, 2^2], outward where the result is subnormal or too large. */
+export function scaled(x: Ends, exponent: number): Ends {
+  if (-1000 < exponent && exponent < 1000) {
+    const factor = powerOfTwo(exponent);
+    return { lo: x.lo * factor, hi: x.hi * factor };
+  }
+  const most = powerOfTwo(exponent < 0 ? -1000 : 1000);
+  const rest = powerOfTwo(exponent < 0 ? exponent + 1000 : exponent - 1000);
+  return { lo: multiplyDown(x.lo * most, rest), hi: multiplyUp(x.hi * most, rest) };
+}
+
+interface Ends {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+function rootRemainder(x: number, root: number): number {
+  const product = root * root;
+  return x - product - productError(root, root, product);
+}
+
+function multiplyDownExtreme(a: number, b: number, product: number): number {
+  if (a === 0 || b === 0) return 0;
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return product;
+  if (!Number.isFinite(product)) return product > 0 ? LARGEST : product;
+  if (isExactScaling(a, b, product) || isExactScaling(b, a, product)) return product;
+  return product === 0 ? (a > 0 === b > 0 ? 0 : -SMALLEST) : nextDown(product);
+}
+
+function divideDownExtreme(a: number, b: number, quotient: number): number {
+  if (a === 0) return 0;
+  if (!Number.isFinite(a)) return a > 0 === b > 0 ? LARGEST : Number.NEGATIVE_INFINITY;
+  if (!Number.isFinite(b)) return 0; // the limit of a / b
+  if (!Number.isFinite(quotient)) return quotient > 0 ? LARGEST : quotient;
+  if (quotient === 0) return a > 0 === b > 0 ? 0 : -SMALLEST;
+  return isExactScaling(quotient, b, a) ? quotient : nextDown(quotient);
+}
+
+const BITS = new DataView(new ArrayBuffer(8));
+
+/** Whether a · b = product holds exactly because b is a power of two and no bit was lost. */
+function isExactScaling(a: number, b: number, product: number): boolean {
+  BITS.setFloat64(0, b);
+  const isNormalPowerOfTwo = (BITS.getBigUint64(0) & 0xfffffffffffffn) === 0n && b !== 0;
+  return isNormalPowerOfTwo && product !== 0 && product / b === a && a * b === product;
+}
