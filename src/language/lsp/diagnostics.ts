@@ -1,14 +1,14 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { FindingCode, Severity } from '../../economy/finding.ts';
 import type { Level, Settings } from './settings.ts';
-import type { PlacedFinding } from './solve-job.ts';
+import type { EditorFinding } from './solve-job.ts';
 
 /** Where the page of a diagnostic is: `{code}` is replaced, or `/code.md` appended; null: there are no links. */
 export type DocsBase = string | null;
 
 /** Findings as the editor shows them, in the severities that the person chose. */
 export function toDiagnostics(
-  findings: readonly PlacedFinding[],
+  findings: readonly EditorFinding[],
   uri: string,
   settings: Settings,
   docs: DocsBase,
@@ -19,7 +19,7 @@ export function toDiagnostics(
   });
 }
 
-function toDiagnostic(finding: PlacedFinding, level: Severity, uri: string, docs: DocsBase): Diagnostic {
+function toDiagnostic(finding: EditorFinding, level: Severity, uri: string, docs: DocsBase): Diagnostic {
   const { code, message, range, related, data } = finding;
   const relatedInformation = related.map((place) => ({
     location: { uri, range: place.range },
@@ -42,7 +42,7 @@ export function pageOf(docs: string, code: string): string {
   return docs.includes('{code}') ? docs.replaceAll('{code}', code) : `${docs.replace(/\/+$/, '')}/${code}.md`;
 }
 
-function levelOf({ code, severity }: PlacedFinding, { curvature }: Settings): Level {
+function levelOf({ code, severity }: EditorFinding, { curvature }: Settings): Level {
   if (code === 'convex-frontier') return curvature.convex;
   if (code === 'mixed-frontier') return curvature.mixed;
   if (code === 'unproven-curvature') return curvature.unproven;

@@ -3,17 +3,16 @@ import { analyze } from '../../analysis/analyze.ts';
 import { rememberingJudge } from '../../analysis/verdict-cache.ts';
 import { judgeFrontier } from '../../curvature/judge-frontier.ts';
 import type { Economy } from '../../economy/economy.ts';
-import type { Finding } from '../../economy/finding.ts';
 import { parseEconomy } from '../parse.ts';
-import { placeFinding, type RangeOf, rangesOf } from './placed.ts';
-import type { PlacedFinding } from './solve-job.ts';
+import { forEditor } from './editor-finding.ts';
+import { locator } from './locator.ts';
+import type { EditorFinding } from './solve-job.ts';
 
 /** What a text says and what is proven about it, all of it without solving. */
 export interface Model {
   readonly economy: Economy;
-  readonly findings: readonly PlacedFinding[];
+  readonly findings: readonly EditorFinding[];
   readonly curvature: ReadonlyMap<string, AgentCurvature>;
-  readonly rangeOf: RangeOf;
 }
 
 export interface Engine {
@@ -27,12 +26,10 @@ export function createEngine(): Engine {
     read: (text, uri) => {
       const { economy, findings, origins } = parseEconomy(text, uri);
       const analysis = analyze(economy, { findings, judge, solve: false, picture: false, byParam: false });
-      const rangeOf = rangesOf(text, origins);
       return {
         economy,
-        findings: analysis.solution.diagnostics.map((finding: Finding) => placeFinding(finding, rangeOf)),
+        findings: forEditor(analysis.solution.diagnostics, locator(origins)),
         curvature: new Map(analysis.curvature.map((row) => [row.agent, row])),
-        rangeOf,
       };
     },
   };

@@ -1,6 +1,6 @@
+import { RESERVED_WORDS } from '../syntax/words.ts';
 import { continues, type Statement, type Syntax } from './statements.ts';
 import type { Token } from './tokens.ts';
-import { RESERVED } from './words.ts';
 
 export type NameKind =
   | 'economy'
@@ -86,7 +86,7 @@ function declared(syntax: Syntax, statement: Statement): readonly Declaration[] 
   const at = (position: number) => own[position]?.token;
   const outer = scopeOf(syntax, statement.parent);
   const one = (token: Token | undefined, kind: NameKind, scope = outer): Declaration[] =>
-    token?.kind === 'word' && !RESERVED.has(token.text)
+    token?.kind === 'word' && !RESERVED_WORDS.has(token.text)
       ? [{ name: token.text, kind, token, statement, ...scope, doc: at(0)?.doc ?? null }]
       : [];
   switch (statement.keyword) {
@@ -151,7 +151,7 @@ function resolve(
   if (token === undefined) return null;
   const itself = candidates.find((declaration) => declaration.token === token);
   if (itself !== undefined) return itself;
-  if (before?.text === '.' || RESERVED.has(token.text)) return null;
+  if (before?.text === '.' || RESERVED_WORDS.has(token.text)) return null;
   if (CONTEXTUAL.has(token.text) && !isOperandPlace(before)) return null;
   const wantsUnit = isUnitPlace(syntax, statement, index);
   const offset = token.start;

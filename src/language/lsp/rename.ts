@@ -1,8 +1,9 @@
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
+import { RESERVED_WORDS } from '../syntax/words.ts';
 import { type Occurrence, occurrenceAt, visibleAt } from './names.ts';
 import { rangeOfToken, sameAs } from './navigation.ts';
 import type { Snapshot } from './snapshot.ts';
-import { CONSTANT_HELP, FUNCTION_HELP, MEASURE_HELP, RESERVED } from './words.ts';
+import { CONSTANT_HELP, FUNCTION_HELP, MEASURE_HELP } from './words.ts';
 
 /** Why a rename is refused, in a sentence for the person. */
 export interface Refusal {
@@ -29,7 +30,7 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 function whyNot(snapshot: Snapshot, same: readonly Occurrence[], newName: string): string | null {
   if (!NAME.test(newName)) return `“${newName}” is not a name: it takes letters, digits and _, and no digit first.`;
-  if (RESERVED.has(newName)) return `“${newName}” is a word of the language and cannot be a name.`;
+  if (RESERVED_WORDS.has(newName)) return `“${newName}” is a word of the language and cannot be a name.`;
   if (Object.hasOwn(FUNCTION_HELP, newName) || Object.hasOwn(MEASURE_HELP, newName)) {
     return `“${newName}” is a function of the language; as a name it would hide it.`;
   }

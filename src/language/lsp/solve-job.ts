@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import type { FindingCode, Severity } from '../../economy/finding.ts';
+import type { Finding } from '../../economy/finding.ts';
 import type { Overrides, Source } from '../../preview/protocol.ts';
+import type { PlacedFinding } from '../../report/placed.ts';
 
 /** A text to be analysed and solved away from the thread that answers the editor. Plain data, as it crosses to the worker. */
 export interface SolveJob {
@@ -15,25 +16,9 @@ export interface SolveJob {
   readonly picture?: boolean;
 }
 
-/** Line and character count from 0. */
-export interface TextPosition {
-  readonly line: number;
-  readonly character: number;
-}
-
-export interface TextRange {
-  readonly start: TextPosition;
-  readonly end: TextPosition;
-}
-
-/** A finding with its place in the text: one entry of `econ/diagnostics@1`. */
-export interface PlacedFinding {
-  readonly code: FindingCode;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly range: TextRange;
-  readonly related: readonly { readonly message: string; readonly range: TextRange }[];
-  readonly data?: Readonly<Record<string, string | number | readonly string[]>>;
+/** A finding with its place in the text, and what its quick fixes need. */
+export interface EditorFinding extends PlacedFinding {
+  readonly data?: Finding['data'];
 }
 
 /** What came out, ready for JSON (infinite numbers are the string "Infinity"). */
@@ -42,10 +27,10 @@ export interface SolveAnswer {
   /** `econ/solution@1`. */
   readonly solution: Readonly<Record<string, unknown>>;
   /** Findings that only solving brings: failed asserts, improving exchanges, objectives that are not concave. */
-  readonly findings: readonly PlacedFinding[];
+  readonly findings: readonly EditorFinding[];
   readonly sources: readonly Source[];
   /** The first error of the text, which kept it from being solved. */
-  readonly error: PlacedFinding | null;
+  readonly error: EditorFinding | null;
 }
 
 export type ToWorker = { readonly type: 'job'; readonly id: number; readonly job: SolveJob };

@@ -1,5 +1,6 @@
+import { OPENING_NAMES } from '../syntax/words.ts';
 import { tokens as readTokens, type Token } from './tokens.ts';
-import { OPENERS, SOFT_OPENERS } from './words.ts';
+import { OPENERS } from './words.ts';
 
 /** A run of tokens that belongs together, found without the parser, so that it survives half-typed text. */
 export interface Statement {
@@ -93,7 +94,7 @@ function opener(tokens: readonly Token[], index: number, depth: number, block: s
   const before = tokens[index - 1];
   if (before?.text === '.') return null;
   if (Object.hasOwn(OPENERS, token.text)) {
-    if (!SOFT_OPENERS.has(token.text)) return token.text;
+    if (!OPENING_NAMES.has(token.text)) return token.text;
     return opensSoftly(tokens, index, depth) ? token.text : null;
   }
   const opensBlock = before?.text === '{' || token.opensLine;

@@ -1,13 +1,5 @@
 /** The words of the language as the editor explains them: one line each. */
 
-/** Words that are never names. */
-export const RESERVED: ReadonlySet<string> = new Set(
-  (
-    'economy good unit import param let fun agent group firm scenario sweep assert maximize proportions vary frontier ' +
-    'budget endowment utility owns make yields through among if then else and or not'
-  ).split(' '),
-);
-
 /** Words that open a statement, with where they may stand. */
 export const OPENERS: Readonly<Record<string, 'top' | 'agent' | 'both'>> = {
   economy: 'top',
@@ -39,9 +31,6 @@ export const OPENERS: Readonly<Record<string, 'top' | 'agent' | 'both'>> = {
   make: 'agent',
   yields: 'agent',
 };
-
-/** Openers that may also be names: they open a statement only at the beginning of a line. */
-export const SOFT_OPENERS: ReadonlySet<string> = new Set(['at', 'seed', 'prices', 'trace', 'market']);
 
 export const KEYWORD_HELP: ReadonlyMap<string, string> = new Map([
   ['economy', '`economy Name` names the whole file: goods, agents and one objective.'],

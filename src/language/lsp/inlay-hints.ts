@@ -1,0 +1,67 @@
+import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver';
+import type { AgentCurvature } from '../../analysis/analysis.ts';
+import { amount } from '../../analysis/words.ts';
+import type { Declaration } from './names.ts';
+import { pricesOf } from './price-words.ts';
+import type { Settings } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { SolveAnswer } from './solve-job.ts';
+
+/** Behind each agent's frontier: its inferred domain, its proven curvature, and its own price where it stands. */
+export function inlayHints(
+  snapshot: Snapshot,
+  range: Range,
+  { inlayHints: shown }: Settings,
+  solved: SolveAnswer | null,
+): readonly InlayHint[] {
+  const agents = snapshot.names().declarations.filter(({ kind }) => kind === 'agent');
+  return agents.flatMap((agent) => {
+    const offset = endOfFrontier(snapshot, agent);
+    const row = snapshot.model().curvature.get(agent.name);
+    if (offset === null || row === undefined) return [];
+    const position = snapshot.document.positionAt(offset);
+    if (position.line < range.start.line || range.end.line < position.line) return [];
+    const hint = (label: string, tooltip: string): InlayHint => ({
+      position,
+      label,
+      tooltip,
+      kind: InlayHintKind.Type,
+      paddingLeft: true,
+    });
+    const domain = shown.domains ? domainOf(row) : null;
+    const prices = shown.prices ? pricesAt(agent.name, solved) : null;
+    return [
+      ...(domain === null ? [] : [hint(domain, 'The domain, inferred: up to where the formula reaches 0 or ends.')]),
+      ...(shown.curvature ? [hint(wordOf(row), row.reason ?? 'The proven curvature of the frontier.')] : []),
+      ...(prices === null ? [] : [hint(prices, 'The own price (marginal trade-off) at the chosen point.')]),
+    ];
+  });
+}
+
+function wordOf({ verdict }: AgentCurvature): string {
+  return verdict === 'unknown' ? 'curvature not proven' : verdict;
+}
+
+function domainOf({ domain }: AgentCurvature): string | null {
+  const inferred = domain.filter((each) => each.inferred);
+  const ranges = inferred.map(({ good, from, to }) => `${good} in ${amount(from)}..${amount(to)}`);
+  return ranges.length === 0 ? null : `for ${ranges.join(', ')}`;
+}
+
+function pricesAt(name: string, solved: SolveAnswer | null): string | null {
+  const kinds = solved?.analysis.solution.agents.find(({ agent }) => agent === name)?.kinds ?? [];
+  const written = kinds.flatMap((kind) => {
+    const prices = pricesOf(kind);
+    return prices === null ? [] : [1 < kinds.length ? `${kind.label}: ${prices}` : prices];
+  });
+  return written.length === 0 ? null : `${written.slice(0, 3).join('; ')}${3 < written.length ? '; …' : ''}`;
+}
+
+/** Where the last line of what the agent can make ends. */
+export function endOfFrontier(snapshot: Snapshot, { statement }: Declaration): number | null {
+  const { tokens, statements } = snapshot.syntax();
+  const last = statements.findLast(
+    ({ parent, keyword }) => parent === statement && (keyword === 'frontier' || keyword === 'technology'),
+  );
+  return last === undefined ? null : (tokens[last.end - 1]?.end ?? null);
+}

@@ -1,0 +1,95 @@
+import * as v from 'valibot';
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { agentAt } from './agent-at.ts';
+import { AgentAtParams, AnalyzeParams, ParamRangeParams, SolveParams } from './ask.ts';
+import { type Desk, firstError } from './desk.ts';
+import { type OpenFile, present } from './open-file.ts';
+import { paramRange } from './param-range.ts';
+import type { SolveAnswer } from './solve-job.ts';
+import { solveInBackground, solveNow } from './solving.ts';
+
+/** The requests beyond the protocol: `econ/solve`, `econ/analyze`, `econ/agentAt`, `econ/paramRange`. */
+export function answerRequests(desk: Desk): void {
+  const { connection } = desk;
+  connection.onRequest('econ/solve', (raw: unknown, token) => solve(desk, raw, token));
+  connection.onRequest('econ/analyze', (raw: unknown, token) => analyze(desk, raw, token));
+  connection.onRequest('econ/agentAt', async (raw: unknown) => {
+    const { uri, position } = checked(AgentAtParams, raw);
+    const file = await opened(desk, uri);
+    return { agent: agentAt(present(file, desk.engine), position) };
+  });
+  connection.onRequest('econ/paramRange', async (raw: unknown) => {
+    const { uri, name } = checked(ParamRangeParams, raw);
+    return paramRange(present(await opened(desk, uri), desk.engine), name);
+  });
+}
+
+/** `econ/solution@1`, with the version of the document that it holds for. */
+async function solve(desk: Desk, raw: unknown, token: CancellationToken) {
+  const { uri, version, overrides, scenario } = checked(SolveParams, raw);
+  const file = await opened(desk, uri);
+  const current = file.document.version;
+  if (typeof scenario === 'string') throw new ResponseError(ErrorCodes.InvalidParams, 'Scenarios are not solved yet.');
+  if (typeof version === 'number' && version !== current) {
+    throw new ResponseError(LSPErrorCodes.ContentModified, `The text is at version ${current}, not ${version}.`);
+  }
+  const { solution } = await withCancel(token, (signal) =>
+    solveNow(desk, file, { overrides: overrides ?? {} }, signal),
+  );
+  return { ...solution, version: current };
+}
+
+/** What a preview shows; `error` and no analysis where the text has an error. */
+async function analyze(desk: Desk, raw: unknown, token: CancellationToken) {
+  const { uri, overrides } = checked(AnalyzeParams, raw);
+  const file = await opened(desk, uri);
+  const version = file.document.version;
+  const error = firstError(file, desk);
+  if (error !== null) return { version, analysis: null, sources: [], error };
+  file.wantsPicture = true;
+  const answer = await (isEmpty(overrides)
+    ? shared(token, solveInBackground(desk, file))
+    : withCancel(token, (signal) => solveNow(desk, file, { overrides: overrides ?? {}, picture: true }, signal)));
+  const { analysis, sources } = answer;
+  return answer.error === null
+    ? { version, analysis, sources, error: null }
+    : { version, analysis: null, sources: [], error: answer.error };
+}
+
+function isEmpty(overrides: Readonly<Record<string, number>> | null | undefined): boolean {
+  return Object.keys(overrides ?? {}).length === 0;
+}
+
+function withCancel<T>(token: CancellationToken, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  const listening = token.onCancellationRequested(() => controller.abort());
+  return work(controller.signal).finally(() => listening.dispose());
+}
+
+/** Who waits for a shared solve may go away without ending it for the others. */
+function shared(token: CancellationToken, answer: Promise<SolveAnswer>): Promise<SolveAnswer> {
+  return withCancel(
+    token,
+    (signal) =>
+      new Promise((resolve, reject) => {
+        const leave = () => reject(new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.'));
+        if (signal.aborted) leave();
+        signal.addEventListener('abort', leave, { once: true });
+        answer.then(resolve, reject);
+      }),
+  );
+}
+
+function checked<Schema extends v.GenericSchema>(schema: Schema, raw: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, raw);
+  if (result.success) return result.output;
+  throw new ResponseError(ErrorCodes.InvalidParams, result.issues.map(({ message }) => message).join(' '));
+}
+
+async function opened(desk: Desk, uri: string): Promise<OpenFile> {
+  await desk.ready;
+  const file = desk.files.get(uri);
+  if (file === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `No open document has the address ${uri}.`);
+  return file;
+}

@@ -1,0 +1,151 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type ClientSkills, changed, closed, type Desk, NO_SKILLS, publish } from './desk.ts';
+import type { Engine } from './engine.ts';
+import { answerFeatures } from './features.ts';
+import { type Delays, EDITOR_DELAYS } from './quiet.ts';
+import { answerRequests } from './requests.ts';
+import { TOKEN_LEGEND } from './semantic-tokens.ts';
+import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
+import { createSolveService, type SolveService } from './solve-service.ts';
+
+export interface ServeOptions {
+  readonly delays?: Delays;
+  readonly solver?: () => SolveService;
+}
+
+/** Wires a language server to a connection and starts listening. Parser and prover are loaded behind the first answer. */
+export function serve(connection: Connection, options: ServeOptions = {}): void {
+  const desk = openDesk(connection, options);
+  connection.onInitialize((params) => {
+    desk.skills = skillsOf(params);
+    desk.settings = readSettings(initialSettings(params));
+    return capabilities();
+  });
+  connection.onInitialized(() => void begin(desk));
+  connection.onDidChangeConfiguration((change) => void configure(desk, change.settings));
+  connection.onShutdown(() => desk.dispose());
+  desk.documents.onDidChangeContent(({ document }) => guard(desk, 'an edit', () => changed(desk, document)));
+  desk.documents.onDidClose(({ document }) => guard(desk, 'closing a file', () => closed(desk, document.uri)));
+  answerFeatures(desk);
+  answerRequests(desk);
+  desk.documents.listen(connection);
+  connection.listen();
+}
+
+function openDesk(connection: Connection, options: ServeOptions): Desk {
+  let engine: Engine | null = null;
+  let solver: SolveService | null = null;
+  const { promise: ready, resolve } = Promise.withResolvers<void>();
+  const fail = (where: string, error: unknown) => {
+    const why = error instanceof Error ? error : new Error(String(error));
+    connection.console.error(`${where}: ${why.stack ?? why.message}`);
+    connection.window.showErrorMessage(`Econ stumbled over ${where}: ${why.message}`);
+  };
+  return {
+    connection,
+    documents: new TextDocuments(TextDocument),
+    files: new Map(),
+    delays: options.delays ?? EDITOR_DELAYS,
+    solver: () => {
+      solver ??= (options.solver ?? createSolveService)();
+      return solver;
+    },
+    dispose: () => solver?.dispose(),
+    ready,
+    load: async () => {
+      const { createEngine } = await import('./engine.ts');
+      engine = createEngine();
+      resolve();
+    },
+    engine: () => {
+      if (engine === null) throw new Error('The parser is not loaded yet.');
+      return engine;
+    },
+    fail,
+    skills: NO_SKILLS,
+    settings: DEFAULT_SETTINGS,
+  };
+}
+
+async function begin(desk: Desk): Promise<void> {
+  try {
+    if (desk.skills.registersConfiguration) {
+      await desk.connection.client.register(DidChangeConfigurationNotification.type, { section: 'econ' });
+    }
+    await Promise.all([desk.load(), configure(desk, null)]);
+    desk.solver().warm();
+  } catch (error) {
+    desk.fail('starting', error);
+  }
+}
+
+/** Takes the settings as sent, or asks the client for them, and shows the open files in their light. */
+async function configure(desk: Desk, sent: unknown): Promise<void> {
+  try {
+    if (desk.skills.configuration) {
+      desk.settings = readSettings(await desk.connection.workspace.getConfiguration('econ'));
+    } else if (typeof sent === 'object' && sent !== null && 'econ' in sent) {
+      desk.settings = readSettings(sent.econ);
+    } else return;
+    await desk.ready;
+    for (const file of desk.files.values()) publish(desk, file);
+    if (desk.skills.refreshesHints) await desk.connection.languages.inlayHint.refresh();
+  } catch (error) {
+    desk.fail('the settings', error);
+  }
+}
+
+function guard(desk: Desk, where: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    desk.fail(where, error);
+  }
+}
+
+function skillsOf({ capabilities, initializationOptions }: InitializeParams): ClientSkills {
+  const docs: unknown = initializationOptions?.docs;
+  return {
+    snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
+    configuration: capabilities.workspace?.configuration ?? false,
+    registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    progress: capabilities.window?.workDoneProgress ?? false,
+    refreshesHints: capabilities.workspace?.inlayHint?.refreshSupport ?? false,
+    docs: typeof docs === 'string' && docs !== '' ? docs : null,
+  };
+}
+
+function initialSettings({ initializationOptions }: InitializeParams): unknown {
+  return initializationOptions?.settings ?? null;
+}
+
+function capabilities(): InitializeResult {
+  return {
+    serverInfo: { name: 'econ' },
+    capabilities: {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      completionProvider: { triggerCharacters: ['[', '(', '='] },
+      hoverProvider: true,
+      inlayHintProvider: true,
+      codeLensProvider: {},
+      definitionProvider: true,
+      referencesProvider: true,
+      documentHighlightProvider: true,
+      renameProvider: { prepareProvider: true },
+      documentSymbolProvider: true,
+      foldingRangeProvider: true,
+      signatureHelpProvider: { triggerCharacters: ['(', ','] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+      semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
+    },
+  };
+}
