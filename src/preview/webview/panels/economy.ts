@@ -1,0 +1,99 @@
+import { html, type TemplateResult } from 'lit';
+import type { Analysis } from '../../../analysis/analysis.ts';
+import type { AggregatePicture } from '../../../analysis/picture.ts';
+import type { PanelContext } from '../actions.ts';
+import type { Shown } from '../page-state.ts';
+import { ECONOMY_ARROW, economyScene } from '../scene/economy.ts';
+import { extentOfPoints, present } from '../scene/outline.ts';
+import { planarFrames, sharedRatio } from '../scene/planar.ts';
+import { amount } from '../words/format.ts';
+import { list, many, type Noun } from '../words/nouns.ts';
+import { outputs } from '../words/price-words.ts';
+import { card } from './card.ts';
+import { axisName, nounOf } from './frontiers.ts';
+
+/** The whole economy in the chosen pair of goods. */
+export function economyPanel(
+  { measure }: PanelContext,
+  { analysis }: Shown,
+  pair: readonly [string, string] | null,
+): TemplateResult {
+  const picture =
+    analysis.picture.aggregates.find(({ goods }) => goods.join() === pair?.join()) ?? analysis.picture.aggregates[0];
+  const { totals } = analysis.solution;
+  const aside = totals === null ? '' : outputs(totals, analysis.goods, 4);
+  if (picture === undefined)
+    return card({
+      name: 'The whole economy',
+      heading: 'The whole economy',
+      aside,
+      body: html`<p class="caption">${absent(analysis)}</p>`,
+      class: 'economy',
+    });
+  return card({
+    name: 'The whole economy',
+    heading: 'The whole economy',
+    aside,
+    class: 'economy',
+    body: chart(analysis, picture, measure),
+    caption: caption(analysis, picture),
+  });
+}
+
+function chart(analysis: Analysis, picture: AggregatePicture, measure: PanelContext['measure']): TemplateResult {
+  const extent = extentOfPoints([
+    ...picture.hull,
+    ...(picture.dented ?? []),
+    ...present(picture.optimum),
+    ...present(picture.stated?.from ?? null),
+  ]);
+  const [x, y] = picture.goods.map((good) => nounOf(analysis, good)) as [Noun, Noun];
+  const words = {
+    title: 'The frontier of the whole economy',
+    description: describe(picture, x, y),
+    x: `${axisName(x)} in total`,
+    y: `${axisName(y)} in total`,
+  };
+  const draw = (width: number) => {
+    const tallest = Math.min(480, Math.max(240, width * 0.95));
+    const ratio = sharedRatio([extent], Math.max(0.9, (width - 60) / tallest));
+    const [frame] = planarFrames([extent], { width, tallest, room: ECONOMY_ARROW + 4, ratio }, measure);
+    if (frame === undefined) throw new Error('one extent has one frame');
+    return economyScene(picture, words, frame, measure);
+  };
+  return html`<econ-chart .draw=${draw}></econ-chart>`;
+}
+
+function caption(analysis: Analysis, picture: AggregatePicture): string {
+  const { improvement } = analysis.solution;
+  const dents =
+    picture.dented === null
+      ? ''
+      : 'The dents are out of reach: a total there would need members that mix. The thin line is what prices support.';
+  const gains =
+    improvement === null ? [] : Object.entries(improvement.gain).filter(([, gain]) => 1e-12 < Math.abs(gain));
+  const better =
+    gains.length === 0
+      ? ''
+      : `From what is stated, an exchange gives ${list(gains.map(([good, gain]) => `${amount(gain, 3)} more ${many(nounOf(analysis, good))}`))} and less of nothing.`;
+  return [better, dents].filter((part) => part !== '').join(' ');
+}
+
+function describe(picture: AggregatePicture, x: Noun, y: Noun): string {
+  const [first, last] = [picture.hull[0], picture.hull.at(-1)];
+  const span =
+    first === undefined || last === undefined
+      ? ''
+      : `From ${amount(Math.max(first[1], last[1]))} ${many(y)} to ${amount(Math.max(first[0], last[0]))} ${many(x)}.`;
+  const optimum =
+    picture.optimum === null
+      ? 'No point is chosen.'
+      : `The optimum: ${amount(picture.optimum[0])} ${many(x)} and ${amount(picture.optimum[1])} ${many(y)}.`;
+  return `${span} ${optimum} All values stand in the Numbers tab.`;
+}
+
+function absent(analysis: Analysis): string {
+  return analysis.goods.length < 2
+    ? 'One good has no frontier to trade along: everyone makes as much as they can.'
+    : 'There is nothing to add up yet.';
+}

@@ -1,0 +1,65 @@
+import { html, type TemplateResult } from 'lit';
+import type { Analysis } from '../../../analysis/analysis.ts';
+import type { PanelContext } from '../actions.ts';
+import type { Shown } from '../page-state.ts';
+import { type PriceRow, pricesScene } from '../scene/prices.ts';
+import { amount, range } from '../words/format.ts';
+import { many, members, one } from '../words/nouns.ts';
+import { economyRatio, priceRatio } from '../words/price-ratio.ts';
+import { card } from './card.ts';
+import { nounOf } from './frontiers.ts';
+
+/** Every own trade-off between the chosen pair of goods on one axis. */
+export function pricesPanel(
+  { measure }: PanelContext,
+  { analysis }: Shown,
+  pair: readonly [string, string] | null,
+): TemplateResult {
+  const [over, under] = pair ?? [];
+  if (over === undefined || under === undefined)
+    return card({ name: 'Prices', heading: 'Prices', body: html`<p class="caption">Prices compare two goods.</p>` });
+  const rows = priceRows(analysis, over, under);
+  const economy = economyRatio(analysis.solution, over, under);
+  const title = `${many(nounOf(analysis, under))} one more ${one(nounOf(analysis, over))} costs`;
+  const description = describe(rows, economy?.at ?? null);
+  const body =
+    rows.length === 0
+      ? html`<p class="caption">Nobody trades off these two goods${analysis.solution.totals === null ? ' yet' : ''}.</p>`
+      : html`<econ-chart .draw=${(width: number) => pricesScene({ rows, economy, title, description }, width, measure)}></econ-chart>`;
+  return card({ name: 'Prices', heading: 'Prices', aside: title, body, caption: caption(analysis, rows) });
+}
+
+/** One row for each kind of each agent that makes or could make both goods. */
+export function priceRows(analysis: Analysis, over: string, under: string): readonly PriceRow[] {
+  return analysis.solution.agents.flatMap(({ agent, kinds }) =>
+    kinds.flatMap((kind) => {
+      const own = priceRatio(kind.virtualPrices, over, under);
+      const supporting = priceRatio(kind.supportingPrices, over, under);
+      if (own === null && supporting === null) return [];
+      const name = kinds.length === 1 ? members(agent, kind.count) : `${members(agent, kind.count)} (${kind.label})`;
+      return [{ name, own, supporting }];
+    }),
+  );
+}
+
+function caption({ solution }: Analysis, rows: readonly PriceRow[]): string {
+  if (rows.length === 0 || solution.onePrice === null) return '';
+  const { spread, interior, atBound } = solution.onePrice;
+  const members = `${amount(interior)} ${interior === 1 ? 'member' : 'members'} inside, ${amount(atBound)} at a bound`;
+  const apart =
+    spread === null || interior < 2
+      ? ''
+      : `; prices inside differ by ${spread < 1e-9 ? 'nothing' : `${amount(100 * Math.expm1(spread), 2)} %`}`;
+  const bands = rows.some(({ supporting }) => supporting !== null && supporting[0] !== supporting[1])
+    ? ' Band: the economy prices at which the choice is best.'
+    : '';
+  return `${members}${apart}.${bands}`;
+}
+
+function describe(rows: readonly PriceRow[], economy: number | null): string {
+  const first = rows.slice(0, 8).map(({ name, own }) => `${name}: ${own === null ? 'none' : range(own)}`);
+  const more = 8 < rows.length ? [`and ${rows.length - 8} more`] : [];
+  return [economy === null ? 'No economy price.' : `Economy: ${amount(economy)}.`, [...first, ...more].join('; ')].join(
+    ' ',
+  );
+}

@@ -1,0 +1,182 @@
+import type { Analysis } from '../../../analysis/analysis.ts';
+import type { KindOutcome, PerGood, PriceRange, Solution } from '../../../solver/solution.ts';
+import { amount, gap, percent } from './format.ts';
+import { list, type Noun, one, quantity } from './nouns.ts';
+import { economyRatio, own, priceRatio } from './price-ratio.ts';
+
+/** What the picture says at first glance; the tone colours the title. */
+export interface Headline {
+  readonly tone: 'together' | 'apart' | 'plain' | 'trouble';
+  readonly title: string;
+  readonly sentence: string;
+}
+
+/** The state of an economy in a person's words: one price, specialists, or why there is neither. */
+export function headline(analysis: Analysis): Headline {
+  const unsolved = trouble(analysis);
+  if (unsolved !== null) return unsolved;
+  const said = solved(analysis);
+  return { ...said, sentence: said.sentence + remaining(analysis.solution) };
+}
+
+function trouble({ solution, goods }: Analysis): Headline | null {
+  const error = solution.diagnostics.find((d) => d.severity === 'error');
+  if (solution.status === 'invalid')
+    return say('trouble', 'Not solved yet', error?.message ?? 'The model has errors: the editor marks each of them.');
+  if (solution.status === 'infeasible')
+    return say(
+      'trouble',
+      'No solution',
+      error?.message ?? 'Nothing that these agents can make gives the objective a value.',
+    );
+  if (solution.status === 'unbounded')
+    return say(
+      'trouble',
+      'No end to it',
+      error?.message ?? 'Some frontier has no end, so there is always more to be had: give it a bound.',
+    );
+  if (solution.objective === null)
+    return say(
+      'plain',
+      'No objective yet',
+      `Say what to maximize, and a point will be chosen${goods.length === 0 ? '' : ': for example maximize a product of powers of the goods'}.`,
+    );
+  return null;
+}
+
+function solved(analysis: Analysis): Headline {
+  const { solution } = analysis;
+  const made = solution.agents.reduce((n, agent) => n + agent.count, 0);
+  if (made === 0) return say('plain', 'Nobody yet', 'Add an agent with a frontier.');
+  if (solution.pricesDiverge) return specialists(solution);
+  if (solution.onePrice?.holds === true) return onePrice(analysis);
+  return noPrice(analysis);
+}
+
+function onePrice({ goods, solution }: Analysis): Headline {
+  const price = exchange(goods, solution);
+  if (price === null) return say('together', 'One price', 'Nobody can gain by shifting work.');
+  const cornered = solution.onePrice?.interior === 0 && 0 < (solution.onePrice.atBound ?? 0);
+  if (!cornered) return say('together', 'One price', `${price}, for everyone. Nobody can gain by shifting work.`);
+  const who = solution.agents.length <= 3 ? ` ${list(choices(solution))}.` : '';
+  return say(
+    'together',
+    'One price, at the corners',
+    `${price}. Each makes what it is relatively best at:${who || ' nobody would change.'}`,
+  );
+}
+
+function specialists(solution: Solution): Headline {
+  const mixing = solution.kinds.some((kind) => 1 < goodsIn(kind.mix).length);
+  const n = solution.kinds.length;
+  const largest = [...solution.kinds].sort((a, b) => b.size - a.size).slice(0, 4);
+  const parts = largest.map((kind) => `${amount(kind.size)} ${making(kind.mix, kind.label)}`);
+  const rest = n - largest.length;
+  if (0 < rest) parts.push(`${amount(rest)} more kinds`);
+  const count = `${amount(n)} ${n === 1 ? 'kind' : 'kinds'}`;
+  const title = mixing ? 'Specialists and generalists' : n === 1 ? 'Specialised' : 'Specialists';
+  return say('apart', title, `${count}: ${parts.join(', ')}. Their prices diverge.`);
+}
+
+function noPrice(analysis: Analysis): Headline {
+  const [over, under] = leading(analysis.goods, analysis.solution);
+  if (over === undefined || under === undefined)
+    return say('plain', 'No single price', 'No price supports what everyone does.');
+  const owns = outcomes(analysis.solution).flatMap(
+    (kind) => priceRatio(kind.virtualPrices, over.name, under.name) ?? [],
+  );
+  const [lo, hi] = [Math.min(...owns), Math.max(...owns)];
+  if (owns.length === 0 || hi <= lo * 1.0001)
+    return say(
+      'plain',
+      'No single price',
+      'No price makes everyone choose what is best for all: some sit in a dent of their frontier.',
+    );
+  return say(
+    'plain',
+    'No single price',
+    `To one, 1 more ${one(over)} costs ${quantity(lo, under)}; to another, ${amount(hi)}.`,
+  );
+}
+
+/** "1 apple = 1.691 bananas = 0.5 cherries", the first good with a price being the one that is exchanged. */
+export function exchange(goods: readonly Noun[], solution: Solution): string | null {
+  const [first, ...others] = leading(goods, solution);
+  if (first === undefined) return null;
+  const free = goods.filter((good) => own(solution.prices ?? solution.dualPrices, good.name) === 0);
+  const worth = others.slice(0, 4).flatMap((good) => {
+    const ratio = economyRatio(solution, first.name, good.name);
+    return ratio === null ? [] : [worthOf(ratio, good)];
+  });
+  const freely =
+    free.length === 0
+      ? ''
+      : `${worth.length === 0 ? '' : '; '}${list(free.map((good) => good.name))} ${free.length === 1 ? 'costs' : 'cost'} nothing`;
+  if (worth.length === 0) return free.length === 0 ? null : freely;
+  return `1 ${one(first)} = ${worth.join(' = ')}${freely}`;
+}
+
+function worthOf({ at, range: [lo, hi] }: { at: number; range: readonly [number, number] }, good: Noun): string {
+  if (lo === hi || hi - lo <= 1e-6 * hi) return quantity(Math.abs(at - 1) < 1e-9 ? 1 : at, good);
+  if (hi === Number.POSITIVE_INFINITY) return `${amount(lo)} or more ${good.name}`;
+  if (lo === 0) return `${amount(hi)} or fewer ${good.name}`;
+  return `${amount(lo)} to ${quantity(hi, good)}`;
+}
+
+/** Goods with a price, the one that is exchanged for the others first: the first declared. */
+function leading(goods: readonly Noun[], solution: Solution): readonly Noun[] {
+  const prices: PerGood<PriceRange> | null = solution.prices ?? solution.dualPrices;
+  return goods.filter((good) => {
+    const price = own(prices, good.name);
+    return price !== null && price !== 0;
+  });
+}
+
+function choices(solution: Solution): string[] {
+  return solution.agents.flatMap((agent) =>
+    agent.kinds.map((kind) => `${agent.agent} ${making(kind.mix, kind.label).replace(/^make /, 'makes ')}`),
+  );
+}
+
+/** "make only wood", "make wood and leaves", "make nothing"; short where it follows another. */
+function making(mix: PerGood<number> | null, label: string): string {
+  const goods = goodsIn(mix);
+  if (goods.length === 0) return mix === null ? 'make nothing' : `make ${label}`;
+  if (goods.length === 1) return `make only ${goods[0]}`;
+  return `mix ${list(goods)}`;
+}
+
+function goodsIn(mix: PerGood<number> | null): readonly string[] {
+  return Object.entries(mix ?? {})
+    .filter(([, share]) => 0.01 < share)
+    .sort((a, b) => b[1] - a[1])
+    .map(([good]) => good);
+}
+
+function outcomes(solution: Solution): readonly KindOutcome[] {
+  return solution.agents.flatMap((agent) => agent.kinds);
+}
+
+function remaining({ status, objective }: Solution): string {
+  if (status !== 'bounded' || objective === null) return '';
+  return ` The best found so far: at most ${percent(objective.gap)} below the best possible.`;
+}
+
+function say(tone: Headline['tone'], title: string, sentence: string): Headline {
+  return { tone, title, sentence };
+}
+
+/** The badge beside the name: "✓ optimal · gap 2e-13 · 3 ms". */
+export function statusBadge({ status, objective }: Solution, time: string): string {
+  const parts = [`${MARKS[status]} ${status === 'invalid' ? 'errors' : status}`];
+  if (objective !== null) parts.push(`gap ${gap(objective.gap)}`);
+  return [...parts, time].join(' · ');
+}
+
+const MARKS: Readonly<Record<Solution['status'], string>> = {
+  optimal: '✓',
+  bounded: '≈',
+  infeasible: '✕',
+  unbounded: '∞',
+  invalid: '!',
+};
