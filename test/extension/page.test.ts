@@ -49,6 +49,10 @@ test.each([[undefined], [null], [{}], [{ uri: 3 }], [{ uri: '' }]])(
   (saved) => expect(readPreviewState(saved)).toBeNull(),
 );
 
-test('a preview comes back with its document', () => {
-  expect(readPreviewState({ uri: 'file:///a.econ', page: { tab: 1 } })).toEqual({ uri: 'file:///a.econ' });
-});
+test.each([
+  [{ uri: 'file:///a.econ', overrides: { k: 2 }, page: { tab: 1 } }, { k: 2 }],
+  [{ uri: 'file:///a.econ', overrides: { k: 'two' } }, {}],
+  [{ uri: 'file:///a.econ' }, {}],
+])('a preview comes back with its document and sliders: %j', (saved, overrides) =>
+  expect(readPreviewState(saved)).toEqual({ uri: 'file:///a.econ', overrides }),
+);

@@ -57,9 +57,22 @@ describe('a preview', () => {
     expect(sent).toEqual([{ type: 'stale', reason: 'Solving was cancelled.', line: null }]);
   });
 
+  test('what was written into the text is no slider value any more', async () => {
+    const { session, sent } = preview({ seconds: 0.01 });
+    session.receive({ type: 'set-params', overrides: { k: 2, m: 3 } });
+    await vi.advanceTimersByTimeAsync(20);
+    session.receive({ type: 'write-params', overrides: { k: 2 } });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sent).toMatchObject([
+      { version: 1, overrides: { k: 2, m: 3 } },
+      { version: 2, overrides: { m: 3 } },
+    ]);
+    expect(sent[1]).not.toHaveProperty('overrides.k');
+  });
+
   test('an error leaves the picture and says where to look', async () => {
     const error = { message: 'No good is named aples.', range: { start: { line: 3 } } };
-    const { session, sent } = preview({ seconds: 0.01, answer: { version: 2, analysis: null, sources: [], error } });
+    const { session, sent } = preview({ seconds: 0.01, answer: { analysis: null, sources: [], error } });
     session.receive({ type: 'ready' });
     await vi.advanceTimersByTimeAsync(20);
     expect(sent).toEqual([{ type: 'stale', reason: 'No good is named aples.', line: 3 }]);
@@ -101,10 +114,10 @@ function preview(world: { seconds: number; answer?: Analyzed; visible?: boolean 
         setTimeout(resolve, world.seconds * 1000);
         signal.addEventListener('abort', () => resolve());
       });
-      return world.answer ?? { version: 1, analysis, sources: [], error: null };
+      return world.answer ?? { analysis, sources: [], error: null };
     },
     send: (message) => sent.push(message),
-    writeParams: () => {},
+    writeParams: async () => true,
     revealAgent: () => {},
     revealLine: () => {},
     delay: () => 100,

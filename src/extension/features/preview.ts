@@ -1,5 +1,5 @@
 import { commands, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import { agentAtCursor } from '../preview/agent-at-cursor.ts';
+import { agentAt } from '../preview/agent-at.ts';
 import { readPreviewState } from '../preview/messages.ts';
 import { adoptPanel, createPanel, type Preview, VIEW_TYPE } from '../preview/panel.ts';
 import type { LanguageServer } from './language-server.ts';
@@ -25,17 +25,16 @@ export function offerPreview(context: ExtensionContext, server: LanguageServer):
       deserializeWebviewPanel: async (panel: WebviewPanel, saved: unknown) => {
         const state = readPreviewState(saved);
         if (state === null) return panel.dispose();
-        keep(adoptPanel(context.extensionUri, server, Uri.parse(state.uri), panel));
+        keep(adoptPanel(context.extensionUri, server, Uri.parse(state.uri), panel, state.overrides));
       },
     }),
-    { dispose: () => previews.forEach((preview) => void preview.dispose()) },
-    ...followEditor(previews),
+    ...followEditor(server, previews),
     server.onChanged((uri) => previews.forEach((preview) => void (preview.shows(Uri.parse(uri)) && preview.update()))),
   );
 }
 
 /** Typing redraws, and the agent under the cursor is highlighted. */
-function followEditor(previews: ReadonlySet<Preview>) {
+function followEditor(server: LanguageServer, previews: ReadonlySet<Preview>) {
   const showing = (uri: Uri) => [...previews].filter((preview) => preview.shows(uri));
   return [
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -48,7 +47,7 @@ function followEditor(previews: ReadonlySet<Preview>) {
       const watching = showing(textEditor.document.uri);
       const cursor = selections[0]?.active;
       if (watching.length === 0 || cursor === undefined) return;
-      const agent = await agentAtCursor(textEditor.document.uri, cursor);
+      const agent = await agentAt(server, textEditor.document.uri, cursor);
       // The cursor may have gone on while the server answered.
       if (textEditor.selection.active.isEqual(cursor)) for (const preview of watching) preview.highlight(agent);
     }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FromPage } from '../../preview/protocol.ts';
+import type { FromPage, Overrides } from '../../preview/protocol.ts';
 
 /** What the page says, checked; null where it is not of the protocol. */
 export function readFromPage(message: unknown): FromPage | null {
@@ -10,6 +10,7 @@ export function readFromPage(message: unknown): FromPage | null {
 /** What a preview leaves behind to be found again after a reload. */
 export interface PreviewState {
   readonly uri: string;
+  readonly overrides: Overrides;
 }
 
 export function readPreviewState(saved: unknown): PreviewState | null {
@@ -29,4 +30,4 @@ const FROM_PAGE = v.variant('type', [
   v.object({ type: v.literal('cancel') }),
 ]);
 
-const PREVIEW_STATE = v.object({ uri: v.pipe(v.string(), v.minLength(1)) });
+const PREVIEW_STATE = v.object({ uri: v.pipe(v.string(), v.minLength(1)), overrides: v.fallback(OVERRIDES, {}) });

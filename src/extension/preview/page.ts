@@ -22,11 +22,10 @@ export function pageHtml(parts: PageParts): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${escapeHtml(parts.style)}">
     <title>Econ preview</title>
+    <script nonce="${parts.nonce}">${keepState(parts.uri)}</script>
+    <script nonce="${parts.nonce}" type="module" src="${escapeHtml(parts.script)}"></script>
   </head>
-  <body>
-    <script nonce="${parts.nonce}">${keepDocumentInState(parts.uri)}</script>
-    <script nonce="${parts.nonce}" src="${escapeHtml(parts.script)}"></script>
-  </body>
+  <body></body>
 </html>`;
 }
 
@@ -41,19 +40,26 @@ function contentSecurityPolicy({ cspSource, nonce }: PageParts): string {
 }
 
 /**
- * VS Code hands a reloaded window only what the page saved: the document's address goes with the page's own state, which
- * the page reads and writes as if it were alone.
+ * VS Code hands a reloaded window only what the page saved: the document's address and the sliders go with the page's
+ * own state, which the page reads and writes as if it were alone.
  */
-function keepDocumentInState(uri: string): string {
+function keepState(uri: string): string {
   return `{
       const api = acquireVsCodeApi();
-      const uri = ${scriptString(uri)};
-      const page = () => api.getState()?.page;
-      api.setState({ uri, page: page() });
+      let kept = { overrides: {}, ...api.getState(), uri: ${scriptString(uri)} };
+      const keep = (change) => {
+        kept = { ...kept, ...change };
+        api.setState(kept);
+      };
+      keep({});
       window.acquireVsCodeApi = () => ({
-        postMessage: (message) => api.postMessage(message),
-        getState: page,
-        setState: (state) => { api.setState({ uri, page: state }); return state; },
+        postMessage: (message) => {
+          if (message.type === 'set-params') keep({ overrides: message.overrides });
+          if (message.type === 'write-params') keep({ overrides: {} });
+          api.postMessage(message);
+        },
+        getState: () => kept.page,
+        setState: (page) => keep({ page }),
       });
     }`;
 }

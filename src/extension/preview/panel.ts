@@ -12,7 +12,7 @@ import type { Overrides } from '../../preview/protocol.ts';
 import type { LanguageServer } from '../features/language-server.ts';
 import { pageHtml } from './page.ts';
 import { revealAgent, revealLine } from './reveal.ts';
-import { type Analyzed, openSession, type Session } from './session.ts';
+import { type Analyzed, openSession, type Surroundings } from './session.ts';
 import { writeParams } from './write-params.ts';
 
 export const VIEW_TYPE = 'econ.preview';
@@ -26,19 +26,31 @@ export interface Preview {
   /** The document has another name now. */
   follow(uri: Uri): void;
   reveal(): void;
-  dispose(): void;
   onClosed(listener: () => void): void;
 }
 
 export function createPanel(extension: Uri, server: LanguageServer, uri: Uri, column: ViewColumn): Preview {
-  const panel = window.createWebviewPanel(VIEW_TYPE, title(uri), { viewColumn: column, preserveFocus: true });
+  const panel = window.createWebviewPanel(VIEW_TYPE, title(uri), {
+    viewColumn: column,
+    // Beside the text, one goes on typing.
+    preserveFocus: column === ViewColumn.Beside,
+  });
   return adoptPanel(extension, server, uri, panel);
 }
 
 /** Fills a new panel, or one that VS Code kept over a reload. */
-export function adoptPanel(extension: Uri, server: LanguageServer, document: Uri, panel: WebviewPanel): Preview {
+export function adoptPanel(
+  extension: Uri,
+  server: LanguageServer,
+  document: Uri,
+  panel: WebviewPanel,
+  sliders: Overrides = {},
+): Preview {
   let uri = document;
-  const session = sessionOf(server, panel, () => uri);
+  const session = openSession(
+    surroundings(server, panel, () => uri),
+    sliders,
+  );
   const load = () => {
     panel.title = title(uri);
     panel.webview.html = html(panel.webview, extension, uri);
@@ -60,21 +72,20 @@ export function adoptPanel(extension: Uri, server: LanguageServer, document: Uri
       load();
     },
     reveal: () => panel.reveal(undefined, true),
-    dispose: () => panel.dispose(),
     onClosed: (listener) => void panel.onDidDispose(listener),
   };
 }
 
-function sessionOf(server: LanguageServer, panel: WebviewPanel, uri: () => Uri): Session {
-  return openSession({
+function surroundings(server: LanguageServer, panel: WebviewPanel, uri: () => Uri): Surroundings {
+  return {
     analyze: (overrides, signal) => analyze(server, uri(), overrides, signal),
     send: (message) => void panel.webview.postMessage(message),
-    writeParams: (overrides) => void writeParams(server, uri(), overrides),
+    writeParams: (overrides) => writeParams(server, uri(), overrides),
     revealAgent: (agent, sources) => void revealAgent(uri(), agent, sources),
     revealLine: (line) => void revealLine(uri(), line),
     delay: () => workspace.getConfiguration('econ.preview', uri()).get('delay', 100),
     visible: () => panel.visible,
-  });
+  };
 }
 
 function title(uri: Uri): string {
@@ -118,5 +129,5 @@ function isOvertaken(error: unknown): boolean {
 
 function failure(error: unknown): Analyzed {
   const message = error instanceof Error ? error.message : String(error);
-  return { version: 0, analysis: null, sources: [], error: { message, range: { start: { line: 0 } } } };
+  return { analysis: null, sources: [], error: { message, range: { start: { line: 0 } } } };
 }

@@ -6,7 +6,6 @@ import { pace } from './pace.ts';
 
 /** What `econ/analyze` answers: a picture, or the error that keeps the text from being solved. */
 export interface Analyzed {
-  readonly version: number;
   readonly analysis: Analysis | null;
   readonly sources: readonly Source[];
   readonly error: { readonly message: string; readonly range: { readonly start: { readonly line: number } } } | null;
@@ -17,7 +16,8 @@ export interface Surroundings {
   /** Null: cancelled, or overtaken by a newer text, whose own request follows. Never rejects. */
   analyze(overrides: Overrides, signal: AbortSignal): Promise<Analyzed | null>;
   send(message: ToPage): void;
-  writeParams(overrides: Overrides): void;
+  /** Whether the values stand in the text now. */
+  writeParams(overrides: Overrides): Promise<boolean>;
   revealAgent(agent: string, sources: readonly Source[]): void;
   revealLine(line: number): void;
   /** Milliseconds of quiet to wait for while a person types. */
@@ -35,8 +35,10 @@ export interface Session {
 }
 
 /** The host's side of one preview: the picture follows the text and the sliders. */
-export function openSession(around: Surroundings): Session {
-  let overrides: Overrides = {};
+export function openSession(around: Surroundings, sliders: Overrides = {}): Session {
+  let overrides = sliders;
+  // The document's own version starts anew when it is closed and opened again.
+  let version = 0;
   let sources: readonly Source[] = [];
 
   const refresh = async (signal: AbortSignal) => {
@@ -44,7 +46,7 @@ export function openSession(around: Surroundings): Session {
     const answer = await announceSlow(around, () => around.analyze(asked, signal));
     if (signal.aborted || answer === null) return;
     if (answer.analysis !== null) sources = answer.sources;
-    for (const message of messagesFor(answer, asked)) around.send(message);
+    for (const message of messagesFor(answer, ++version, asked)) around.send(message);
   };
   const solving = latest(refresh, PATIENCE);
   const redraw = () => {
@@ -59,10 +61,14 @@ export function openSession(around: Surroundings): Session {
     overrides = wanted;
     solving.run({ replace: false });
   };
+  const writeParams = async (written: Overrides) => {
+    if (!(await around.writeParams(written))) return;
+    setParams(Object.fromEntries(Object.entries(overrides).filter(([name]) => !Object.hasOwn(written, name))));
+  };
   const answers: Answers = {
     ready: () => solving.run({ replace: true }),
     'set-params': (message) => setParams(message.overrides),
-    'write-params': (message) => around.writeParams(message.overrides),
+    'write-params': (message) => void writeParams(message.overrides),
     reveal: (message) => around.revealAgent(message.agent, sources),
     'reveal-line': (message) => around.revealLine(message.line),
     cancel,
@@ -102,7 +108,7 @@ async function announceSlow<T>({ send }: Surroundings, work: () => Promise<T>): 
 }
 
 /** The picture where there is one; behind it, the reason why it is not of the present text. */
-function messagesFor({ version, analysis, sources, error }: Analyzed, overrides: Overrides): readonly ToPage[] {
+function messagesFor({ analysis, sources, error }: Analyzed, version: number, overrides: Overrides): readonly ToPage[] {
   const picture: ToPage[] = analysis === null ? [] : [{ type: 'analysis', version, overrides, analysis, sources }];
   return error === null
     ? picture

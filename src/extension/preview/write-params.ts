@@ -3,16 +3,19 @@ import type { Overrides } from '../../preview/protocol.ts';
 import type { LanguageServer } from '../features/language-server.ts';
 import { numberText } from './number-text.ts';
 
-/** Puts the sliders' values into the text, as one edit that one undo takes back. */
-export async function writeParams(server: LanguageServer, uri: Uri, overrides: Overrides): Promise<void> {
+/** Puts the sliders' values into the text, as one edit that one undo takes back. Whether that was possible. */
+export async function writeParams(server: LanguageServer, uri: Uri, overrides: Overrides): Promise<boolean> {
   const document = await workspace.openTextDocument(uri);
   const edit = new WorkspaceEdit();
   for (const [name, value] of Object.entries(overrides)) {
     const range = await valueRange(server, document, name);
-    if (range === null) return void window.showWarningMessage(`There is no param ${name} in the text.`);
+    if (range === null) {
+      void window.showWarningMessage(`There is no param ${name} in the text.`);
+      return false;
+    }
     edit.replace(uri, range, numberText(value));
   }
-  await workspace.applyEdit(edit);
+  return workspace.applyEdit(edit);
 }
 
 /** Where the text gives the param its value (without the unit); null: nowhere. */
