@@ -1,4 +1,5 @@
 import { RESERVED_WORDS } from '../syntax/words.ts';
+import { grouped } from './group.ts';
 import { continues, type Statement, type Syntax } from './statements.ts';
 import type { Token } from './tokens.ts';
 
@@ -43,7 +44,7 @@ export interface Names {
 
 export function readNames(syntax: Syntax): Names {
   const declarations = syntax.statements.flatMap((statement) => declared(syntax, statement));
-  const byName = Map.groupBy(declarations, (declaration) => declaration.name);
+  const byName = grouped(declarations, (declaration) => declaration.name);
   const occurrences = syntax.statements.flatMap((statement) =>
     ownTokens(syntax, statement).flatMap(({ token, index }) => {
       const candidates = token.kind === 'word' ? byName.get(token.text) : undefined;

@@ -1,4 +1,5 @@
 import { type DocumentSymbol, type FoldingRange, FoldingRangeKind, SymbolKind } from 'vscode-languageserver';
+import { grouped } from './group.ts';
 import type { Declaration, NameKind } from './names.ts';
 import { rangeOfToken } from './navigation.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -24,8 +25,8 @@ const SYMBOLS: Readonly<Record<NameKind, SymbolKind>> = {
 /** The outline: what is declared, with what stands in an agent or group below it; and the objective. */
 export function outline(snapshot: Snapshot): readonly DocumentSymbol[] {
   const declared = snapshot.names().declarations.filter(({ kind }) => kind !== 'argument');
-  const byStatement = Map.groupBy(declared, ({ statement }) => statement);
-  const children = Map.groupBy(snapshot.syntax().statements, ({ parent }) => parent);
+  const byStatement = grouped(declared, ({ statement }) => statement);
+  const children = grouped(snapshot.syntax().statements, ({ parent }) => parent);
   const symbols = (parent: Statement | null): DocumentSymbol[] =>
     (children.get(parent) ?? []).flatMap((statement) => {
       const own = (byStatement.get(statement) ?? []).map((declaration) => symbol(snapshot, declaration));

@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { Source } from '../../preview/protocol.ts';
 import { agentAt } from './agent-at.ts';
 import { AgentAtParams, AnalyzeParams, ParamRangeParams, SolveParams } from './ask.ts';
-import { type Desk, firstError } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { type OpenFile, present } from './open-file.ts';
 import { paramRange } from './param-range.ts';
-import type { SolveAnswer } from './solve-job.ts';
+import { firstError } from './publish.ts';
+import type { EditorFinding, SolveAnswer } from './solve-job.ts';
 import { solveInBackground, solveNow } from './solving.ts';
 
 /** The requests beyond the protocol: `econ/solve`, `econ/analyze`, `econ/agentAt`, `econ/paramRange`. */
@@ -40,11 +43,18 @@ async function solve(desk: Desk, raw: unknown, token: CancellationToken) {
 }
 
 /** What a preview shows; `error` and no analysis where the text has an error. */
-async function analyze(desk: Desk, raw: unknown, token: CancellationToken) {
+interface Analyzed {
+  readonly version: number;
+  readonly analysis: Analysis | null;
+  readonly sources: readonly Source[];
+  readonly error: EditorFinding | null;
+}
+
+async function analyze(desk: Desk, raw: unknown, token: CancellationToken): Promise<Analyzed> {
   const { uri, overrides } = checked(AnalyzeParams, raw);
   const file = await opened(desk, uri);
   const version = file.document.version;
-  const error = firstError(file, desk);
+  const error = firstError(desk, file);
   if (error !== null) return { version, analysis: null, sources: [], error };
   file.wantsPicture = true;
   const answer = await (isEmpty(overrides)

@@ -8,9 +8,11 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ClientSkills, changed, closed, type Desk, NO_SKILLS, publish } from './desk.ts';
+import { type ClientSkills, type Desk, NO_SKILLS } from './desk.ts';
+import { changed, closed } from './editing.ts';
 import type { Engine } from './engine.ts';
 import { answerFeatures } from './features.ts';
+import { publish } from './publish.ts';
 import { type Delays, EDITOR_DELAYS } from './quiet.ts';
 import { answerRequests } from './requests.ts';
 import { TOKEN_LEGEND } from './semantic-tokens.ts';
@@ -44,7 +46,10 @@ export function serve(connection: Connection, options: ServeOptions = {}): void 
 function openDesk(connection: Connection, options: ServeOptions): Desk {
   let engine: Engine | null = null;
   let solver: SolveService | null = null;
-  const { promise: ready, resolve } = Promise.withResolvers<void>();
+  let loaded = () => {};
+  const ready = new Promise<void>((resolve) => {
+    loaded = resolve;
+  });
   const fail = (where: string, error: unknown) => {
     const why = error instanceof Error ? error : new Error(String(error));
     connection.console.error(`${where}: ${why.stack ?? why.message}`);
@@ -64,7 +69,7 @@ function openDesk(connection: Connection, options: ServeOptions): Desk {
     load: async () => {
       const { createEngine } = await import('./engine.ts');
       engine = createEngine();
-      resolve();
+      loaded();
     },
     engine: () => {
       if (engine === null) throw new Error('The parser is not loaded yet.');

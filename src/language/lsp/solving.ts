@@ -1,7 +1,7 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Desk } from './desk.ts';
-import { publish } from './desk.ts';
 import type { OpenFile } from './open-file.ts';
+import { publish } from './publish.ts';
 import type { SolveAnswer, SolveJob } from './solve-job.ts';
 import { SolveCancelled } from './solve-service.ts';
 
