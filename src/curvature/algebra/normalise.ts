@@ -1,0 +1,159 @@
+import type { Condition, Expression } from '../../math/expression/expression.ts';
+import { rational } from '../../math/rational/rational.ts';
+import { type Algebra, signFact } from './algebra.ts';
+import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, quotientOf } from './construct.ts';
+import { constant, type Form, generated, minus, ONE, plus, rationalOf, scale, times, variable } from './form.ts';
+
+/** Why a form cannot be built, and at which sub-expression. */
+export interface Failure {
+  readonly why: Obstacle['why'] | 'condition';
+  readonly message: string;
+  readonly at: Expression;
+  /** The comparison that is not decided on the whole domain, as the sign of a form. */
+  readonly split: Form | null;
+}
+
+export type Normalised = { readonly form: Form; readonly failure: null } | { readonly form: null; readonly failure: Failure };
+
+class Stop extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.failure = failure;
+  }
+}
+
+/** The canonical form of an expression on the algebra's domain, on all of which it is then proven to be defined. */
+export function normalise(e: Expression, algebra: Algebra): Normalised {
+  try {
+    return { form: build(e, algebra, new Map()), failure: null };
+  } catch (error) {
+    if (error instanceof Stop) return { form: null, failure: error.failure };
+    throw error;
+  }
+}
+
+type Memo = Map<Expression, Form>;
+
+const LARGEST = 400;
+
+function build(e: Expression, algebra: Algebra, memo: Memo): Form {
+  const known = memo.get(e);
+  if (known) return known;
+  let built: Form;
+  try {
+    built = fresh(e, algebra, memo);
+  } catch (error) {
+    if (!(error instanceof Obstacle)) throw error;
+    throw new Stop({ why: error.why, message: error.message, at: e, split: null });
+  }
+  if (built.terms.length > LARGEST) {
+    throw new Stop({ why: 'too-large', message: 'a sum of too many terms', at: e, split: null });
+  }
+  memo.set(e, built);
+  return built;
+}
+
+function fresh(e: Expression, algebra: Algebra, memo: Memo): Form {
+  switch (e.kind) {
+    case 'number':
+      return constant(e.value);
+    case 'constant':
+      return e.name === 'pi' ? generated({ kind: 'pi', key: 'pi' }) : expOf(algebra, ONE);
+    case 'name':
+      return variable(e.name);
+    case 'negate':
+      return scale(build(e.operand, algebra, memo), rational(-1n));
+    case 'add':
+      return plus(build(e.left, algebra, memo), build(e.right, algebra, memo));
+    case 'subtract':
+      return minus(build(e.left, algebra, memo), build(e.right, algebra, memo));
+    case 'multiply':
+      return product(build(e.left, algebra, memo), build(e.right, algebra, memo));
+    case 'divide':
+      return quotientOf(algebra, build(e.left, algebra, memo), build(e.right, algebra, memo));
+    case 'power':
+      return power(build(e.left, algebra, memo), build(e.right, algebra, memo), algebra);
+    case 'call':
+      return call(e, algebra, memo);
+    case 'if':
+      return build(holds(e.condition, e, algebra, memo) ? e.then : e.else, algebra, memo);
+  }
+}
+
+function product(a: Form, b: Form): Form {
+  if (a.terms.length * b.terms.length > LARGEST) throw new Obstacle('too-large', 'a product of two long sums');
+  return times(a, b);
+}
+
+function power(base: Form, exponent: Form, algebra: Algebra): Form {
+  const exact = rationalOf(exponent);
+  if (exact) return powerOf(algebra, base, exact);
+  const fact = signFact(algebra, base);
+  if (fact.sign !== 1 || !fact.closed) throw new Obstacle('undecided', 'a power with a varying exponent of what may be 0 or less');
+  return expOf(algebra, times(exponent, lnOf(algebra, base)));
+}
+
+function call(e: Expression & { readonly kind: 'call' }, algebra: Algebra, memo: Memo): Form {
+  const parts = e.arguments.map((argument) => build(argument, algebra, memo));
+  const first = parts[0]!;
+  switch (e.function) {
+    case 'sqrt':
+      return powerOf(algebra, first, rational(1n, 2n));
+    case 'exp':
+      return expOf(algebra, first);
+    case 'ln':
+      return lnOf(algebra, first);
+    case 'log10':
+      return quotientOf(algebra, lnOf(algebra, first), lnOf(algebra, constant(rational(10n))));
+    case 'abs':
+      return absOf(algebra, first);
+    case 'min':
+      return parts.reduce((a, b) => extreme(a, b, -1n, algebra));
+    case 'max':
+      return parts.reduce((a, b) => extreme(a, b, 1n, algebra));
+    case 'sin':
+    case 'cos':
+    case 'tanh':
+    case 'sigmoid':
+      return functionOf(e.function, first);
+  }
+}
+
+/** max(a, b) = (a + b + |a - b|) / 2, so that only absolute values have kinks. */
+function extreme(a: Form, b: Form, side: bigint, algebra: Algebra): Form {
+  const difference = minus(a, b);
+  if (difference.terms.length === 0) return a;
+  const size = absOf(algebra, difference);
+  return scale(plus(plus(a, b), scale(size, rational(side))), rational(1n, 2n));
+}
+
+/** Whether a condition holds on the whole domain (its boundary apart); stops with the undecided comparison otherwise. */
+function holds(c: Condition, at: Expression, algebra: Algebra, memo: Memo): boolean {
+  switch (c.kind) {
+    case 'compare': {
+      const difference = minus(build(c.left, algebra, memo), build(c.right, algebra, memo));
+      const s = decided(difference, at, algebra);
+      return { '<': s < 0, '<=': s <= 0, '>': s > 0, '>=': s >= 0, '==': s === 0 }[c.operator];
+    }
+    case 'in': {
+      const operand = build(c.operand, algebra, memo);
+      if (decided(minus(operand, build(c.from, algebra, memo)), at, algebra) < 0) return false;
+      return decided(minus(build(c.to, algebra, memo), operand), at, algebra) >= 0;
+    }
+    case 'and':
+      return holds(c.left, at, algebra, memo) && holds(c.right, at, algebra, memo);
+    case 'or':
+      return holds(c.left, at, algebra, memo) || holds(c.right, at, algebra, memo);
+    case 'not':
+      return !holds(c.operand, at, algebra, memo);
+    case 'near':
+      throw new Stop({ why: 'condition', message: 'a comparison by ~=', at, split: null });
+  }
+}
+
+function decided(difference: Form, at: Expression, algebra: Algebra): -1 | 0 | 1 {
+  const fact = signFact(algebra, difference);
+  if (fact.sign === 0 || (fact.sign !== null && fact.inside)) return fact.sign;
+  throw new Stop({ why: 'condition', message: 'a condition that holds on a part of the domain only', at, split: difference });
+}

@@ -1,0 +1,72 @@
+import type { Rational } from '../../math/rational/rational.ts';
+import { type Algebra, algebraOn } from './algebra.ts';
+import { absOf, expOf, formOf, functionOf, lnOf, Obstacle, powerOf } from './construct.ts';
+import { enclosure } from './enclosure.ts';
+import { constant, type Form, form, type Generator, generated, isZero, rationalOf, type Term, term, times } from './form.ts';
+import type { Sign } from './polynomial.ts';
+
+/** The form with variables replaced by forms, made canonical again; null where it is not defined there. */
+export function substituteForm(f: Form, values: ReadonlyMap<string, Form>, algebra: Algebra): Form | null {
+  try {
+    return substituted(f, values, algebra, new Map());
+  } catch (error) {
+    if (error instanceof Obstacle) return null;
+    throw error;
+  }
+}
+
+function substituted(f: Form, values: ReadonlyMap<string, Form>, algebra: Algebra, memo: Map<string, Form>): Form {
+  const parts: Term[] = [];
+  for (const t of f.terms) {
+    let product = formOf(term(t.coefficient, []));
+    for (const { generator, exponent } of t.factors) {
+      product = times(product, powerOf(algebra, generatorAt(generator, values, algebra, memo), exponent));
+    }
+    parts.push(...product.terms);
+  }
+  return form(parts);
+}
+
+function generatorAt(g: Generator, values: ReadonlyMap<string, Form>, algebra: Algebra, memo: Map<string, Form>): Form {
+  const known = memo.get(g.key);
+  if (known) return known;
+  const fresh = freshAt(g, values, algebra, memo);
+  memo.set(g.key, fresh);
+  return fresh;
+}
+
+function freshAt(g: Generator, values: ReadonlyMap<string, Form>, algebra: Algebra, memo: Map<string, Form>): Form {
+  if (g.kind === 'variable') return values.get(g.name) ?? generated(g);
+  if (g.kind === 'pi' || g.kind === 'prime') return generated(g);
+  const inner = substituted(g.of, values, algebra, memo);
+  switch (g.kind) {
+    case 'exp':
+      return expOf(algebra, inner);
+    case 'ln':
+      return lnOf(algebra, inner);
+    case 'abs':
+      return absOf(algebra, inner);
+    case 'sum':
+      return inner;
+    default:
+      return functionOf(g.kind, inner);
+  }
+}
+
+/** An algebra without variables. */
+export function constantAlgebra(algebra: Algebra): Algebra {
+  return algebraOn(new Map(), algebra.lineSign, algebra.work);
+}
+
+export function formAt(f: Form, name: string, at: Rational, algebra: Algebra): Form | null {
+  return substituteForm(f, new Map([[name, constant(at)]]), constantAlgebra(algebra));
+}
+
+/** The sign of a form of constants: exact where it cancels, else by enclosure; null where neither tells. */
+export function constantSign(f: Form): Sign | null {
+  if (isZero(f)) return 0;
+  const exact = rationalOf(f);
+  if (exact) return exact.numerator > 0n ? 1 : -1;
+  const range = enclosure(f, new Map());
+  return range.lo > 0 ? 1 : range.hi < 0 ? -1 : null;
+}
