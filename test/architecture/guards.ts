@@ -76,7 +76,8 @@ export const onlyLanguageKnowsLangium: Guard = (modules) =>
 export const extensionSpeaksProtocolsOnly: Guard = (modules) =>
   violations(modules, ({ path }, { to, internal, typeOnly }) => {
     if (!path.startsWith('src/extension/') || !internal || to.startsWith('src/extension/')) return false;
-    return !typeOnly || !(to === 'src/preview/protocol.ts' || to.startsWith('src/analysis/'));
+    const spoken = to === 'src/preview/protocol.ts' || to.startsWith('src/analysis/');
+    return !to.startsWith('src/preview/host/') && !(typeOnly && spoken);
   });
 
 export const pageImportsTypesOnly: Guard = (modules) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readPreviewState } from '../../src/extension/preview/messages.ts';
-import { numberText } from '../../src/extension/preview/number-text.ts';
 import { pageHtml } from '../../src/extension/preview/page.ts';
+import { readPreviewState } from '../../src/extension/preview/preview-state.ts';
+import { numberText } from '../../src/preview/host/number-text.ts';
 
 const parts = {
   script: 'https://host/dist/webview.js',

@@ -1,7 +1,7 @@
 import { commands, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { agentAt } from '../preview/agent-at.ts';
-import { readPreviewState } from '../preview/messages.ts';
 import { adoptPanel, createPanel, type Preview, VIEW_TYPE } from '../preview/panel.ts';
+import { readPreviewState } from '../preview/preview-state.ts';
 import type { LanguageServer } from './language-server.ts';
 
 /** `econ.openPreview`, `econ.openPreviewToSide`, and previews that come back after the window is reloaded. */

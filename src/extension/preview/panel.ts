@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import {
   CancellationTokenSource,
   Uri,
-  type ViewColumn,
+  ViewColumn,
   type Webview,
   type WebviewPanel,
   window,
   workspace,
 } from 'vscode';
+import { type Analyzed, openSession, type Surroundings } from '../../preview/host/session.ts';
 import type { Overrides } from '../../preview/protocol.ts';
 import type { LanguageServer } from '../features/language-server.ts';
 import { pageHtml } from './page.ts';
 import { revealAgent, revealLine } from './reveal.ts';
-import { type Analyzed, openSession, type Surroundings } from './session.ts';
 import { writeParams } from './write-params.ts';
 
 export const VIEW_TYPE = 'econ.preview';

@@ -1,7 +1,7 @@
 import { Range, type TextDocument, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { numberText } from '../../preview/host/number-text.ts';
 import type { Overrides } from '../../preview/protocol.ts';
 import type { LanguageServer } from '../features/language-server.ts';
-import { numberText } from './number-text.ts';
 
 /** Puts the sliders' values into the text, as one edit that one undo takes back. Whether that was possible. */
 export async function writeParams(server: LanguageServer, uri: Uri, overrides: Overrides): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Analyzed, openSession, type Surroundings } from '../../src/extension/preview/session.ts';
-import type { Overrides, ToPage } from '../../src/preview/protocol.ts';
+import { type Analyzed, openSession, type Surroundings } from '../../../src/preview/host/session.ts';
+import type { Overrides, ToPage } from '../../../src/preview/protocol.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import type { FromPage, Overrides, Source, ToPage } from '../../preview/protocol.ts';
+import type { FromPage, Overrides, Source, ToPage } from '../protocol.ts';
 import { latest } from './latest.ts';
 import { readFromPage } from './messages.ts';
 import { pace } from './pace.ts';
@@ -17,7 +17,7 @@ export interface Surroundings {
   analyze(overrides: Overrides, signal: AbortSignal): Promise<Analyzed | null>;
   send(message: ToPage): void;
   /** Whether the values stand in the text now. */
-  writeParams(overrides: Overrides): Promise<boolean>;
+  writeParams(overrides: Overrides): boolean | Promise<boolean>;
   revealAgent(agent: string, sources: readonly Source[]): void;
   revealLine(line: number): void;
   /** Milliseconds of quiet to wait for while a person types. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FromPage, Overrides } from '../../preview/protocol.ts';
+import type { FromPage, Overrides } from '../protocol.ts';
 
 /** What the page says, checked; null where it is not of the protocol. */
 export function readFromPage(message: unknown): FromPage | null {
@@ -7,15 +7,10 @@ export function readFromPage(message: unknown): FromPage | null {
   return result.success ? result.output : null;
 }
 
-/** What a preview leaves behind to be found again after a reload. */
-export interface PreviewState {
-  readonly uri: string;
-  readonly overrides: Overrides;
-}
-
-export function readPreviewState(saved: unknown): PreviewState | null {
-  const result = v.safeParse(PREVIEW_STATE, saved);
-  return result.success ? result.output : null;
+/** Values of params, as a page sent or left them; none where they cannot be read. */
+export function readOverrides(value: unknown): Overrides {
+  const result = v.safeParse(OVERRIDES, value);
+  return result.success ? result.output : {};
 }
 
 const OVERRIDES = v.record(v.string(), v.pipe(v.number(), v.finite()));
@@ -29,5 +24,3 @@ const FROM_PAGE = v.variant('type', [
   v.object({ type: v.literal('reveal-line'), line: LINE }),
   v.object({ type: v.literal('cancel') }),
 ]);
-
-const PREVIEW_STATE = v.object({ uri: v.pipe(v.string(), v.minLength(1)), overrides: v.fallback(OVERRIDES, {}) });
