@@ -3,6 +3,7 @@ import { judgeFunction } from '../curvature/judge-function.ts';
 import type { FunctionJudgement } from '../curvature/verdict.ts';
 import { parseExpression } from '../language/parse.ts';
 import { namesIn } from '../math/expression/build.ts';
+import type { Expression } from '../math/expression/expression.ts';
 import { compare, fromDecimal, negate, type Rational } from '../math/rational/rational.ts';
 import { undecided } from '../report/curvature-json.ts';
 import { clock } from './model.ts';
@@ -26,7 +27,7 @@ export interface JudgedCase {
 export function judgeCase({ id, expr, domain }: FunctionCase): JudgedCase {
   const start = clock();
   const read = readCase(expr, domain);
-  if ('wrong' in read) return { ...notRead(id, read.wrong), expr };
+  if (read.wrong !== null) return { ...notRead(id, read.wrong), expr };
   const judgement = judgeFunction(read.expression, read.box);
   return { id, expr, judgement, seconds: clock() - start, wrong: null };
 }
@@ -70,7 +71,11 @@ function notRead(id: string | null, wrong: string): JudgedCase {
 
 type Box = Map<string, { readonly lo: Rational; readonly hi: Rational }>;
 
-function readCase(expr: string, domain: FunctionCase['domain']) {
+type ReadCase =
+  | { readonly wrong: string }
+  | { readonly wrong: null; readonly expression: Expression; readonly box: Box };
+
+function readCase(expr: string, domain: FunctionCase['domain']): ReadCase {
   const { expression, findings } = parseExpression(expr);
   const finding = findings.find(({ severity }) => severity === 'error');
   if (!expression || finding) return { wrong: `the formula cannot be read: ${finding?.message ?? expr}` };
@@ -83,7 +88,7 @@ function readCase(expr: string, domain: FunctionCase['domain']) {
   }
   const missing = [...namesIn(expression)].filter((name) => !box.has(name));
   if (0 < missing.length) return { wrong: `no range is given for ${missing.join(', ')}` };
-  return { expression, box };
+  return { wrong: null, expression, box };
 }
 
 function decimal(text: string): Rational | null {

@@ -1,5 +1,5 @@
-import { openSession } from '../extension/preview/session.ts';
 import { createSolveService, SolveCancelled } from '../language/lsp/solve-service.ts';
+import { openSession } from '../preview/host/session.ts';
 import type { Overrides, ToPage } from '../preview/protocol.ts';
 import { readSource, type SourceFile } from './files.ts';
 import { writeParams } from './write-params.ts';
@@ -20,14 +20,12 @@ export function openFileSession(
 ): FileSession {
   const service = createSolveService({ threads: 1 });
   let text = source.text;
-  let version = 1;
   const unreadable = (error: unknown) => send({ type: 'stale', reason: reasonOf(error), line: null });
   const analyze = async (overrides: Overrides, signal: AbortSignal) => {
-    const asked = version;
     try {
       const job = { text, uri: source.uri, overrides, picture: true };
       const { analysis, sources, error } = await service.solve(job, signal);
-      return { version: asked, analysis: error === null ? analysis : null, sources, error };
+      return { analysis: error === null ? analysis : null, sources, error };
     } catch (error) {
       if (!(error instanceof SolveCancelled)) unreadable(error);
       return null;
@@ -44,7 +42,6 @@ export function openFileSession(
       return unreadable(error);
     }
     if (text === before) return;
-    version += 1;
     session.update();
   };
   const write = (overrides: Overrides) => {
@@ -52,9 +49,11 @@ export function openFileSession(
       if (source.file === '-') throw new Error('Standard input cannot be written back.');
       read();
       writeParams(source.file, text, overrides);
+      return true;
     } catch (error) {
       say(`not written: ${reasonOf(error)}`);
       unreadable(error);
+      return false;
     }
   };
   const session = openSession({

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { numberText } from '../extension/preview/number-text.ts';
 import { paramRange } from '../language/lsp/param-range.ts';
 import { takeSnapshot } from '../language/lsp/snapshot.ts';
+import { numberText } from '../preview/host/number-text.ts';
 import type { Overrides } from '../preview/protocol.ts';
 
 /** Writes the file anew with the params' values changed and nothing else; throws where a param is not in the text. */

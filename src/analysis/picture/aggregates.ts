@@ -68,15 +68,15 @@ function partsOf(
     if (!shape) return [];
     const kinds = solution.agents.find((outcome) => outcome.agent === agent.name)?.kinds ?? [];
     const drawn = (held: PerGood<number>) =>
-      outline(shape, pair, held, judgement.verdict).flatMap((stretch) => stretch.points);
-    if (kinds.length === 0) return [{ count: agent.count, points: drawn({}) }];
+      outline(shape, pair, held, judgement.verdict).map((stretch) => stretch.points);
+    if (kinds.length === 0) return [{ count: agent.count, paths: drawn({}) }];
     if (shape.goods.length <= 2) {
-      const chosen = kinds.map((kind) => inPair(kind.outputs, pair));
-      return [{ count: agent.count, points: [...drawn({}), ...chosen] }];
+      const chosen = kinds.map((kind) => [inPair(kind.outputs, pair)]);
+      return [{ count: agent.count, paths: [...drawn({}), ...chosen] }];
     }
     return kinds.map((kind) => ({
       count: kind.count,
-      points: [...drawn(kind.outputs), inPair(kind.outputs, pair)],
+      paths: [...drawn(kind.outputs), [inPair(kind.outputs, pair)]],
     }));
   });
 }

@@ -3,8 +3,8 @@ import type { Point } from '../picture.ts';
 /** Members with the same drawn frontier. */
 export interface Part {
   readonly count: number;
-  /** Points of one member's frontier. */
-  readonly points: readonly Point[];
+  /** One member's frontier: paths, between which there is nothing; a lone point is a path of one. */
+  readonly paths: readonly (readonly Point[])[];
 }
 
 /**
@@ -14,8 +14,8 @@ export interface Part {
 export function aggregateHull(parts: readonly Part[]): readonly Point[] {
   const edges: Point[] = [];
   let [x, y] = [0, 0];
-  for (const { count, points } of parts) {
-    const hull = upperHull(points);
+  for (const { count, paths } of parts) {
+    const hull = upperHull(paths.flat());
     x += count * (hull[0]?.[0] ?? 0);
     y += count * (hull[0]?.[1] ?? 0);
     for (let index = 1; index < hull.length; index++) {
