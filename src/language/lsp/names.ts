@@ -112,7 +112,10 @@ function declared(syntax: Syntax, statement: Statement): readonly Declaration[] 
       return [
         ...one(at(1), 'fun'),
         ...args(own.map(({ token }) => token)).flatMap((token) =>
-          one(token, 'argument', { from: token.start, to: at(own.length - 1)?.end ?? token.end }),
+          one(token, 'argument', {
+            from: token.start,
+            to: syntax.tokens[statement.end]?.start ?? Number.POSITIVE_INFINITY,
+          }),
         ),
       ];
     default:
@@ -153,7 +156,8 @@ function resolve(
   const itself = candidates.find((declaration) => declaration.token === token);
   if (itself !== undefined) return itself;
   if (before?.text === '.' || RESERVED_WORDS.has(token.text)) return null;
-  if (CONTEXTUAL.has(token.text) && !isOperandPlace(before)) return null;
+  const isFirst = index - 1 <= statement.first;
+  if (CONTEXTUAL.has(token.text) && !isFirst && !isOperandPlace(before)) return null;
   const wantsUnit = isUnitPlace(syntax, statement, index);
   const offset = token.start;
   let best: Declaration | null = null;

@@ -95,7 +95,7 @@ function opener(tokens: readonly Token[], index: number, depth: number, block: s
   if (before?.text === '.') return null;
   if (Object.hasOwn(OPENERS, token.text)) {
     if (!OPENING_NAMES.has(token.text)) return token.text;
-    return opensSoftly(tokens, index, depth) ? token.text : null;
+    if (opensSoftly(tokens, index, depth)) return token.text;
   }
   const opensBlock = before?.text === '{' || token.opensLine;
   const isTechnology = block === 'agent' && opensBlock && depth === 0 && tokens[index + 1]?.text === '=';

@@ -29,13 +29,13 @@ export interface Client {
   request<Answer>(method: string, params: unknown): Promise<Answer>;
   /** The first diagnostics published (since the start) that satisfy the condition. */
   diagnostics(uri: string, wanted?: (published: Published) => boolean): Promise<Published>;
-  setSettings(econ: unknown): void;
+  setSettings(econ: object): void;
   stop(): Promise<void>;
 }
 
 export interface ClientOptions {
   readonly capabilities?: object;
-  readonly settings?: unknown;
+  readonly settings?: object;
   readonly docs?: string;
 }
 
@@ -68,7 +68,7 @@ async function start(connection: MessageConnection, options: ClientOptions, end:
   const published: Published[] = [];
   const messages: string[] = [];
   const waiting = new Set<() => void>();
-  let settings = options.settings ?? null;
+  let settings: object | null = options.settings ?? null;
   let count = 0;
   connection.onNotification('textDocument/publishDiagnostics', (each: Published) => {
     published.push(each);
