@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { createSolveService, SolveCancelled } from '../language/lsp/solve-service.ts';
 import { openSession } from '../preview/host/session.ts';
 import type { Overrides, ToPage } from '../preview/protocol.ts';
 import { readSource, type SourceFile } from './files.ts';
-import { writeParams } from './write-params.ts';
+import { withParams } from './with-params.ts';
 
 export interface FileSession {
   /** A message of a page, still unchecked. */
@@ -44,11 +45,12 @@ export function openFileSession(
     if (text === before) return;
     session.update();
   };
-  const write = (overrides: Overrides) => {
+  const write = (overrides: Overrides): boolean => {
     try {
       if (source.file === '-') throw new Error('Standard input cannot be written back.');
       read();
-      writeParams(source.file, text, overrides);
+      text = withParams(text, overrides);
+      writeFileSync(source.file, text);
       return true;
     } catch (error) {
       say(`not written: ${reasonOf(error)}`);

@@ -1,14 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { paramRange } from '../language/lsp/param-range.ts';
 import { takeSnapshot } from '../language/lsp/snapshot.ts';
 import { numberText } from '../preview/host/number-text.ts';
 import type { Overrides } from '../preview/protocol.ts';
-
-/** Writes the file anew with the params' values changed and nothing else; throws where a param is not in the text. */
-export function writeParams(file: string, text: string, overrides: Overrides): void {
-  writeFileSync(file, withParams(text, overrides));
-}
 
 /** The text with other values of params; units, ranges, comments and all else stay. */
 export function withParams(text: string, overrides: Overrides): string {
