@@ -7,6 +7,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 /** A real VS Code with the packaged extension, its window in a browser, and a copy of the examples to work on. */
 export interface Editor {
   readonly page: Page;
+  /** The folder that is open in it. */
+  readonly workspace: string;
   /** Opens a file of the workspace in a window of its own. */
   open(file: string): Promise<void>;
   screenshot(name: string): Promise<void>;
@@ -39,6 +41,7 @@ export async function startEditor(vsix: string): Promise<Editor> {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     return {
       page,
+      workspace,
       open: (file) => open(page, port, file),
       screenshot: (name) => screenshot(page, name),
       close: async () => {
