@@ -8,7 +8,15 @@ import {
 } from 'vscode-languageserver';
 import { amount } from '../../analysis/words.ts';
 import type { FindingCode } from '../../economy/finding.ts';
-import { declareGood, declareParam, newAssertion, removeDeclaration, sortRange, toParam } from './edits.ts';
+import {
+  declareGood,
+  declareParam,
+  declareUnit,
+  newAssertion,
+  removeDeclaration,
+  sortRange,
+  toParam,
+} from './edits.ts';
 import { endOfFrontier } from './inlay-hints.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -47,19 +55,12 @@ function possible(snapshot: Snapshot, diagnostic: Diagnostic): readonly Fix[] {
   const data = dataOf(diagnostic);
   const agent = typeof data.agent === 'string' ? data.agent : null;
   switch (diagnostic.code as FindingCode) {
-    case 'unknown-name': {
-      const near = Array.isArray(data.near) ? data.near.filter((name) => typeof name === 'string') : [];
-      const name = snapshot.document.getText(range);
-      return [
-        ...near.map((newText, i) => ({
-          title: `Change to “${newText}”`,
-          edits: [{ range, newText }],
-          preferred: i === 0,
-        })),
-        { title: `Declare the good “${name}”`, edits: declareGood(snapshot, name) },
-        { title: `Declare the param “${name}”`, edits: declareParam(snapshot, name) },
-      ];
-    }
+    case 'unknown-name':
+      return [...nearNames(range, data), ...declarations(snapshot, range, data)];
+    case 'unit-mismatch':
+      return typeof data.replacement === 'string' && data.replacement !== ''
+        ? [{ title: `Write \`${data.replacement}\``, edits: [{ range, newText: data.replacement }] }]
+        : [];
     case 'convex-frontier':
       return agent === null ? [] : [acknowledge(snapshot, agent, 'convex')];
     case 'mixed-frontier':
@@ -74,12 +75,33 @@ function possible(snapshot: Snapshot, diagnostic: Diagnostic): readonly Fix[] {
   }
 }
 
+type Data = Readonly<Record<string, unknown>>;
+
+function nearNames(range: Range, { near }: Data): readonly Fix[] {
+  const names = Array.isArray(near) ? near.filter((name) => typeof name === 'string') : [];
+  return names.map((newText, i) => ({
+    title: `Change to “${newText}”`,
+    edits: [{ range, newText }],
+    preferred: i === 0,
+  }));
+}
+
+function declarations(snapshot: Snapshot, range: Range, { name: sent, declare }: Data): readonly Fix[] {
+  const name = typeof sent === 'string' ? sent : snapshot.document.getText(range);
+  if (declare === 'unit') return [{ title: `Declare the unit “${name}”`, edits: declareUnit(snapshot, name) }];
+  if (declare !== 'good') return [];
+  return [
+    { title: `Declare the good “${name}”`, edits: declareGood(snapshot, name) },
+    { title: `Declare the param “${name}”`, edits: declareParam(snapshot, name) },
+  ];
+}
+
 function acknowledge(snapshot: Snapshot, agent: string, curvature: string): Fix {
   const text = `assert ${agent} is ${curvature}`;
   return { title: `Acknowledge: \`${text}\``, edits: [newAssertion(snapshot, text)], preferred: true };
 }
 
-function dataOf(diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
+function dataOf(diagnostic: Diagnostic): Data {
   const data: unknown = diagnostic.data;
   return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
 }

@@ -28,6 +28,10 @@ export function declareParam(snapshot: Snapshot, name: string): readonly TextEdi
   return isName(name) ? [insert(startOfDeclarations(snapshot), `param ${name} = 1 in 0.5..2\n`)] : null;
 }
 
+export function declareUnit(snapshot: Snapshot, name: string): readonly TextEdit[] | null {
+  return isName(name) ? [insert(startOfDeclarations(snapshot), `unit ${name}\n`)] : null;
+}
+
 /** Removes a good from its list, or a whole line. */
 export function removeDeclaration(snapshot: Snapshot, range: Range): readonly TextEdit[] | null {
   const offset = snapshot.document.offsetAt(range.start);

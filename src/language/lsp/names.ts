@@ -156,7 +156,8 @@ function resolve(
   const itself = candidates.find((declaration) => declaration.token === token);
   if (itself !== undefined) return itself;
   if (before?.text === '.' || RESERVED_WORDS.has(token.text)) return null;
-  const isFirst = index - 1 <= statement.first;
+  const opensUnnamed = statement.keyword === 'technology' || statement.keyword === 'unknown';
+  const isFirst = index === (opensUnnamed ? statement.first : statement.first + 1);
   if (CONTEXTUAL.has(token.text) && !isFirst && !isOperandPlace(before)) return null;
   const wantsUnit = isUnitPlace(syntax, statement, index);
   const offset = token.start;
