@@ -1,0 +1,422 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  Hover,
+  InitializeResult,
+  InlayHint,
+  MarkupContent,
+} from 'vscode-languageserver';
+import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
+import { createSolveService } from '../../../src/language/lsp/solve-service.ts';
+import { type Client, type ClientOptions, connect, cursor, QUICK, spawnServer, textAt } from './client.ts';
+
+const TWO = `economy Two
+good apples, bananas
+param k = 0.5 in 0.3..3 step 0.05
+/** Bowed inward. */
+agent Inward[4] {
+  frontier apples^k + bananas^k <= 1
+}
+agent Outward {
+  frontier bananas = 10 * sqrt(1 - (apples/8)^2)
+}
+maximize apples^0.5 * bananas^0.5
+`;
+
+const ALL = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
+
+const clients: Client[] = [];
+
+async function started(options: ClientOptions = {}, serving = QUICK): Promise<Client> {
+  const client = await connect(options, serving);
+  clients.push(client);
+  return client;
+}
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.stop()));
+});
+
+/** A server whose solver never ends. */
+const stubborn = {
+  ...QUICK,
+  solver: () => {
+    const service = createSolveService({ workerFile: join(import.meta.dirname, 'stubborn-worker.ts') });
+    return {
+      ...service,
+      solve: (job: Parameters<typeof service.solve>[0], signal?: AbortSignal) =>
+        service.solve({ ...job, text: 'endless' }, signal),
+    };
+  },
+};
+
+const codes = ({ diagnostics }: { diagnostics: readonly { code?: unknown }[] }) => diagnostics.map(({ code }) => code);
+
+describe('diagnostics', () => {
+  test('a convex frontier is warned of where it stands, a concave one is not', async () => {
+    const client = await started({ docs: 'https://example.org/diagnostics' });
+    const uri = client.open(TWO);
+    const { version, diagnostics } = await client.diagnostics(uri, (each) => codes(each).includes('convex-frontier'));
+    const warnings = diagnostics.filter(({ code }) => code === 'convex-frontier');
+    expect(version).toBe(1);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatchObject({
+      severity: 2,
+      source: 'econ',
+      codeDescription: { href: 'https://example.org/diagnostics/convex-frontier.md' },
+    });
+    expect(warnings[0]?.message).toContain('Inward');
+    expect(warnings[0]?.range.start.line).toBe(5);
+    expect(textAt(TWO, warnings[0]?.range ?? ALL)).toContain('apples^k + bananas^k <= 1');
+    expect(warnings[0]?.relatedInformation?.[0]?.location.range.start.line).toBe(5);
+    expect(diagnostics.filter(({ range }) => range.start.line === 8)).toEqual([]);
+  });
+
+  test('`assert X is convex` acknowledges and silences', async () => {
+    const client = await started();
+    const uri = client.open(`${TWO}assert Inward is convex\n`);
+    expect(codes(await client.diagnostics(uri))).not.toContain('convex-frontier');
+  });
+
+  test('a failed assertion arrives from the solver', async () => {
+    const client = await started();
+    const text = `${TWO}assert Inward mixes\n`;
+    const uri = client.open(text);
+    const { diagnostics, version } = await client.diagnostics(uri, (each) => codes(each).includes('failed-assertion'));
+    expect(version).toBe(1);
+    const failed = diagnostics.find(({ code }) => code === 'failed-assertion');
+    expect(failed?.severity).toBe(1);
+    expect(failed?.range.start.line).toBe(11);
+    expect(codes({ diagnostics })).toContain('convex-frontier');
+  });
+
+  test('severities follow the settings, also when they change', async () => {
+    const client = await started({ settings: { curvature: { convex: 'error' } } });
+    const uri = client.open(TWO);
+    await client.diagnostics(uri, ({ diagnostics }) =>
+      diagnostics.some(({ code, severity }) => code === 'convex-frontier' && severity === 1),
+    );
+    client.setSettings({ curvature: { convex: 'hint' } });
+    await client.diagnostics(uri, ({ diagnostics }) =>
+      diagnostics.some(({ code, severity }) => code === 'convex-frontier' && severity === 4),
+    );
+    client.setSettings({ curvature: { convex: 'off' } });
+    await client.diagnostics(uri, (each) => !codes(each).includes('convex-frontier'));
+  });
+
+  test('they carry the version of the edited text', async () => {
+    const client = await started();
+    const uri = client.open('good a\nagent A { frontier a <= 1 }\nmaximize a\n');
+    client.change(uri, 2, 'good a\nagent A { frontier a <= }\nmaximize a\n');
+    const { diagnostics } = await client.diagnostics(uri, ({ version }) => version === 2);
+    expect(codes({ diagnostics })).toContain('syntax');
+  });
+
+  test('closing a file clears them', async () => {
+    const client = await started();
+    const uri = client.open('good a\nmaximize b\n');
+    await client.diagnostics(uri, ({ diagnostics }) => 0 < diagnostics.length);
+    void client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 0);
+  });
+});
+
+describe('help in the text', () => {
+  test('completion proposes a good in a half-typed frontier', async () => {
+    const client = await started();
+    const { text, position } = cursor('good apples, bananas\nagent A {\n  frontier bananas = 10 * sqrt(1 - (app|');
+    const textDocument = { uri: client.open(text) };
+    const items = await client.request<CompletionItem[]>('textDocument/completion', { textDocument, position });
+    expect(items.map(({ label }) => label)).toContain('apples');
+  });
+
+  test.for([
+    ['an agent', TWO.replace('agent Inward', 'agent In|ward'), ['**convex**', 'Bowed inward.', 'apples^k']],
+    ['a frontier', TWO.replace('frontier bananas', 'front|ier bananas'), ['**concave**', 'apples in 0..8', 'inferred']],
+    ['a param', TWO.replace('apples^k', 'apples^|k'), ['param k = 0.5 in 0.3..3 step 0.05']],
+    ['a good', TWO.replace('maximize apples', 'maximize |apples'), ['good apples']],
+    ['a function', TWO.replace('sqrt', 'sq|rt'), ['sqrt(x)', 'square root']],
+    ['a word', TWO.replace('maximize', 'max|imize'), ['objective']],
+  ] as const)('hover on %s', async ([, marked, expected]) => {
+    const client = await started();
+    const { text, position } = cursor(marked);
+    const textDocument = { uri: client.open(text) };
+    const hover = await client.request<Hover>('textDocument/hover', { textDocument, position });
+    const { value } = hover.contents as MarkupContent;
+    for (const part of expected) expect(value).toContain(part);
+  });
+
+  test('after solving, hover knows totals and own prices', async () => {
+    const client = await started();
+    const { text, position } = cursor(TWO.replace('maximize apples', 'maximize |apples'));
+    const uri = client.open(text);
+    await client.request('econ/analyze', { uri });
+    const good = await client.request<Hover>('textDocument/hover', { textDocument: { uri }, position });
+    expect((good.contents as MarkupContent).value).toContain('Total: **');
+    const agent = await client.request<Hover>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 7, character: 8 },
+    });
+    expect((agent.contents as MarkupContent).value).toContain('own price');
+  });
+
+  test('inlay hints show curvature and inferred domains, as the settings say', async () => {
+    const client = await started({ settings: { inlayHints: { prices: false } } });
+    const uri = client.open(TWO);
+    await client.diagnostics(uri);
+    const hints = () => client.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri }, range: ALL });
+    expect((await hints()).map(({ label, position }) => [position.line, label])).toEqual([
+      [5, 'convex'],
+      [8, 'for apples in 0..8'],
+      [8, 'concave'],
+    ]);
+    client.setSettings({ inlayHints: { curvature: false, domains: false, prices: false } });
+    await client.diagnostics(uri, (each) => client.published.indexOf(each) === client.published.length - 1);
+    await expect.poll(hints).toEqual([]);
+  });
+
+  test('a lens on the economy opens the preview', async () => {
+    const client = await started();
+    const uri = client.open(`// first\n${TWO}`);
+    const [lens] = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+    expect(lens?.range.start.line).toBe(1);
+    expect(lens?.command).toMatchObject({ command: 'econ.openPreview', arguments: [uri] });
+  });
+
+  test('a rename to a word of the language is refused with a message', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    const params = { textDocument: { uri }, position: { line: 1, character: 6 }, newName: 'frontier' };
+    await expect(client.request('textDocument/rename', params)).rejects.toThrow('word of the language');
+  });
+
+  test.for([
+    ['textDocument/definition', {}],
+    ['textDocument/references', { context: { includeDeclaration: true } }],
+    ['textDocument/documentHighlight', {}],
+    ['textDocument/prepareRename', {}],
+  ] as const)('%s answers', async ([method, more]) => {
+    const client = await started();
+    const uri = client.open(TWO);
+    const position = { line: 5, character: 12 };
+    const answer = await client.request(method, { textDocument: { uri }, position, ...more });
+    expect(answer).toBeTruthy();
+  });
+
+  test('outline, folding and colours answer', async () => {
+    const client = await started();
+    const textDocument = { uri: client.open(TWO) };
+    expect(await client.request<unknown[]>('textDocument/documentSymbol', { textDocument })).toHaveLength(7);
+    expect(await client.request<unknown[]>('textDocument/foldingRange', { textDocument })).toHaveLength(2);
+    const { data } = await client.request<{ data: number[] }>('textDocument/semanticTokens/full', { textDocument });
+    expect(data.length % 5).toBe(0);
+    expect(data.length).toBeGreaterThan(50);
+  });
+});
+
+describe('quick fixes', () => {
+  test.for([
+    ['unknown-name', TWO.replace('(apples/8)', '(aples/8)'), 'Change to “apples”', TWO],
+    [
+      'convex-frontier',
+      TWO,
+      'Acknowledge: `assert Inward is convex`',
+      `${TWO}\n\nassert Inward is convex`.replace('\n\n\n', '\n\n'),
+    ],
+    ['unused-param', TWO.replace('good apples', 'param m = 1\ngood apples'), 'Remove the unused declaration', TWO],
+  ] as const)('%s', async ([code, text, title, after]) => {
+    const client = await started();
+    const uri = client.open(text);
+    const { diagnostics } = await client.diagnostics(uri, (each) => codes(each).includes(code));
+    const diagnostic = diagnostics.find((each) => each.code === code);
+    const context = { diagnostics: [diagnostic] };
+    const params = { textDocument: { uri }, range: diagnostic?.range, context };
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', params);
+    const action = actions.find((each) => each.title === title);
+    expect(actions.map((each) => each.title)).toContain(title);
+    const edits = (action?.edit?.changes?.[uri] ?? []) as TextEdit[];
+    const result = TextDocument.applyEdits(TextDocument.create(uri, 'econ', 1, text), edits);
+    expect(result.trim()).toBe(after.trim());
+  });
+
+  test('the inferred domain can be written down', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    const at = { line: 8, character: 5 };
+    const params = { textDocument: { uri }, range: { start: at, end: at }, context: { diagnostics: [] } };
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', params);
+    expect(actions.map(({ title }) => title)).toContain('Write the domain: for apples in 0..8');
+  });
+});
+
+describe('solving', () => {
+  test('econ/solve answers with the solution and the version it holds for', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    const solution = await client.request<Record<string, unknown>>('econ/solve', {
+      uri,
+      version: 1,
+      overrides: { k: 2 },
+    });
+    expect(solution).toMatchObject({
+      schema: 'econ/solution@1',
+      version: 1,
+      status: 'optimal',
+      goods: ['apples', 'bananas'],
+    });
+    await expect(client.request('econ/solve', { uri, version: 7 })).rejects.toMatchObject({ code: -32801 });
+  });
+
+  test('econ/analyze answers with curves and sources, or with the error of the text', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    const good = await client.request<Record<string, never>>('econ/analyze', { uri, overrides: {} });
+    expect(good).toMatchObject({
+      version: 1,
+      error: null,
+      sources: [
+        { agent: 'Inward', line: 4 },
+        { agent: 'Outward', line: 7 },
+      ],
+    });
+    expect(good.analysis).toMatchObject({
+      name: 'Two',
+      picture: { agents: expect.arrayContaining([expect.objectContaining({ agent: 'Outward' })]) },
+    });
+    client.change(uri, 2, TWO.replace('sqrt', 'sqr'));
+    const bad = await client.request('econ/analyze', { uri });
+    expect(bad).toMatchObject({
+      version: 2,
+      analysis: null,
+      error: { code: 'unknown-name', range: { start: { line: 8 } } },
+    });
+  });
+
+  test('what is infinite travels as the string "Infinity"', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    const answer = await client.connection.sendRequest('econ/analyze', { uri });
+    expect(JSON.stringify(answer)).toContain('"Infinity"');
+  });
+
+  test('econ/agentAt and econ/paramRange find their place', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    expect(await client.request('econ/agentAt', { uri, position: { line: 5, character: 4 } })).toEqual({
+      agent: 'Inward',
+    });
+    expect(await client.request('econ/agentAt', { uri, position: { line: 1, character: 4 } })).toEqual({ agent: null });
+    const range = await client.request<typeof ALL>('econ/paramRange', { uri, name: 'k' });
+    expect(textAt(TWO, range)).toBe('0.5');
+  });
+
+  test('$/cancelRequest ends a solve that would not end by itself', async () => {
+    const client = await started({}, stubborn);
+    const uri = client.open(TWO);
+    const { CancellationTokenSource } = await import('vscode-jsonrpc/node');
+    const source = new CancellationTokenSource();
+    const answer = client.connection.sendRequest('econ/solve', { uri }, source.token);
+    await client.diagnostics(uri);
+    source.cancel();
+    await expect(answer).rejects.toMatchObject({ code: -32800 });
+  });
+
+  test('a new edit ends the old solve, and says that results are stale', async () => {
+    const client = await started({}, stubborn);
+    const changed: unknown[] = [];
+    client.connection.onNotification('econ/changed', (params) => void changed.push(params));
+    const uri = client.open(TWO);
+    const answer = client.request('econ/solve', { uri }).catch((error: unknown) => error);
+    await client.diagnostics(uri);
+    client.change(uri, 2, `${TWO}\n`);
+    expect(await answer).toMatchObject({ code: -32801 });
+    expect(changed).toEqual([
+      { uri, version: 1 },
+      { uri, version: 2 },
+    ]);
+  });
+});
+
+describe('whatever comes', () => {
+  const TEXTS: readonly (readonly [name: string, text: string])[] = [
+    ['an empty file', ''],
+    ['white space', '  \n\t\n'],
+    ['parentheses', `good a\nagent A { frontier a <= ${'('.repeat(100_000)}`],
+    ['closing parentheses', ')'.repeat(100_000)],
+    ['braces', '{'.repeat(20_000)],
+    ['minus signs', `let a = ${'-'.repeat(100_000)}1`],
+    ['powers', `let a = ${'2^'.repeat(50_000)}2`],
+    ['NaN and infinity', 'good a\nagent A { frontier a <= 0/0 }\nagent B { frontier a <= 1e400 }\nmaximize a'],
+    ['control characters', '\u0000\u0001\ud800 good \ufeff\u202e'],
+    ['a long line', `good ${'a'.repeat(200_000)}`],
+    ['an open comment', '/** good a'],
+    ['an open text', 'import "x'],
+  ];
+  test.for(TEXTS)('%s keeps the server up', async ([, text]) => {
+    const client = await started();
+    const uri = client.open(text);
+    await client.diagnostics(uri);
+    const textDocument = { uri };
+    for (const position of [
+      { line: 0, character: 0 },
+      { line: 3, character: 9 },
+    ]) {
+      await client.request('textDocument/completion', { textDocument, position });
+      await client.request('textDocument/hover', { textDocument, position });
+    }
+    await client.request('textDocument/documentSymbol', { textDocument });
+    expect(client.messages).toEqual([]);
+    const after = client.open('good a\nmaximize b\n');
+    await client.diagnostics(after, (each) => codes(each).includes('unknown-name'));
+  });
+
+  const REQUESTS: readonly (readonly [method: string, params: unknown])[] = [
+    ['econ/solve', null],
+    ['econ/solve', { uri: 'file:///nowhere.econ' }],
+    ['econ/solve', { uri: 'file:///m.econ', overrides: { k: 'NaN' } }],
+    ['econ/solve', { uri: 'file:///m.econ', scenario: 'drought' }],
+    ['econ/analyze', { uri: 7 }],
+    ['econ/agentAt', { uri: 'file:///m.econ', position: { line: -1, character: 0.5 } }],
+    ['econ/paramRange', { uri: 'file:///m.econ' }],
+    ['econ/nonsense', {}],
+  ];
+  test.for(REQUESTS)('%s %j is refused', async ([method, params]) => {
+    const client = await started();
+    client.open(TWO, 'file:///m.econ');
+    await expect(client.request(method, params)).rejects.toMatchObject({ code: expect.any(Number) });
+    expect(await client.request('econ/paramRange', { uri: 'file:///m.econ', name: 'k' })).not.toBeNull();
+  });
+
+  test('strange positions and addresses are answered with nothing', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    for (const position of [
+      { line: 1e9, character: 1e9 },
+      { line: -5, character: -5 },
+      { line: Number.NaN, character: 0 },
+    ]) {
+      await client.request('textDocument/completion', { textDocument: { uri }, position });
+      expect(await client.request('textDocument/definition', { textDocument: { uri: 'x:y' }, position })).toBeNull();
+    }
+    await client.diagnostics(uri);
+  });
+});
+
+describe('a process of its own', () => {
+  test('speaks over standard input and output, and ends when it is told to', async () => {
+    const { client, process: child } = await spawnServer();
+    expect((client.initialized as InitializeResult).capabilities.hoverProvider).toBe(true);
+    const uri = client.open(TWO);
+    await client.diagnostics(uri, (each) => codes(each).includes('convex-frontier'));
+    const solution = await client.request<Record<string, unknown>>('econ/solve', { uri });
+    expect(solution.schema).toBe('econ/solution@1');
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await client.connection.sendRequest('shutdown');
+    void client.connection.sendNotification('exit');
+    expect(await ended).toBe(0);
+    client.connection.dispose();
+  });
+});
