@@ -1,13 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  CancellationTokenSource,
-  Uri,
-  ViewColumn,
-  type Webview,
-  type WebviewPanel,
-  window,
-  workspace,
-} from 'vscode';
+import { CancellationTokenSource, Uri, ViewColumn, type Webview, type WebviewPanel, window, workspace } from 'vscode';
 import { type Analyzed, openSession, type Surroundings } from '../../preview/host/session.ts';
 import type { Overrides } from '../../preview/protocol.ts';
 import type { LanguageServer } from '../features/language-server.ts';
