@@ -72,8 +72,8 @@ function segmentWords({ segments }: FrontierJudgement): string {
 }
 
 /**
- * "Convex at k = 0.6; linear at k = 1; concave from k = 1 on.": a sentence a param whose range changes the verdict, given
- * the params' present values.
+ * "Convex here (k = 0.6); concave from k = 1.": a sentence for each param whose range changes the verdict, given the
+ * params' present values. A single value at which both neighbours meet (linear at k = 1) goes without saying.
  */
 export function paramSentences(
   byParam: readonly ParamSegment[],
@@ -82,21 +82,19 @@ export function paramSentences(
   return [...new Set(byParam.map(({ param }) => param))].flatMap((param) => {
     const segments = byParam.filter((segment) => segment.param === param);
     const value = values.get(param);
-    const here = segments.find(({ from, to }) => value !== undefined && from <= value && value <= to);
-    if (!here || segments.length < 2) return [];
-    const at = segments.indexOf(here);
-    const below = segments
-      .slice(0, at)
-      .map(({ from, to, verdict }) =>
-        from === to ? `${verdict} at ${param} = ${amount(to)}` : `${verdict} up to ${param} = ${amount(to)}`,
-      );
-    const above = segments
-      .slice(at + 1)
-      .map(({ from, to, verdict }) =>
-        from === to ? `${verdict} at ${param} = ${amount(from)}` : `${verdict} from ${param} = ${amount(from)}`,
-      );
-    return [`${capital(here.verdict)} here (${param} = ${amount(value ?? NaN)}); ${[...below, ...above].join('; ')}.`];
+    const holding = segments.filter(({ from, to }) => value !== undefined && from <= value && value <= to);
+    const here = holding.find(({ from, to }) => from === to) ?? holding[0];
+    if (value === undefined || !here || segments.length < 2) return [];
+    const others = segments.filter(
+      ({ from, to }) => from < to && !(from <= value && value <= to && from === here.from),
+    );
+    const changes = others.map((segment) => changeWords(segment, param, value));
+    return [`${capital(here.verdict)} here (${param} = ${amount(value)}); ${changes.join('; ')}.`];
   });
+}
+
+function changeWords({ from, to, verdict }: ParamSegment, param: string, value: number): string {
+  return value <= from ? `${verdict} from ${param} = ${amount(from)}` : `${verdict} up to ${param} = ${amount(to)}`;
 }
 
 /** Jensen's chords, each as a sentence where the blamed sub-expression or the frontier stands. */

@@ -1,6 +1,6 @@
 import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences, witnessSentence } from '../../analysis/findings.ts';
-import { amount, amounts } from '../../analysis/words.ts';
+import { amount } from '../../analysis/words.ts';
 import type { FunctionJudgement, Segment, Witness } from '../../curvature/verdict.ts';
 import type { Look, Paint } from './paint.ts';
 import { proofTree } from './proof-text.ts';
@@ -74,7 +74,13 @@ function segmentWords({ variable, from, to, verdict }: Segment): string {
 
 function functionChord({ p, q, mid, gap, shows }: Witness): string {
   const side = shows === 'not-concave' ? 'below' : 'above';
-  return `between ${amounts(p)} and ${amounts(q)} the curve lies ${side} its chord: by ${amount(gap)} at ${amounts(mid)}`;
+  return `between ${at(p)} and ${at(q)} it lies ${side} its chord: by ${amount(gap)} at ${at(mid)}`;
+}
+
+function at(point: Witness['p']): string {
+  return Object.entries(point)
+    .map(([variable, value]) => `${variable} = ${amount(value)}`)
+    .join(', ');
 }
 
 function proof({ certificate }: Judged, paint: Paint): readonly string[] {
