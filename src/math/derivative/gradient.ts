@@ -85,7 +85,7 @@ function distribute(step: Step, slot: number, adjoint: number, slots: Float64Arr
       give(holds(step.condition, slots) ? step.then : step.else, 1);
       return;
     default:
-      return assertNever(step);
+      assertNever(step);
   }
 }
 

@@ -40,7 +40,7 @@ export const powerFact: PowerFact = {
 export function powerValue(x: number, y: number): number {
   if (x > 0) return x ** y;
   if (x === 0) return y > 0 ? 0 : y === 0 ? 1 : Number.NaN;
-  return Number.isInteger(y) ? x ** y : Number.NaN;
+  return x < 0 && Number.isInteger(y) ? x ** y : Number.NaN;
 }
 
 /** The coefficients binomial(exponent, k) · x^(exponent − k), each from one power of x, so exact zeros stay exact. */

@@ -89,16 +89,18 @@ const UNBOUNDED: Interval = { lo: Number.MAX_VALUE, hi: Number.POSITIVE_INFINITY
 
 /** e^(y ln x). */
 function generalPower(x: number, y: DoubleDouble): Interval {
-  const exponent = dd.multiply(logarithm(x), y);
-  if (!(exponent.hi < 720)) return UNBOUNDED;
-  if (!(exponent.hi > -760)) return { lo: 0, hi: Number.MIN_VALUE };
-  const result = exponential(exponent);
+  const logarithmOfX = logarithm(x);
+  // First roughly, because the error-free product needs moderate factors.
+  const estimate = logarithmOfX.hi * y.hi;
+  if (720 < estimate) return UNBOUNDED;
+  if (estimate < -760) return { lo: 0, hi: Number.MIN_VALUE };
+  const result = exponential(dd.multiply(logarithmOfX, y));
   return scaled(bounds(result.value, 2 ** -60), result.exponent);
 }
 
 /** Where the exponent is p/q with a small q and x has an exact q-th root, x^(p/q) from + − × ÷ alone; else null. */
 function exactRootPower(x: number, y: DoubleDouble, exact: Rational | undefined): Interval | null {
-  if (exact === undefined) return y.lo === 0 ? halfPower(x, y.hi) : null;
+  if (exact === undefined) return y.lo === 0 ? (exactWholePower(x, y.hi) ?? halfPower(x, y.hi)) : null;
   const degree = Number(exact.denominator);
   if (degree === 2) return halfPower(x, y.hi);
   const guess = degree > 64 ? Number.NaN : Math.round(x ** (1 / degree));
@@ -108,6 +110,12 @@ function exactRootPower(x: number, y: DoubleDouble, exact: Rational | undefined)
   if (found === null || Math.abs(whole) > 64 || sign(found) <= 0) return null;
   const result = exactPower(found, whole);
   return result === null ? null : fromRational(result);
+}
+
+function exactWholePower(x: number, n: number): Interval | null {
+  if (!Number.isInteger(n) || Math.abs(n) > 64) return null;
+  const result = powerInteger({ lo: x, hi: x }, n);
+  return result.lo === result.hi ? result : null;
 }
 
 /** x^(n/2) where the root of x is a double. */

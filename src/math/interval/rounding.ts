@@ -24,7 +24,7 @@ export function nextUp(x: number): number {
 
 /** The next double below x. */
 export function nextDown(x: number): number {
-  return -nextUp(-x);
+  return 0 - nextUp(-x);
 }
 
 /** The rounding error of `sum = a + b`: exactly a + b − sum, or NaN where something overflowed. */
