@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { CURVATURE, DIAGNOSTICS, FUNCTION, SARIF, SOLUTION } from '../report/schemas.ts';
+import { econ, RICARDO, ROOT, scratchFile } from './econ.ts';
+
+const TREE = 'examples/tree.econ';
+
+interface Case {
+  readonly args: readonly string[];
+  readonly input?: string;
+  readonly code: number;
+  readonly out?: RegExp;
+  readonly err?: RegExp;
+}
+
+const CASES: readonly Case[] = [
+  { args: ['solve', TREE], code: 0, out: /Specialists\.\s+3 kinds/ },
+  { args: ['solve', 'examples/orchard.econ'], code: 0, out: /One price\./ },
+  { args: ['solve', TREE, '--set', 'k=2'], code: 1, out: /✗\s+Part specializes/ },
+  { args: ['solve', TREE, '--set', 'kk=2'], code: 2, err: /did you mean k\?/ },
+  { args: ['solve', TREE, '--set', 'k=two'], code: 2, err: /"two" is not a number/ },
+  { args: ['solve', TREE, '--set', 'k'], code: 2, err: /name=number/ },
+  { args: ['solve', TREE, '--tolerance', '-1'], code: 2, err: /at least 0/ },
+  { args: ['solve', TREE, '--scenario', 'drought'], code: 2, err: /not supported yet/ },
+  { args: ['solve', TREE, '--fromat', 'json'], code: 2, err: /Did you mean --format\?/ },
+  { args: ['solve', TREE, '--format', 'yaml'], code: 2, err: /Allowed choices are text, json/ },
+  { args: ['solve', 'no-such.econ'], code: 2, err: /cannot read no-such\.econ: there is no such file/ },
+  { args: ['solve', 'examples'], code: 2, err: /it is a folder/ },
+  { args: ['solve'], code: 2, err: /missing required argument/ },
+  { args: ['solve', '-'], input: RICARDO, code: 0, out: /✓\s+total\(a\) ~= 2/ },
+  { args: ['solve', '-'], input: `\uFEFF${RICARDO.replaceAll('\n', '\r\n')}`, code: 0, out: /One price/ },
+  { args: ['solve', '-'], input: RICARDO.replace('~= 2', '~= 3'), code: 1, out: /✗\s+total\(a\) ~= 3/ },
+  {
+    args: ['solve', '-'],
+    input: 'good a\nagent A { frontier b <= 1 }',
+    code: 1,
+    out: /Not solved/,
+    err: /-:2:20 error unknown-name/,
+  },
+  { args: ['solve', '-'], input: '', code: 1 },
+  { args: ['slove', TREE], code: 2, err: /Did you mean solve\?/ },
+  { args: ['trace', TREE], code: 2, err: /unknown command 'trace'/ },
+  { args: [], code: 2, err: /Usage: econ/ },
+  { args: ['--help'], code: 0, out: /Usage: econ/ },
+  { args: ['solve', '--help'], code: 0, out: /--tolerance/ },
+  { args: ['--version'], code: 0, out: /^\d+\.\d+\.\d+\n$/ },
+  { args: ['check', 'examples/orchard.econ'], code: 0, out: /nothing to say/ },
+  { args: ['check', TREE], code: 0, out: /tree\.econ:\d+:\d+ warning convex-frontier/ },
+  { args: ['check', '-'], input: RICARDO.replace('~= 2', '~= 3'), code: 1, out: /error failed-assertion/ },
+  { args: ['check', '--no-solve', '-'], input: RICARDO.replace('~= 2', '~= 3'), code: 0, out: /nothing to say/ },
+  { args: ['check', '-'], input: 'good a, b\nagent A {', code: 1, out: /error syntax/ },
+  { args: ['curvature', TREE], code: 0, out: /Part\s+(strictly )?convex/ },
+  { args: ['curvature', TREE, '--explain'], code: 0, out: /proof/ },
+  { args: ['curvature', '--expr', 'x*ln(x)', '--domain', 'x=0.1:5'], code: 0, out: /^x\*ln\(x\)\s+(strictly )?convex/ },
+  { args: ['curvature', '--expr', '-x*y', '--domain', 'x=0:1', '--domain', 'y=0:1'], code: 0, out: /mixed/ },
+  { args: ['curvature', '--expr', 'x+y', '--domain', 'x=0:1'], code: 2, err: /no range is given for y/ },
+  { args: ['curvature', '--expr', 'x*', '--domain', 'x=0:1'], code: 2, err: /cannot be read/ },
+  { args: ['curvature', '--expr', 'x', '--domain', 'x=1:0'], code: 2, err: /must run upward/ },
+  { args: ['curvature', '--expr', 'x', '--domain', 'x'], code: 2, err: /name=from:to/ },
+  { args: ['curvature'], code: 2, err: /give one of/ },
+  { args: ['preview', 'no-such.econ'], code: 2, err: /cannot read/ },
+  { args: ['language-server'], code: 2, err: /--stdio/ },
+];
+
+describe('econ', () => {
+  it.each(CASES)('$args gives $code', async ({ args, input, code, out, err }) => {
+    const run = await econ(args, input);
+    expect(run.err).toMatch(err ?? /^$|error/);
+    if (out) expect(run.out).toMatch(out);
+    expect(run.code).toBe(code);
+    expect(run.out).not.toContain('\u001b');
+  });
+
+  it('is coloured only where that is asked for', async () => {
+    const coloured = await econ(['solve', TREE], '', { FORCE_COLOR: '1' });
+    expect(coloured.out).toContain('\u001b[');
+    const plain = await econ(['solve', TREE], '', { FORCE_COLOR: '1', NO_COLOR: '1' });
+    expect(plain.out).not.toContain('\u001b');
+  });
+});
+
+function lines(text: string): unknown[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
+describe('--format json', () => {
+  it('solve: one object a line, for every status, in the shape of the interface', async () => {
+    const wrong = scratchFile('wrong.econ', 'good a\nmaximize');
+    const files = ['examples/orchard.econ', wrong, TREE];
+    const { out, code, err } = await econ(['solve', ...files, '--format', 'json']);
+    const objects = lines(out);
+    expect(objects.map((object) => v.safeParse(SOLUTION, object).issues)).toEqual([undefined, undefined, undefined]);
+    expect(objects).toMatchObject([
+      { file: files[0], status: 'optimal' },
+      { file: wrong, status: 'invalid', totals: null },
+      { file: TREE, status: 'optimal', prices: null },
+    ]);
+    expect([code, err]).toEqual([1, '']);
+  });
+
+  it('solve: equal text gives equal output but for the seconds', async () => {
+    const untimed = (text: string) => text.replaceAll(/"seconds":[^,}]+/g, '');
+    const [first, second] = await Promise.all([1, 2].map(() => econ(['solve', TREE, '--format', 'json'])));
+    expect(untimed(first?.out ?? '')).toBe(untimed(second?.out ?? '-'));
+  });
+
+  it('curvature of a file', async () => {
+    const { out, code } = await econ(['curvature', TREE, '--format', 'json']);
+    const [object] = lines(out);
+    expect(v.safeParse(CURVATURE, object).issues).toBeUndefined();
+    expect(object).toMatchObject({ file: TREE, agents: [{ agent: 'Part', verdict: 'convex' }] });
+    expect(code).toBe(0);
+  });
+
+  it('check', async () => {
+    const { out } = await econ(['check', TREE, 'examples/orchard.econ', '--format', 'json']);
+    const [object] = lines(out);
+    expect(v.safeParse(DIAGNOSTICS, object).issues).toBeUndefined();
+    expect(object).toMatchObject({ files: [{ diagnostics: [{ code: 'convex-frontier' }] }, { diagnostics: [] }] });
+  });
+
+  it('check as SARIF', async () => {
+    const { out } = await econ(['check', TREE, '--format', 'sarif']);
+    expect(v.safeParse(SARIF, JSON.parse(out)).issues).toBeUndefined();
+  });
+});
+
+describe('econ curvature --batch', () => {
+  it('answers every line in order, bad ones with the reason, and goes on', async () => {
+    const cases = [
+      '{"id":"a","expr":"x^2","domain":{"x":[-1,1]}}',
+      'not json',
+      '{"id":3,"expr":"sqrt(x","domain":{"x":[0,1]}}',
+      '',
+      '{"id":"c","expr":"x+y","domain":{"x":[0,1]}}',
+      '{"id":"d","domain":{}}',
+      '{"id":"e","expr":"0.1*x + 0.2*x - 0.3*x","domain":{"x":[0,1e3]}}',
+      '{"id":"f","expr":"sqrt(x)","domain":{"x":[0,1]}}',
+    ];
+    const { out, code } = await econ(['curvature', '--batch', '-', '--format', 'json'], cases.join('\n'));
+    const objects = lines(out) as { id: string | null; verdict: string; reason: string | null }[];
+    expect(objects.map((object) => v.safeParse(FUNCTION, object).issues).every((issues) => issues === undefined)).toBe(
+      true,
+    );
+    expect(objects.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['a', 'convex'],
+      [null, 'unknown'],
+      ['3', 'unknown'],
+      ['c', 'unknown'],
+      ['d', 'unknown'],
+      ['e', 'linear'],
+      ['f', 'concave'],
+    ]);
+    expect(objects[1]?.reason).toBe('the line is not JSON');
+    expect(objects[3]?.reason).toContain('no range is given for y');
+    expect(code).toBe(1);
+  });
+
+  it('exits 0 where every line could be read', async () => {
+    const file = scratchFile('cases.ndjson', '{"id":"a","expr":"x^2","domain":{"x":["-0.5",1]}}\n');
+    expect(await econ(['curvature', '--batch', file])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^a: x\^2 {2}(strictly )?convex/),
+    });
+  });
+});
+
+it('reads what a pipe gives, and survives a reader that has seen enough', async () => {
+  const { execFile } = await import('node:child_process');
+  const command = `${process.execPath} ${join(ROOT, 'src/cli/main.ts')} check examples/*.econ | head -1`;
+  const out = await new Promise<string>((resolve, reject) =>
+    execFile('bash', ['-o', 'pipefail', '-c', command], { cwd: ROOT }, (error, text) =>
+      error ? reject(error) : resolve(text),
+    ),
+  );
+  expect(out.split('\n')).toHaveLength(2);
+});
