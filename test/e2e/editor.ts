@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -11,6 +11,12 @@ export interface Editor {
   readonly workspace: string;
   /** Opens a file of the workspace in a window of its own. */
   open(file: string): Promise<void>;
+  /** The text of an example as it is in the repository. */
+  example(file: string): string;
+  /** Puts a file of the workspace back to what it was. */
+  restore(file: string): void;
+  /** Settings over those that keep the window quiet. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,6 +49,9 @@ export async function startEditor(vsix: string): Promise<Editor> {
       page,
       workspace,
       open: (file) => open(page, port, file),
+      example: (file) => readFileSync(resolve('examples', file), 'utf8'),
+      restore: (file) => cpSync(resolve('examples', file), join(workspace, file)),
+      configure: (settings) => writeSettings({ ...SETTINGS, ...settings }),
       screenshot: (name) => screenshot(page, name),
       close: async () => {
         await browser.close();
@@ -83,8 +92,12 @@ function prepareFolders(): void {
   mkdirSync(join(scratch, 'data/User'), { recursive: true });
   mkdirSync(join(scratch, 'home'), { recursive: true });
   mkdirSync(join(here, 'screenshots'), { recursive: true });
-  writeFileSync(join(scratch, 'data/User/settings.json'), JSON.stringify(SETTINGS));
+  writeSettings(SETTINGS);
   cpSync(resolve('examples'), workspace, { recursive: true });
+}
+
+function writeSettings(settings: Readonly<Record<string, unknown>>): void {
+  writeFileSync(join(scratch, 'data/User/settings.json'), JSON.stringify(settings));
 }
 
 function environment(): NodeJS.ProcessEnv {
