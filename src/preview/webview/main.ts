@@ -18,8 +18,8 @@ import './chart-element.ts';
 import { connect } from './host.ts';
 import { latestWins } from './latest-wins.ts';
 import './main.css';
+import { type PagePlan, planPage } from './page-plan.ts';
 import { FIRST, type PageState, recalledView, received, type Shown, type Tab } from './page-state.ts';
-import { pairsOf } from './pairs.ts';
 import { economyPanel } from './panels/economy.ts';
 import { frontierPanels } from './panels/frontiers.ts';
 import { hatches, kindsPanel } from './panels/kinds.ts';
@@ -97,21 +97,18 @@ function page(context: PanelContext): TemplateResult {
 }
 
 function picture(context: PanelContext, shown: Shown): TemplateResult {
-  const pairs = pairsOf(shown.analysis);
-  const pair = pairs.find((other) => other.join() === context.state.view.pair?.join()) ?? pairs[0] ?? null;
-  const few = shown.analysis.picture.agents.length <= 4;
-  return html`${pairs.length < 2 ? nothing : pairPicker(context, pairs, pair)}
-    <div class="picture ${few ? 'few' : 'many'}">
-      ${economyPanel(context, shown, pair)} ${frontierPanels(context, shown, pair)}
-      <div class="beside">${pricesPanel(context, shown, pair)} ${kindsPanel(context, shown)}</div>
+  const plan = planPage(shown.analysis, context.state.view);
+  const { solution } = shown.analysis;
+  const solved = 0 < solution.agents.length;
+  const flat = plan.aggregate === null && solution.totals === null;
+  return html`${plan.pairs.length < 2 ? nothing : pairPicker(context, plan)}
+    <div class="picture ${flat ? 'flat' : plan.all <= 2 ? 'few' : 'many'}">
+      ${flat ? nothing : economyPanel(context, shown, plan)} ${frontierPanels(context, shown, plan)}
+      ${solved ? html`<div class="beside">${pricesPanel(context, shown, plan.pair)} ${kindsPanel(context, shown)}</div>` : nothing}
     </div>`;
 }
 
-function pairPicker(
-  { actions: { view } }: PanelContext,
-  pairs: readonly (readonly [string, string])[],
-  pair: readonly [string, string] | null,
-): TemplateResult {
+function pairPicker({ actions: { view } }: PanelContext, { pairs, pair }: PagePlan): TemplateResult {
   const choose = (event: Event): void =>
     view({ pair: pairs[(event.target as HTMLSelectElement).selectedIndex] ?? null });
   return html`<p class="pair"><label>Goods shown

@@ -6,7 +6,7 @@ export function card(parts: {
   readonly heading: TemplateResult | string;
   readonly aside?: TemplateResult | string;
   readonly body: unknown;
-  readonly caption?: TemplateResult | string | undefined;
+  readonly caption?: TemplateResult | string;
   readonly class?: string;
 }): TemplateResult {
   return html`<section class="card ${parts.class ?? ''}" aria-label=${parts.name}>

@@ -2,10 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import type { Analysis } from '../../../analysis/analysis.ts';
 import type { AggregatePicture } from '../../../analysis/picture.ts';
 import type { PanelContext } from '../actions.ts';
+import type { PagePlan } from '../page-plan.ts';
 import type { Shown } from '../page-state.ts';
 import { ECONOMY_ARROW, economyScene } from '../scene/economy.ts';
-import { extentOfPoints, present } from '../scene/outline.ts';
-import { planarFrames, sharedRatio } from '../scene/planar.ts';
+import { planarFrames } from '../scene/planar.ts';
 import { amount } from '../words/format.ts';
 import { list, many, type Noun } from '../words/nouns.ts';
 import { outputs } from '../words/price-words.ts';
@@ -13,16 +13,10 @@ import { card } from './card.ts';
 import { axisName, nounOf } from './frontiers.ts';
 
 /** The whole economy in the chosen pair of goods. */
-export function economyPanel(
-  { measure }: PanelContext,
-  { analysis }: Shown,
-  pair: readonly [string, string] | null,
-): TemplateResult {
-  const picture =
-    analysis.picture.aggregates.find(({ goods }) => goods.join() === pair?.join()) ?? analysis.picture.aggregates[0];
+export function economyPanel({ measure }: PanelContext, { analysis }: Shown, { aggregate }: PagePlan): TemplateResult {
   const { totals } = analysis.solution;
   const aside = totals === null ? '' : outputs(totals, analysis.goods, 4);
-  if (picture === undefined)
+  if (aggregate === null)
     return card({
       name: 'The whole economy',
       heading: 'The whole economy',
@@ -35,18 +29,16 @@ export function economyPanel(
     heading: 'The whole economy',
     aside,
     class: 'economy',
-    body: chart(analysis, picture, measure),
-    caption: caption(analysis, picture),
+    body: chart(analysis, aggregate, measure),
+    caption: caption(analysis, aggregate.picture),
   });
 }
 
-function chart(analysis: Analysis, picture: AggregatePicture, measure: PanelContext['measure']): TemplateResult {
-  const extent = extentOfPoints([
-    ...picture.hull,
-    ...(picture.dented ?? []),
-    ...present(picture.optimum),
-    ...present(picture.stated?.from ?? null),
-  ]);
+function chart(
+  analysis: Analysis,
+  { picture, extent, ratio }: NonNullable<PagePlan['aggregate']>,
+  measure: PanelContext['measure'],
+): TemplateResult {
   const [x, y] = picture.goods.map((good) => nounOf(analysis, good)) as [Noun, Noun];
   const words = {
     title: 'The frontier of the whole economy',
@@ -56,7 +48,6 @@ function chart(analysis: Analysis, picture: AggregatePicture, measure: PanelCont
   };
   const draw = (width: number) => {
     const tallest = Math.min(480, Math.max(240, width * 0.95));
-    const ratio = sharedRatio([extent], Math.max(0.9, (width - 60) / tallest));
     const [frame] = planarFrames([extent], { width, tallest, room: ECONOMY_ARROW + 4, ratio }, measure);
     if (frame === undefined) throw new Error('one extent has one frame');
     return economyScene(picture, words, frame, measure);

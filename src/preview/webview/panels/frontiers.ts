@@ -4,69 +4,27 @@ import type { AgentPicture, AgentView } from '../../../analysis/picture.ts';
 import type { Verdict } from '../../../curvature/verdict.ts';
 import type { KindOutcome } from '../../../solver/solution.ts';
 import type { PanelContext } from '../actions.ts';
+import { PAGE_SIZE, type PagePlan, type Panel } from '../page-plan.ts';
 import type { Shown } from '../page-state.ts';
-import { ARROW, frontierScene, viewOf } from '../scene/frontier.ts';
-import { extentOf } from '../scene/outline.ts';
-import { planarFrames, sharedRatio } from '../scene/planar.ts';
+import { ARROW, frontierScene } from '../scene/frontier.ts';
+import { planarFrames } from '../scene/planar.ts';
 import { amount } from '../words/format.ts';
 import { many, members, type Noun } from '../words/nouns.ts';
 import { outputs, tradeOff } from '../words/price-words.ts';
 import { card } from './card.ts';
 
-export const PAGE_SIZE = 12;
-
-export interface FrontierPage {
-  readonly shown: readonly AgentPicture[];
-  readonly found: number;
-  readonly all: number;
-  readonly page: number;
-  readonly pages: number;
-}
-
-/** The agents that the search finds, a page of them at a time. */
-export function frontierPage(agents: readonly AgentPicture[], search: string, page: number): FrontierPage {
-  const words = search.trim().toLowerCase().split(/\s+/);
-  const found = agents.filter((agent) => words.every((word) => said(agent).includes(word)));
-  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
-  const at = Math.min(page, pages - 1);
-  return {
-    shown: found.slice(at * PAGE_SIZE, (at + 1) * PAGE_SIZE),
-    found: found.length,
-    all: agents.length,
-    page: at,
-    pages,
-  };
-}
-
-function said({ agent, kind, verdict }: AgentPicture): string {
-  return `${agent} ${kind ?? ''} ${verdict}`.toLowerCase();
-}
-
 /** A small multiple for each agent and kind; all of one ratio, so that equal prices are parallel arrows. */
-export function frontierPanels(
-  context: PanelContext,
-  shown: Shown,
-  pair: readonly [string, string] | null,
-): TemplateResult {
-  const { view } = context.state;
-  const page = frontierPage(shown.analysis.picture.agents, view.search, view.page);
-  const views = page.shown.map((agent) => viewOf(agent.views, pair));
+export function frontierPanels(context: PanelContext, shown: Shown, plan: PagePlan): TemplateResult {
   return html`<div class="frontiers">
-    ${PAGE_SIZE < page.all ? finder(context, page) : nothing}
-    <div class="multiples">${page.shown.map((agent, i) => panel(context, shown, agent, views[i] ?? null, views))}</div>
+    ${PAGE_SIZE < plan.all ? finder(context, plan) : nothing}
+    <div class="multiples">${plan.panels.map((panel) => frontierPanel(context, shown, panel))}</div>
   </div>`;
 }
 
-function panel(
-  context: PanelContext,
-  { analysis }: Shown,
-  agent: AgentPicture,
-  view: AgentView | null,
-  views: readonly (AgentView | null)[],
-): TemplateResult {
+function frontierPanel(context: PanelContext, { analysis }: Shown, { agent, drawing }: Panel): TemplateResult {
   const reveal = (): void => context.actions.reveal(agent.agent);
   const outcome = outcomeOf(analysis, agent);
-  const name = members(agent.agent, agent.count);
+  const name = agent.kind === null ? agent.agent : `${agent.agent} · ${agent.kind}`;
   const heading = html`<button class="reveal" title="Show ${agent.agent} in the text" @click=${reveal}>${name}</button>
     ${chip(agent.verdict)}`;
   return card({
@@ -75,10 +33,10 @@ function panel(
     aside: aside(analysis, agent, outcome),
     class: `frontier-card ${context.state.highlight === agent.agent ? 'highlight' : ''}`,
     body:
-      view === null
+      drawing === null
         ? html`<p class="caption">${single(analysis, agent)}</p>`
-        : chart(context, analysis, agent, view, views, reveal),
-    caption: view === null ? undefined : (caption(analysis, outcome, view) ?? undefined),
+        : chart(context, analysis, agent, drawing, reveal),
+    caption: drawing === null ? '' : caption(analysis, outcome, drawing),
   });
 }
 
@@ -86,15 +44,10 @@ function chart(
   { measure }: PanelContext,
   analysis: Analysis,
   agent: AgentPicture,
-  view: AgentView,
-  views: readonly (AgentView | null)[],
+  { view, extents, ratio, at }: NonNullable<Panel['drawing']>,
   reveal: () => void,
 ): TemplateResult {
-  // Only agents that make the same two goods can be compared: each pair has a ratio of its own.
-  const group = views.filter((other) => other !== null && other.goods.join() === view.goods.join()) as AgentView[];
-  const extents = group.map(extentOf);
-  const ratio = sharedRatio(extents);
-  const [x, y] = view.goods.map((good) => nounOf(analysis, good)) as [Noun, Noun];
+  const [x, y] = nounsOf(analysis, view);
   const words = {
     title: `Frontier of ${members(agent.agent, agent.count)}, ${agent.verdict}`,
     description: describe(analysis, agent, view),
@@ -103,11 +56,15 @@ function chart(
   };
   const draw = (width: number) => {
     const tallest = Math.min(300, Math.max(170, width * 0.72));
-    const frame = planarFrames(extents, { width, tallest, room: ARROW + 4, ratio }, measure)[group.indexOf(view)];
-    if (frame === undefined) throw new Error('a view belongs to its own group');
+    const frame = planarFrames(extents, { width, tallest, room: ARROW + 4, ratio }, measure)[at];
+    if (frame === undefined) throw new Error('a view is one of its own group');
     return frontierScene(view, words, frame, measure);
   };
   return html`<econ-chart class="clickable" .draw=${draw} @click=${reveal}></econ-chart>`;
+}
+
+function nounsOf(analysis: Analysis, { goods: [x, y] }: AgentView): readonly [Noun, Noun] {
+  return [nounOf(analysis, x), nounOf(analysis, y)];
 }
 
 export function axisName(good: Noun): string {
@@ -137,37 +94,42 @@ const CURVES: Readonly<Record<Verdict, string>> = {
 };
 
 function aside(analysis: Analysis, agent: AgentPicture, outcome: KindOutcome | null): string {
-  if (outcome === null) return '';
+  if (outcome === null) return agent.count === 1 ? '' : `${amount(agent.count)} members`;
   const made = outputs(outcome.outputs, analysis.goods);
-  return agent.count === 1 ? made : `${made} each`;
+  return agent.count === 1 ? made : `${amount(agent.count)} members, each ${made}`;
 }
 
-function caption(analysis: Analysis, outcome: KindOutcome | null, view: AgentView): string | null {
-  if (outcome === null) return null;
-  const [x, y] = view.goods.map((good) => nounOf(analysis, good)) as [Noun, Noun];
-  const trade = tradeOff(outcome.virtualPrices, x, y);
-  const place = PLACES[outcome.at];
-  return [place, trade].filter((part) => part !== null && part !== '').join(': ') || null;
+function caption(
+  analysis: Analysis,
+  outcome: KindOutcome | null,
+  { view, shared }: NonNullable<Panel['drawing']>,
+): string {
+  const trade = outcome === null ? null : tradeOff(outcome.virtualPrices, ...nounsOf(analysis, view));
+  const place = outcome === null ? '' : PLACES[outcome.at];
+  const apart = shared ? '' : 'Its scales are its own: compare numbers here, not the slant of arrows.';
+  const said = [place, trade ?? ''].filter((part) => part !== '').join(': ');
+  return [said === '' ? '' : `${said}.`, apart].filter((part) => part !== '').join(' ');
 }
 
 const PLACES: Readonly<Record<KindOutcome['at'], string>> = {
   interior: '',
-  bound: 'at a zero bound',
-  kink: 'at a kink',
-  dent: 'in a dent, where no price leads',
+  bound: 'At a zero bound',
+  kink: 'At a kink',
+  dent: 'In a dent, where no price leads',
 };
 
+/** Why there is nothing to draw: one good is a capacity, no good a frontier still to be written. */
 function single(analysis: Analysis, agent: AgentPicture): string {
-  const goods = analysis.curvature.find((other) => other.agent === agent.agent)?.goods ?? [];
+  const named = analysis.curvature.find((other) => other.agent === agent.agent)?.goods ?? [];
+  const goods = named.length === 1 ? named : Object.keys(outcomeOf(analysis, agent)?.outputs ?? {});
   const [only] = goods;
-  if (goods.length === 1 && only !== undefined)
-    return `It makes ${many(nounOf(analysis, only))} only: a capacity, with nothing to trade off.`;
-  return 'There is no frontier to draw yet.';
+  if (goods.length !== 1 || only === undefined) return 'There is no frontier to draw yet.';
+  return `It makes only ${nounOf(analysis, only).name}: a capacity, with nothing to trade off.`;
 }
 
 function describe(analysis: Analysis, agent: AgentPicture, view: AgentView): string {
   const outcome = outcomeOf(analysis, agent);
-  const [x, y] = view.goods.map((good) => nounOf(analysis, good)) as [Noun, Noun];
+  const [x, y] = nounsOf(analysis, view);
   const point =
     view.point === null
       ? 'No point is chosen.'
@@ -180,7 +142,7 @@ function describe(analysis: Analysis, agent: AgentPicture, view: AgentView): str
   ].join(' ');
 }
 
-function finder({ state, actions }: PanelContext, page: FrontierPage): TemplateResult {
+function finder({ state, actions }: PanelContext, page: PagePlan): TemplateResult {
   const search = (event: Event): void => actions.view({ search: (event.target as HTMLInputElement).value, page: 0 });
   const go = (to: number) => () => actions.view({ page: to });
   return html`<div class="finder" role="search">

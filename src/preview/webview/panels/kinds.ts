@@ -91,7 +91,7 @@ export function sentence({ solution }: Analysis): string {
         ? '; nothing in between'
         : 0.2 < gap
           ? `; the largest gap between mixes is ${amount(gap, 2)}`
-          : '; no gap between mixes';
+          : '';
   const variance =
     betweenShare === null || kinds.length === 1 ? '' : `; kinds explain ${percent(betweenShare)} of how members differ`;
   return `${number}: ${share}${between}${variance}.`;

@@ -3,7 +3,7 @@ import type { Analysis } from '../../../analysis/analysis.ts';
 import type { PanelContext } from '../actions.ts';
 import type { Shown } from '../page-state.ts';
 import { type PriceRow, pricesScene } from '../scene/prices.ts';
-import { amount, range } from '../words/format.ts';
+import { amount, percent, range } from '../words/format.ts';
 import { many, members, one } from '../words/nouns.ts';
 import { economyRatio, priceRatio } from '../words/price-ratio.ts';
 import { card } from './card.ts';
@@ -31,13 +31,14 @@ export function pricesPanel(
 
 /** One row for each kind of each agent that makes or could make both goods. */
 export function priceRows(analysis: Analysis, over: string, under: string): readonly PriceRow[] {
-  return analysis.solution.agents.flatMap(({ agent, kinds }) =>
+  const { agents } = analysis.solution;
+  return agents.flatMap(({ agent, kinds }) =>
     kinds.flatMap((kind) => {
       const own = priceRatio(kind.virtualPrices, over, under);
       const supporting = priceRatio(kind.supportingPrices, over, under);
       if (own === null && supporting === null) return [];
-      const name = kinds.length === 1 ? members(agent, kind.count) : `${members(agent, kind.count)} (${kind.label})`;
-      return [{ name, own, supporting }];
+      const name = kinds.length === 1 ? agent : agents.length === 1 ? kind.label : `${agent} · ${kind.label}`;
+      return [{ name: members(name, kind.count), own, supporting }];
     }),
   );
 }
@@ -45,15 +46,21 @@ export function priceRows(analysis: Analysis, over: string, under: string): read
 function caption({ solution }: Analysis, rows: readonly PriceRow[]): string {
   if (rows.length === 0 || solution.onePrice === null) return '';
   const { spread, interior, atBound } = solution.onePrice;
-  const members = `${amount(interior)} ${interior === 1 ? 'member' : 'members'} inside, ${amount(atBound)} at a bound`;
-  const apart =
-    spread === null || interior < 2
-      ? ''
-      : `; prices inside differ by ${spread < 1e-9 ? 'nothing' : `${amount(100 * Math.expm1(spread), 2)} %`}`;
-  const bands = rows.some(({ supporting }) => supporting !== null && supporting[0] !== supporting[1])
-    ? ' Band: the economy prices at which the choice is best.'
-    : '';
-  return `${members}${apart}.${bands}`;
+  const inside = interior === 0 ? '' : `${amount(interior)} between bounds`;
+  const bound = atBound === 0 ? '' : `${amount(atBound)} at a bound`;
+  const places = [inside, bound].filter((part) => part !== '').join(', ');
+  const wide = rows.some(({ supporting }) => supporting !== null && supporting[0] !== supporting[1]);
+  return [
+    places === '' ? '' : `${places}${spread === null || interior < 2 ? '' : apart(spread)}.`,
+    wide ? 'Band: the economy prices at which the choice is best.' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The spread is a difference of logarithms: e^spread − 1 is how much more the highest is than the lowest. */
+function apart(spread: number): string {
+  return spread < 1e-6 ? '; all on one price' : `; own prices there differ by up to ${percent(Math.expm1(spread))}`;
 }
 
 function describe(rows: readonly PriceRow[], economy: number | null): string {

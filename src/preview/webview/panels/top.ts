@@ -41,7 +41,7 @@ function slider({ state, actions }: Pick<PanelContext, 'state' | 'actions'>, par
     }
     <output for=${id}>${ranged ? amount(value) : ''}${unit}</output>
     <button class="link" ?disabled=${!touched} title="Back to the value in the file"
-      aria-label="Reset ${param.name} to the file's value" @click=${() => actions.setParams(others)}>reset</button>
+      aria-label="Reset ${param.name} to the file's value" @click=${() => actions.setParams(others)}>↺</button>
     <button class="link" ?disabled=${!touched} title="Put this value into the text, as one edit that can be undone"
       aria-label="Write ${param.name} into the file" @click=${() => actions.writeParams({ [param.name]: value })}>write into file</button>
   </div>`;
@@ -65,8 +65,8 @@ export function staleNote({ state, actions }: Pick<PanelContext, 'state' | 'acti
       stale === null
         ? nothing
         : html`<p class="note stale" id="stale"><span class="note-mark" aria-hidden="true">!</span>
-            <span>${state.shown === null ? '' : 'The last good picture: '}${stale.reason}
-            ${stale.line === null ? nothing : html`<button class="link" @click=${() => actions.revealLine(stale.line ?? 0)}>line ${stale.line + 1}</button>`}</span></p>`
+            <span>${state.shown === null ? 'No picture yet. ' : 'This is the last good picture. '}${stale.reason}
+            ${stale.line === null ? nothing : html`<button class="link" @click=${() => actions.revealLine(stale.line ?? 0)}>go to line ${stale.line + 1}</button>`}</span></p>`
     }
     ${connected ? nothing : html`<p class="note stale"><span class="note-mark" aria-hidden="true">!</span><span>The connection is lost; trying again…</span></p>`}
   </div>`;

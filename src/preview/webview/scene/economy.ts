@@ -50,7 +50,7 @@ export function economyScene(
     description: words.description,
     marks: [
       ...drawn.marks,
-      ...area(real, frame),
+      ...area(real, frame, picture.dented === null ? 'concave' : 'convex'),
       ...(picture.dented === null ? [] : [path(hull, 'hull')]),
       path(real, picture.dented === null ? 'aggregate' : 'aggregate dented'),
       ...contour.map((line) => path(line, 'contour')),
@@ -126,12 +126,12 @@ function span(line: readonly ScreenPoint[]): number {
   return a === undefined || b === undefined ? 0 : Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
-function area(line: readonly ScreenPoint[], { plot }: Frame): readonly Mark[] {
+function area(line: readonly ScreenPoint[], { plot }: Frame, tint: string): readonly Mark[] {
   const [first, last] = [line[0], line.at(-1)];
   if (first === undefined || last === undefined) return [];
   const floor = plot.y + plot.height;
   const around: ScreenPoint[] = [[plot.x, floor], [plot.x, Math.min(first[1], floor)], ...line, [last[0], floor]];
-  return [{ kind: 'path', d: `${polyline(around)}Z`, class: 'feasible' }];
+  return [{ kind: 'path', d: `${polyline(around)}Z`, class: `feasible ${tint}` }];
 }
 
 function path(line: readonly ScreenPoint[], name: string): Mark {

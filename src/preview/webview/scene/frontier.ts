@@ -35,7 +35,16 @@ export function frontierScene(
     height: frame.height,
     title: words.title,
     description: words.description,
-    marks: [...drawn.marks, ...curve.marks, ...chord.marks, ...arrows.marks, ...stated.marks, ...point, ...labels],
+    marks: [
+      ...drawn.marks,
+      ...chord.marks,
+      ...curve.marks,
+      ...chord.front,
+      ...arrows.marks,
+      ...stated.marks,
+      ...point,
+      ...labels,
+    ],
   };
 }
 
@@ -50,7 +59,8 @@ const NOTHING: Part = { marks: [], lines: [], boxes: [], wanted: [] };
 
 function outlineMarks(view: AgentView, frame: Frame): Part {
   const hull = disposalHull(view.outline).map(frame.toScreen);
-  const area: Mark[] = hull.length === 0 ? [] : [{ kind: 'path', d: `${polyline(hull)}Z`, class: 'feasible' }];
+  const area: Mark[] =
+    hull.length === 0 ? [] : [{ kind: 'path', d: `${polyline(hull)}Z`, class: `feasible ${onlyVerdict(view)}` }];
   // The corner that free disposal adds is drawn thin: it is not efficient, but it bounds what can be made.
   const rim: Mark[] = hull.length === 0 ? [] : [{ kind: 'path', d: polyline(hull.slice(1)), class: 'disposal' }];
   const pieces = view.outline.map(({ verdict, points }) => ({ verdict, points: points.map(frame.toScreen) }));
@@ -60,6 +70,10 @@ function outlineMarks(view: AgentView, frame: Frame): Part {
     return points.length === 0 ? [] : [{ kind: 'path', d: polyline(points), class: `frontier ${verdict}` }];
   });
   return { ...NOTHING, marks: [...area, ...rim, ...marks], lines: pieces.map(({ points }) => points) };
+}
+
+function onlyVerdict({ outline: [first, ...others] }: AgentView): string {
+  return first !== undefined && others.every(({ verdict }) => verdict === first.verdict) ? first.verdict : '';
 }
 
 /** The own price: one arrow, or the fan of all prices that keep it at a bound or kink; the economy's as a ghost. */
@@ -77,20 +91,16 @@ function priceArrows(view: AgentView, foot: ScreenPoint, frame: Frame): Part {
   return { ...NOTHING, marks, boxes: directions.flatMap((direction) => beads(foot, direction, ARROW + 2)) };
 }
 
-function chordMarks({ chord }: AgentView, frame: Frame): Part {
-  if (chord === null) return NOTHING;
-  const [p, q, mid, on] = [chord.p, chord.q, chord.mid, chord.on].map(frame.toScreen) as [
-    ScreenPoint,
-    ScreenPoint,
-    ScreenPoint,
-    ScreenPoint,
-  ];
+function chordMarks({ chord }: AgentView, frame: Frame): Part & { readonly front: readonly Mark[] } {
+  if (chord === null) return { ...NOTHING, front: [] };
+  const { toScreen, plot } = frame;
+  const [p, q, mid, on] = [toScreen(chord.p), toScreen(chord.q), toScreen(chord.mid), toScreen(chord.on)];
   const words = chord.shows === 'not-concave' ? 'apart beats together' : 'together beats apart';
   return {
     boxes: [],
     lines: [[p, q]],
-    marks: [
-      { kind: 'path', d: polyline([p, q]), class: 'chord' },
+    marks: [{ kind: 'path', d: polyline([p, q]), class: 'chord' }],
+    front: [
       { kind: 'path', d: polyline([mid, on]), class: 'chord-gap' },
       ...[p, q].flatMap((end) => dotAt(end, 2.5, 'chord-end')),
       ...dotAt(mid, 3.5, 'chord-mid'),
@@ -100,10 +110,16 @@ function chordMarks({ chord }: AgentView, frame: Frame): Part {
         text: `${words}: +${amount(chord.gap, 2)}`,
         class: 'chord-label',
         size: TICK_SIZE,
-        places: [...around(mid), ...around(q, 14), ...around(p, 14)],
+        places: [...around(mid), ...around(q, 14), ...rightEdge(plot, mid[1])],
       },
     ],
   };
+}
+
+/** Where all else is taken: flush right, from a height upwards to the top of the plot. */
+function rightEdge({ x, y, width }: Box, from: number): Wanted['places'] {
+  const steps = Math.max(0, Math.floor((from - y) / 8));
+  return Array.from({ length: steps }, (_, i) => ({ x: x + width, y: from - 8 * i, anchor: 'end' as const }));
 }
 
 function statedMarks({ stated }: AgentView, frame: Frame): Part {

@@ -9,6 +9,7 @@ import {
   type Scene,
   type ScreenPoint,
   shorten,
+  shortened,
 } from './scene.ts';
 
 /** Members that make the same goods: how many, and of what their output is mixed (shares of what each could make). */
@@ -28,22 +29,25 @@ export interface KindChart {
 /** A bar for each kind: its length is its share of the members, its parts are the goods it makes. */
 export function kindBars(chart: KindChart, width: number, measure: Measure): Scene {
   const most = Math.max(1, ...chart.rows.map((row) => row.count));
-  const names = Math.min(width * 0.32, Math.max(0, ...chart.rows.map((row) => measure(row.name, LABEL)))) + 10;
-  const counts =
-    Math.min(width * 0.24, Math.max(0, ...chart.rows.map((row) => measure(countText(row, chart), LABEL)))) + 10;
-  const across = Math.max(20, width - names - counts);
+  const names = Math.max(0, ...chart.rows.map((row) => measure(row.name, LABEL)));
+  const counts = Math.max(0, ...chart.rows.map((row) => measure(countText(row, chart), LABEL)));
+  // Names that would take half of the width stand above their bars.
+  const stacked = width / 2 < names + counts + 20;
+  const left = stacked ? 0 : names + 10;
+  const across = Math.max(20, width - left - (counts === 0 ? 1 : counts + 10));
+  const high = stacked ? ROW + LINE : ROW;
   const marks = chart.rows.flatMap((row, i): Mark[] => {
-    const y = i * ROW + ROW / 2;
-    const count = countText(row, chart);
+    const y = (i + 1) * high - ROW / 2;
+    const words = stacked ? i * high + LINE / 2 + 2 : y;
     return [
-      text(row.name, names - 10, { x: 0, y, anchor: 'start', class: 'row-name' }, measure),
-      ...bar(row, names, y, Math.max(4, (across * row.count) / most), measure),
-      text(count, counts - 6, { x: width, y, anchor: 'end', class: 'row-value' }, measure),
+      shortened(row.name, width, { x: 0, y: words, anchor: 'start', class: 'row-name' }, measure),
+      ...bar(row, left, y, Math.max(4, (across * row.count) / most), measure),
+      shortened(countText(row, chart), width, { x: width, y, anchor: 'end', class: 'row-value' }, measure),
     ];
   });
   return {
     width,
-    height: Math.max(1, chart.rows.length) * ROW,
+    height: Math.max(1, chart.rows.length) * high,
     title: chart.title,
     description: chart.description,
     marks,
@@ -175,13 +179,9 @@ function shifted(label: Label, width: number, measure: Measure): Label {
   return { ...label, x: Math.min(Math.max(label.x, half), width - half) };
 }
 
-function text(full: string, room: number, place: Pick<Label, 'x' | 'y' | 'anchor' | 'class'>, measure: Measure): Label {
-  const shown = shorten(full, room, LABEL, measure);
-  return { kind: 'text', text: shown, size: LABEL, ...place, ...(shown === full ? {} : { hint: full }) };
-}
-
 /** Goods beyond the eighth repeat colours; names stand beside every bar. */
 export const GOOD_COLOURS = 8;
 const ROW = 28;
+const LINE = 15;
 const LABEL = 12;
 const PART = 11;

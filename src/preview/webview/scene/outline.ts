@@ -1,4 +1,4 @@
-import type { AgentView, Point } from '../../../analysis/picture.ts';
+import type { AgentView, AggregatePicture, Point } from '../../../analysis/picture.ts';
 import type { Extent } from './planar.ts';
 
 type Outline = AgentView['outline'];
@@ -7,6 +7,12 @@ type Outline = AgentView['outline'];
 export function extentOf(view: AgentView): Extent {
   const points = view.outline.flatMap((piece) => piece.points);
   return extentOfPoints([...points, ...present(view.point), ...present(view.stated)]);
+}
+
+/** The whole economy's extent: everything but contour and price line, which are cut where the plot ends. */
+export function extentOfAggregate({ hull, dented, optimum, stated }: AggregatePicture): Extent {
+  const marked = [...present(optimum), ...present(stated?.from ?? null), ...present(stated?.to ?? null)];
+  return extentOfPoints([...hull, ...(dented ?? []), ...marked]);
 }
 
 /** A missing direction takes the other's size, so that there is always something to draw on. */

@@ -18,12 +18,27 @@ export interface Frame extends Ratio {
   toScreen(point: Point): ScreenPoint;
 }
 
-/** Pixels per unit of x over pixels per unit of y that suits all the extents: equal prices are then parallel arrows. */
-export function sharedRatio(extents: readonly Extent[], aspect = 1.3): number {
-  const logs = extents.filter(({ x, y }) => 0 < x && 0 < y).map(({ x, y }) => Math.log(y / x));
-  const mean = logs.reduce((sum, log) => sum + log, 0) / Math.max(1, logs.length);
-  return aspect * Math.exp(mean);
+/**
+ * Pixels per unit of x over pixels per unit of y that suits most of the extents (their median): equal prices are then
+ * parallel arrows.
+ */
+export function sharedRatio(extents: readonly Extent[]): number {
+  const ratios = extents.map(ownRatio).toSorted((a, b) => a - b);
+  const [low, high] = [ratios[(ratios.length - 1) >> 1], ratios[ratios.length >> 1]];
+  return low === undefined || high === undefined ? 1 : Math.sqrt(low) * Math.sqrt(high);
 }
+
+/** The ratio at which an extent is as wide as it is high. */
+export function ownRatio({ x, y }: Extent): number {
+  return y / x;
+}
+
+/** At the shared ratio this extent would be a sliver that nobody can read. */
+export function isSliver(extent: Extent, shared: number): boolean {
+  return LEGIBLE < Math.abs(Math.log(ownRatio(extent) / shared));
+}
+
+const LEGIBLE = Math.log(12);
 
 export interface FrameOptions {
   readonly width: number;

@@ -3,7 +3,7 @@ import type { Range } from '../words/price-ratio.ts';
 import { arrow } from './frontier.ts';
 import { type LogAxis, logAxis } from './log-axis.ts';
 import { TICK_SIZE } from './planar.ts';
-import { type Label, labelBox, type Mark, type Measure, polyline, type Scene, shorten } from './scene.ts';
+import { type Label, labelBox, type Mark, type Measure, polyline, type Scene, shorten, shortened } from './scene.ts';
 
 /** One agent's (or kind's) own marginal trade-off, and the prices at which its choice is best. */
 export interface PriceRow {
@@ -22,10 +22,10 @@ export interface PriceChart {
 /** Every own trade-off on one logarithmic axis from 0 to ∞: all on one line, or flying apart. */
 export function pricesScene(chart: PriceChart, width: number, measure: Measure): Scene {
   const crowd = MOST_ROWS < chart.rows.length;
-  const [left, right] = crowd ? [4, 4] : gutters(chart.rows, width, measure);
+  const layout = crowd ? { left: 4, right: 4, stacked: false, width } : layOut(chart.rows, width, measure);
   const values = chart.rows.flatMap(({ own, supporting }) => [...(own ?? []), ...(crowd ? [] : (supporting ?? []))]);
-  const axis = logAxis([...values, ...economyValues(chart)], left, width - right, measure);
-  const body = crowd ? crowdMarks(chart.rows, axis) : rowMarks(chart.rows, axis, { left, right, width }, measure);
+  const axis = logAxis([...values, ...economyValues(chart)], layout.left, width - layout.right, measure);
+  const body = crowd ? crowdMarks(chart.rows, axis) : rowMarks(chart.rows, axis, layout, measure);
   const bottom = HEAD_ROOM + body.height;
   return {
     width,
@@ -40,11 +40,20 @@ function economyValues({ economy }: PriceChart): readonly number[] {
   return economy === null ? [] : [economy.at, ...economy.range];
 }
 
-/** Room for names at the left and values at the right, never more than a third of the width each. */
-function gutters(rows: readonly PriceRow[], width: number, measure: Measure): readonly [number, number] {
+interface Layout {
+  readonly left: number;
+  readonly right: number;
+  /** Names and values stand on a line of their own above each row. */
+  readonly stacked: boolean;
+  readonly width: number;
+}
+
+/** Names at the left and values at the right where the axis keeps at least half of the width, else above. */
+function layOut(rows: readonly PriceRow[], width: number, measure: Measure): Layout {
   const names = Math.max(0, ...rows.map((row) => measure(row.name, LABEL)));
   const values = Math.max(0, ...rows.map((row) => measure(valueText(row), LABEL)));
-  return [Math.min(names, width * 0.3) + 10, Math.min(values, width * 0.24) + 10];
+  const stacked = width / 2 < names + values + 20;
+  return stacked ? { left: 0, right: 0, stacked, width } : { left: names + 10, right: values + 10, stacked, width };
 }
 
 function valueText({ own }: PriceRow): string {
@@ -54,30 +63,24 @@ function valueText({ own }: PriceRow): string {
 function rowMarks(
   rows: readonly PriceRow[],
   axis: LogAxis,
-  { left, right, width }: { readonly left: number; readonly right: number; readonly width: number },
+  { stacked, width }: Layout,
   measure: Measure,
 ): { readonly marks: readonly Mark[]; readonly height: number } {
+  const high = stacked ? ROW + LINE : ROW;
   const marks = rows.flatMap((row, i): Mark[] => {
-    const y = HEAD_ROOM + i * ROW + ROW / 2;
+    const top = HEAD_ROOM + i * high;
+    const y = top + high - ROW / 2;
+    const words = stacked ? top + LINE / 2 + 1 : y;
     const value = valueText(row);
+    const room = width - measure(value, LABEL) - 10;
     return [
-      ...texts(row.name, left - 10, { x: 0, y, anchor: 'start', class: 'row-name' }, measure),
+      shortened(row.name, room, { x: 0, y: words, anchor: 'start', class: 'row-name' }, measure),
+      shortened(value, width, { x: width, y: words, anchor: 'end', class: 'row-value' }, measure),
       ...bandMarks(row, axis, y),
       ...ownMarks(row, axis, y),
-      ...texts(value, right - 6, { x: width, y, anchor: 'end', class: 'row-value' }, measure),
     ];
   });
-  return { marks, height: Math.max(1, rows.length) * ROW };
-}
-
-function texts(
-  full: string,
-  room: number,
-  place: Pick<Label, 'x' | 'y' | 'anchor' | 'class'>,
-  measure: Measure,
-): readonly Label[] {
-  const text = shorten(full, room, LABEL, measure);
-  return [{ kind: 'text', text, size: LABEL, ...place, ...(text === full ? {} : { hint: full }) }];
+  return { marks, height: Math.max(1, rows.length) * high };
 }
 
 function bandMarks({ supporting }: PriceRow, axis: LogAxis, y: number): readonly Mark[] {
@@ -115,22 +118,28 @@ function crowdMarks(
   rows: readonly PriceRow[],
   axis: LogAxis,
 ): { readonly marks: readonly Mark[]; readonly height: number } {
-  const piles = new Map<number, number>();
+  const piles = new Map<number, number[]>();
   for (const { own } of rows) {
     if (own === null) continue;
-    const middle =
-      own[0] === own[1] ? own[0] : Math.sqrt(Math.max(own[0], 1e-300)) * Math.sqrt(Math.min(own[1], 1e300));
-    const bin = Math.round(axis.at(middle) / DOT);
-    piles.set(bin, (piles.get(bin) ?? 0) + 1);
+    const x = axis.at(middle(own));
+    const pile = piles.get(Math.round(x / DOT)) ?? [];
+    pile.push(x);
+    piles.set(Math.round(x / DOT), pile);
   }
-  const highest = Math.max(1, ...piles.values());
-  const step = Math.min(DOT, CROWD / highest);
-  const dots = [...piles].flatMap(([bin, n]) =>
-    Array.from({ length: Math.min(n, 400) }, (_, k) =>
-      circle(bin * DOT, HEAD_ROOM + CROWD - 4 - (k * step * n) / Math.min(n, 400)),
-    ),
+  const highest = Math.max(1, ...[...piles.values()].map((pile) => pile.length));
+  const step = Math.min(DOT, (CROWD - 8) / highest);
+  const floor = HEAD_ROOM + CROWD - 4;
+  // Dots closer than half a pixel cannot be told apart: every k-th is drawn.
+  const k = Math.max(1, Math.floor(0.5 / step));
+  const dots = [...piles.values()].flatMap((pile) =>
+    pile.flatMap((x, i) => (i % k === 0 ? [circle(x, floor - i * step)] : [])),
   );
   return { marks: [{ kind: 'path', d: dots.join(''), class: 'crowd' }], height: CROWD };
+}
+
+function middle([lo, hi]: Range): number {
+  if (lo === hi) return lo;
+  return Math.sqrt(Math.max(lo, 1e-300)) * Math.sqrt(Math.min(hi, 1e300));
 }
 
 function circle(x: number, y: number): string {
@@ -147,7 +156,7 @@ function axisMarks(axis: LogAxis, bottom: number, measure: Measure): readonly Ma
     size: TICK_SIZE,
     class: 'tick',
   });
-  const ends = [tick(axis.zero, '0'), tick(axis.infinity, '∞')];
+  const ends = [tick(axis.zero, '0'), { ...tick(axis.infinity, '∞'), size: 14 }];
   const taken = ends.map((end) => labelBox(end, measure));
   const inner = axis.ticks
     .map(({ x, text }) => tick(x, text))
@@ -267,6 +276,7 @@ function economyMarks(
 
 const HEAD_ROOM = 24;
 const ROW = 24;
+const LINE = 16;
 const LABEL = 12;
 const DOT = 4;
 const CROWD = 130;

@@ -68,6 +68,18 @@ export function shorten(text: string, width: number, size: number, measure: Meas
   return `${letters.join('').trimEnd()}…`;
 }
 
+/** A label that is cut where it is wider than its room, and then carries the whole text as a hint. */
+export function shortened(
+  full: string,
+  room: number,
+  place: Pick<Label, 'x' | 'y' | 'anchor' | 'class'>,
+  measure: Measure,
+  size = 12,
+): Label {
+  const text = shorten(full, room, size, measure);
+  return { kind: 'text', text, size, ...place, ...(text === full ? {} : { hint: full }) };
+}
+
 /** Straight lines through points as path data, rounded to a hundredth of a pixel. */
 export function polyline(points: readonly ScreenPoint[]): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${rounded(x)},${rounded(y)}`).join('');

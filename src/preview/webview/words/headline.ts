@@ -39,7 +39,7 @@ function trouble({ solution, goods }: Analysis): Headline | null {
     return say(
       'plain',
       'No objective yet',
-      `Say what to maximize, and a point will be chosen${goods.length === 0 ? '' : ': for example maximize a product of powers of the goods'}.`,
+      `Write what to maximize, for example “maximize ${goods.map((good) => good.name).join(' * ') || 'apples * bananas'}”, and a point will be chosen.`,
     );
   return null;
 }

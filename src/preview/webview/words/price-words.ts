@@ -10,8 +10,6 @@ export function tradeOff(prices: PerGood<PriceRange> | null, over: Noun, under: 
 }
 
 function ratioWords([lo, hi]: Range, under: Noun): string {
-  if (hi === 0) return `no ${many(under)}`;
-  if (lo === Number.POSITIVE_INFINITY) return `endlessly many ${many(under)}`;
   if (lo === hi) return quantity(lo, under);
   if (hi === Number.POSITIVE_INFINITY) return `${amount(lo)} or more ${many(under)}`;
   return `${amount(lo)} to ${quantity(hi, under)}`;
