@@ -4,7 +4,7 @@ import type { FunctionJudgement } from '../curvature/verdict.ts';
 import { parseExpression } from '../language/parse.ts';
 import { namesIn } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
-import { compare, fromDecimal, negate, type Rational } from '../math/rational/rational.ts';
+import { compare, fromDecimal, type Rational } from '../math/rational/rational.ts';
 import { undecided } from '../report/curvature-json.ts';
 import { clock } from './model.ts';
 
@@ -92,9 +92,9 @@ function readCase(expr: string, domain: FunctionCase['domain']): ReadCase {
 }
 
 function decimal(text: string): Rational | null {
-  const match = /^([+-]?)((?:\d[\d_]*)?(?:\.\d+)?(?:e[+-]?\d+)?)$/i.exec(text.trim());
-  const [, sign, digits] = match ?? [];
-  if (!digits || !/^\.?\d/.test(digits)) return null;
-  const value = fromDecimal(digits.replace(/e\+/i, 'e'));
-  return sign === '-' ? negate(value) : value;
+  try {
+    return fromDecimal(text.trim());
+  } catch {
+    return null;
+  }
 }

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finished, RICARDO, ROOT, type Run, scratchFile, start } from './econ.ts';
+import { finished, RICARDO, type Run, scratchFile, start } from './econ.ts';
 
 const MODEL = `param w = 0.5 in 0.1..0.9   // the slider\n${RICARDO.replace('a^0.5 * b^0.5', 'a^w * b^(1-w)').replace(/assert.*\n/, '')}`;
 
