@@ -37,8 +37,11 @@ export interface OriginTable extends Origins {
 
 const NOWHERE: TextRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
-/** Places are worked out only when asked for: most origins never are. Origin 0 is the beginning of the text. */
-export function createOrigins(uri: string, uriOf: (node: CstNode) => string = () => uri): OriginTable {
+/**
+ * Places are worked out only when asked for: most origins never are. Origin 0 is the beginning of the text. So many
+ * characters of `prefix` stand before the text on its first line, and are not counted.
+ */
+export function createOrigins(uri: string, uriOf: (node: CstNode) => string = () => uri, prefix = 0): OriginTable {
   const sources: (CstNode | Place)[] = [{ uri, range: NOWHERE, offset: 0, end: 0, text: '' }];
   const known = new Map<CstNode, Origin>();
   const ofCst = (node: CstNode | undefined): Origin => {
@@ -53,7 +56,7 @@ export function createOrigins(uri: string, uriOf: (node: CstNode) => string = ()
     get size() {
       return sources.length;
     },
-    get: (origin) => placeOf(sources[origin], uriOf),
+    get: (origin) => shifted(placeOf(sources[origin], uriOf), prefix),
     ofNode: (node) => ofCst(node?.$cstNode),
     ofCst,
     ofPlace: (place) => sources.push(place) - 1,
@@ -64,4 +67,14 @@ function placeOf(source: CstNode | Place | undefined, uriOf: (node: CstNode) => 
   if (source === undefined || 'uri' in source) return source;
   const { range, offset, end, text } = source;
   return { uri: uriOf(source), range, offset, end, text };
+}
+
+function shifted(place: Place | undefined, prefix: number): Place | undefined {
+  if (prefix === 0 || place === undefined) return place;
+  const back = ({ line, character }: Position): Position => ({
+    line,
+    character: Math.max(0, line === 0 ? character - prefix : character),
+  });
+  const range = { start: back(place.range.start), end: back(place.range.end) };
+  return { ...place, range, offset: Math.max(0, place.offset - prefix), end: Math.max(0, place.end - prefix) };
 }

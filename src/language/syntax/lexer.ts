@@ -13,7 +13,7 @@ export class EconLexer extends DefaultLexer {
 
   constructor(services: LangiumCoreServices) {
     super(services);
-    const number = this.tokenTypes['NUMBER'];
+    const number = this.tokenTypes.NUMBER;
     if (number === undefined) throw new Error('The grammar has no terminal NUMBER.');
     this.number = number;
   }

@@ -1,0 +1,108 @@
+import type { AstNode } from 'langium';
+import type {
+  Assertion,
+  Economy,
+  Agent as LoweredAgent,
+  Good as LoweredGood,
+  Param as LoweredParam,
+} from '../economy/economy.ts';
+import type { Finding } from '../economy/finding.ts';
+import { isAgent, isAssert, isParam, isSeed, type Model } from './generated/ast.ts';
+import { LIBRARY_URI } from './library/standard.ts';
+import { lowerAgent } from './lower/agents.ts';
+import { lowerAssertion } from './lower/assertions.ts';
+import { checkDefinitions, checkSingle } from './lower/checks.ts';
+import type { Lowering } from './lower/context.ts';
+import { checkShadowing, checkUnique, findCycles, originOfName } from './lower/definitions.ts';
+import { lowerObjective } from './lower/objectives.ts';
+import { createOrigins, type Origins, type OriginTable } from './lower/origins.ts';
+import { lowerParam, readSeed } from './lower/params.ts';
+import { prepare } from './lower/prepare.ts';
+import { reportUnsupported } from './lower/unsupported.ts';
+import { checkUsage, markUsed } from './lower/usage.ts';
+import { unitText } from './units/unit.ts';
+
+export interface Lowered {
+  readonly economy: Economy;
+  readonly findings: readonly Finding[];
+  readonly origins: Origins;
+}
+
+export interface LowerOptions {
+  readonly uri?: string;
+  /** The library's tree: its funs are visible in every file. */
+  readonly library?: Model;
+  /** What the lexer and the parser have found: half-typed text is not also told what it leaves unused. */
+  readonly syntax?: (origins: OriginTable) => readonly Finding[];
+}
+
+/**
+ * The one border between syntax and model. Never throws: what cannot be resolved becomes a hole, and a finding says why.
+ * Lets and funs are written out, units are converted away.
+ */
+export function lower(ast: Model, options: LowerOptions = {}): Lowered {
+  const { uri = '', library } = options;
+  const origins = createOrigins(uri, (node) => (node.root === library?.$cstNode ? LIBRARY_URI : uri));
+  const syntax = options.syntax?.(origins) ?? [];
+  const cycles = findCycles(ast);
+  const lowering = prepare(ast, library, origins, syntax, cycles.cyclic);
+  cycles.say(lowering);
+  checkUnique(lowering, ast);
+  checkShadowing(lowering, ast);
+  checkSingle(lowering, ast);
+  const economy = lowerAll(lowering, ast);
+  checkDefinitions(lowering, ast);
+  reportUnsupported(lowering, ast);
+  for (const statement of ast.statements) if (isUnread(statement)) markUsed(lowering, statement);
+  if (syntax.length === 0) checkUsage(lowering, ast, economy.agents);
+  return { economy, findings: lowering.findings, origins };
+}
+
+function isUnread(node: AstNode): boolean {
+  return isAgent(node) || ['Firm', 'Group', 'Scenario', 'Sweep'].includes(node.$type);
+}
+
+function lowerAll(lowering: Lowering, ast: Model): Economy {
+  const { statements } = ast;
+  const name = statements.find(({ $type }) => $type === 'EconomyName');
+  const params = lowerParams(lowering, ast);
+  const goods = lowerGoods(lowering);
+  const agents: LoweredAgent[] = [];
+  const names = new Set<string>();
+  for (const node of statements.filter(isAgent)) {
+    const agent = lowerAgent(lowering, node);
+    if (agent.name !== '' && !names.has(agent.name)) agents.push(agent);
+    names.add(agent.name);
+  }
+  const objective = lowerObjective(lowering, ast);
+  const assertions = statements.filter(isAssert).map((node) => lowerAssertion(lowering, node));
+  const seed = statements.find(isSeed);
+  return {
+    name: name?.$type === 'EconomyName' ? (name.name ?? null) : null,
+    goods,
+    params,
+    agents,
+    objective,
+    assertions: assertions.filter((assertion): assertion is Assertion => assertion !== null),
+    seed: seed === undefined ? 1 : readSeed(lowering, seed),
+  };
+}
+
+function lowerGoods(lowering: Lowering): readonly LoweredGood[] {
+  return [...lowering.surroundings.file].flatMap(([name, meaning]) => {
+    if (meaning.kind !== 'good') return [];
+    const unit = meaning.declaration.unit === undefined ? null : unitText(meaning.unit) || null;
+    return [{ name, unit, origin: originOfName(lowering.origins, meaning.declaration) }];
+  });
+}
+
+function lowerParams(lowering: Lowering, ast: Model): readonly LoweredParam[] {
+  const params: LoweredParam[] = [];
+  for (const node of ast.statements.filter(isParam)) {
+    const meaning = lowering.surroundings.file.get(node.name);
+    const isFirst = meaning?.kind === 'param' && meaning.declaration === node;
+    const param = lowerParam(lowering, node, isFirst ? meaning.unit : lowering.units.fresh());
+    if (param !== null && isFirst) params.push(param);
+  }
+  return params;
+}

@@ -1,0 +1,67 @@
+import type { Expression } from '../../math/expression/expression.ts';
+import {
+  type Agent,
+  type Budget,
+  type Frontier,
+  isBudget,
+  isFrontier,
+  isTechnology,
+  isVary,
+  type Technology,
+} from '../generated/ast.ts';
+import type { Unit } from '../units/unit.ts';
+import { type Lowering, type Meaning, report, type Surroundings } from './context.ts';
+import { readNumber } from './expressions.ts';
+import { goodsIn } from './goods-in.ts';
+
+/** One agent while it is lowered: its clauses by kind, and what names mean within its braces. */
+export interface AgentReading {
+  readonly lowering: Lowering;
+  readonly node: Agent;
+  readonly around: Surroundings;
+  readonly frontiers: readonly Frontier[];
+  readonly budgets: readonly Budget[];
+  readonly technologies: readonly Technology[];
+  readonly budgetMeaning: Extract<Meaning, { kind: 'budget' }> | null;
+  readonly amount: Expression | null;
+  /** Goods as technologies see them: a budget hides a good of its name. */
+  readonly goodsOutsideBudget: ReadonlySet<string>;
+}
+
+export function readAgent(lowering: Lowering, node: Agent): AgentReading {
+  const budgets = node.clauses.filter(isBudget);
+  const inner = new Map<string, Meaning>();
+  const [first] = budgets;
+  const amount = first?.amount === undefined ? null : readAmount(lowering, first);
+  const meaning = first?.name === undefined ? null : budgetMeaning(lowering, first.name, amount?.unit);
+  for (const { name } of node.clauses.filter(isVary)) if (name !== undefined) inner.set(name, { kind: 'hole' });
+  if (node.row?.name !== undefined) inner.set(node.row.name, { kind: 'hole' });
+  for (const { name } of budgets) if (name !== undefined) inner.set(name, meaning ?? { kind: 'hole' });
+  return {
+    lowering,
+    node,
+    around: { ...lowering.surroundings, inner },
+    frontiers: node.clauses.filter(isFrontier),
+    budgets,
+    technologies: node.clauses.filter(isTechnology),
+    budgetMeaning: meaning,
+    amount: amount?.expression ?? null,
+    goodsOutsideBudget: new Set([...lowering.goods].filter((good) => !inner.has(good))),
+  };
+}
+
+/** A budget that hides a param gets a name of its own, since params are later put in by name. */
+function budgetMeaning(lowering: Lowering, name: string, unit: Unit | undefined) {
+  const isHiding = lowering.surroundings.file.get(name)?.kind === 'param';
+  return { kind: 'budget' as const, name: isHiding ? `${name} (budget)` : name, unit: unit ?? lowering.units.fresh() };
+}
+
+function readAmount(lowering: Lowering, budget: Budget) {
+  const amount = readNumber(lowering, budget.amount);
+  if (amount === null) return null;
+  const [named] = goodsIn([amount.expression], lowering.goods);
+  if (named === undefined) return amount;
+  const message = `A budget is made of numbers and params, but this one names the good \`${named}\`.`;
+  report(lowering, 'bad-range', lowering.origins.ofNode(budget.amount), message);
+  return null;
+}

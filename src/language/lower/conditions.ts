@@ -1,0 +1,180 @@
+import type { Condition } from '../../math/expression/expression.ts';
+import type { Comparison, Logical, Membership, NameReference, Near, Expression as Node } from '../generated/ast.ts';
+import { constantValue } from './constants.ts';
+import { type Measured, report, textOf } from './context.ts';
+import { meaningOf } from './names.ts';
+import { DEEPEST_FORMULA, type LoweredCondition, type Reading, spend, tooDeep } from './reading.ts';
+import { alike, demandPlain, inUnitOf } from './unit-demands.ts';
+
+/** Whether a formula is a condition by its form, through lets and funs. */
+export function isCondition(node: Node | undefined, reading: Pick<Reading, 'lowering' | 'around'>): boolean {
+  switch (node?.$type) {
+    case 'Comparison':
+    case 'Near':
+    case 'Membership':
+    case 'Logical':
+    case 'Not':
+      return true;
+    case 'Parenthesized':
+      return isCondition(node.inner, reading);
+    case 'NameReference': {
+      const meaning = meaningOf(node.target?.$refText ?? '', reading.around);
+      if (meaning?.kind !== 'let' || reading.lowering.cyclic.has(meaning.declaration)) return false;
+      return isCondition(meaning.declaration.value, { ...reading, around: reading.lowering.surroundings });
+    }
+    case 'Call': {
+      const fun = reading.around.functions.get(node.callee?.target?.$refText ?? '');
+      return fun !== undefined && !reading.lowering.cyclic.has(fun) && isCondition(fun.body, reading);
+    }
+    default:
+      return false;
+  }
+}
+
+/** A formula that must be a condition; null is a hole, of which a finding says why (or the text is half-typed). */
+export function lowerCondition(node: Node | undefined, reading: Reading): LoweredCondition | null {
+  if (node === undefined || !spend(reading, 1)) return null;
+  const condition = lowered(node, { ...reading, levels: reading.levels + 1 });
+  if (condition !== null && DEEPEST_FORMULA < condition.depth) return tooDeep(reading) || null;
+  return condition;
+}
+
+function lowered(node: Node, reading: Reading): LoweredCondition | null {
+  switch (node.$type) {
+    case 'Comparison':
+      return lowerComparison(node, reading);
+    case 'Near':
+      return lowerNear(node, reading);
+    case 'Membership':
+      return lowerMembership(node, reading);
+    case 'Logical':
+      return lowerLogical(node, reading);
+    case 'Not': {
+      const operand = lowerCondition(node.operand, reading);
+      const origin = reading.lowering.origins.ofNode(node);
+      return operand && over({ kind: 'not', operand: operand.condition, origin }, [operand]);
+    }
+    case 'Parenthesized':
+      return lowerCondition(node.inner, reading);
+    case 'NameReference':
+      return isCondition(node, reading) ? lowerNamed(node, reading) : notACondition(node, reading);
+    default:
+      return isCondition(node, reading) ? conditionOfCall(node, reading) : notACondition(node, reading);
+  }
+}
+
+function over(condition: Condition, parts: readonly { size: number; depth: number }[]): LoweredCondition {
+  const size = parts.reduce((sum, part) => sum + part.size, 1);
+  return { condition, size, depth: 1 + Math.max(0, ...parts.map(({ depth }) => depth)) };
+}
+
+/** What is no condition may be a hole already: only a number that can be read is told off. */
+function notACondition(node: Node, reading: Reading): null {
+  const { lowering } = reading;
+  if (reading.lower.number(node, reading) === null) return null;
+  const text = textOf(node);
+  report(
+    lowering,
+    'syntax',
+    lowering.origins.ofNode(node),
+    `A condition is needed here, but \`${text}\` is a number. Compare it, as in \`${text} > 0\`.`,
+  );
+  return null;
+}
+
+function lowerComparison(node: Comparison, reading: Reading): LoweredCondition | null {
+  const { left, right, operator } = node;
+  const first = reading.lower.number(left, reading);
+  const second = reading.lower.number(right, reading);
+  if (first === null || second === null) return null;
+  const other = inUnitOf(first.unit, second, reading, alike(node, left, right, operator));
+  if (other === null) return null;
+  const origin = reading.lowering.origins.ofNode(node);
+  return over({ kind: 'compare', operator, left: first.expression, right: other, origin }, [first, second]);
+}
+
+function lowerNear(node: Near, reading: Reading): LoweredCondition | null {
+  const { left, right } = node;
+  const first = reading.lower.number(left, reading);
+  const second = reading.lower.number(right, reading);
+  if (first === null || second === null) return null;
+  const other = inUnitOf(first.unit, second, reading, alike(node, left, right, '~='));
+  const within = node.within === undefined ? null : toleranceOf(node.within, reading);
+  if (other === null || within === undefined) return null;
+  const origin = reading.lowering.origins.ofNode(node);
+  return over({ kind: 'near', left: first.expression, right: other, within, origin }, [first, second]);
+}
+
+function toleranceOf(node: Node, reading: Reading) {
+  const tolerance = reading.lower.number(node, reading);
+  if (tolerance === null || !demandPlain(tolerance, node, reading, 'what `within` needs')) return undefined;
+  const value = constantValue(tolerance.expression);
+  if (value !== null && 0n <= value.numerator) return value;
+  const origin = reading.lowering.origins.ofNode(node);
+  report(reading.lowering, 'bad-range', origin, '`within` needs a fixed number from 0 up, as in `~= 1.5 within 1e-6`.');
+  return undefined;
+}
+
+function lowerMembership(node: Membership, reading: Reading): LoweredCondition | null {
+  const { operand, range } = node;
+  const value = reading.lower.number(operand, reading);
+  const from = endOf(node, range?.from, value, reading);
+  const to = endOf(node, range?.to, value, reading);
+  if (value === null || from === null || to === null) return null;
+  const origin = reading.lowering.origins.ofNode(node);
+  const condition: Condition = {
+    kind: 'in',
+    operand: value.expression,
+    from: from.expression,
+    to: to.expression,
+    origin,
+  };
+  return over(condition, [value, from, to]);
+}
+
+function endOf(node: Membership, end: Node | undefined, value: Measured | null, reading: Reading): Measured | null {
+  const own = reading.lower.number(end, reading);
+  if (own === null || value === null || end === undefined) return null;
+  const mismatch = { ...alike(node, node.operand, end, 'in'), replacement: undefined };
+  const expression = inUnitOf(value.unit, own, reading, mismatch);
+  return expression && { ...own, expression };
+}
+
+/** `a and b and c` leans to the left, however long: it is walked, not recursed into. */
+function lowerLogical(node: Logical, reading: Reading): LoweredCondition | null {
+  const chain: Logical[] = [];
+  let first: Node | undefined = node;
+  for (; first?.$type === 'Logical'; first = first.left) chain.push(first);
+  let left = lowerCondition(first, reading);
+  for (const link of chain.reverse()) {
+    const right = lowerCondition(link.right, reading);
+    const origin = reading.lowering.origins.ofNode(link);
+    left =
+      left &&
+      right &&
+      over({ kind: link.operator, left: left.condition, right: right.condition, origin }, [left, right]);
+  }
+  return left;
+}
+
+function lowerNamed(node: NameReference, reading: Reading): LoweredCondition | null {
+  const meaning = meaningOf(node.target?.$refText ?? '', reading.around);
+  if (meaning?.kind !== 'let') return null;
+  const { lowering } = reading;
+  const call = reading.call ?? lowering.origins.ofNode(node);
+  return lowerCondition(meaning.declaration.value, { ...reading, around: lowering.surroundings, call });
+}
+
+function conditionOfCall(node: Node, reading: Reading): LoweredCondition | null {
+  if (node.$type !== 'Call') return null;
+  const { lowering, around } = reading;
+  const fun = around.functions.get(node.callee?.target?.$refText ?? '');
+  if (fun === undefined || fun.arguments.length !== node.arguments.length) return null;
+  const values = node.arguments.map((argument) => reading.lower.number(argument, reading));
+  if (values.some((value) => value === null)) return null;
+  const inner = new Map(
+    fun.arguments.map(({ name }, index) => [name, { kind: 'bound' as const, value: values[index] ?? null }]),
+  );
+  const call = reading.call ?? lowering.origins.ofNode(node);
+  return lowerCondition(fun.body, { ...reading, around: { ...lowering.surroundings, inner }, call });
+}

@@ -1,0 +1,85 @@
+import type { AstNode } from 'langium';
+import type { Origin } from '../../math/expression/expression.ts';
+import { unfinishedMessage } from '../syntax/syntax-findings.ts';
+import { OPENING_NAMES } from '../syntax/words.ts';
+import { type Lowering, type Meaning, report, type Surroundings } from './context.ts';
+import { didYouMean, nearNames } from './near-names.ts';
+
+const CONSTANTS: ReadonlyMap<string, Meaning> = new Map([
+  ['pi', { kind: 'constant', name: 'pi' }],
+  ['e', { kind: 'constant', name: 'e' }],
+]);
+
+export const CONSTANT_NAMES: readonly string[] = [...CONSTANTS.keys()];
+
+/** The functions that every file knows; `pow` is `^`. */
+export const FUNCTION_NAMES = [
+  'sqrt',
+  'exp',
+  'ln',
+  'log10',
+  'abs',
+  'min',
+  'max',
+  'sin',
+  'cos',
+  'tanh',
+  'sigmoid',
+] as const;
+
+export const MEASURE_NAMES = ['total', 'price', 'kinds'] as const;
+
+/** What a name stands for; the inner meaning wins. */
+export function meaningOf(name: string, around: Surroundings): Meaning | undefined {
+  return around.inner.get(name) ?? around.file.get(name) ?? CONSTANTS.get(name);
+}
+
+/** Says that a name is not known, and what was perhaps meant. */
+export function reportUnknownValue(lowering: Lowering, node: AstNode, name: string, around: Surroundings): void {
+  const origin = lowering.origins.ofNode(node);
+  if (OPENING_NAMES.has(name) && beginsLine(node)) {
+    report(lowering, 'syntax', origin, unfinishedMessage(name));
+    return;
+  }
+  if (lowering.hasImport) return;
+  const misplaced = misplacedName(lowering, name, around);
+  const near = nearNames(name, [...around.inner.keys(), ...around.file.keys(), ...CONSTANTS.keys()]);
+  const advice =
+    misplaced ??
+    `Nothing here is called \`${name}\`.${didYouMean(near) || ` Declare it, as in \`good ${name}\` or \`param ${name} = 1\`.`}`;
+  report(lowering, 'unknown-name', origin, advice, { data: { name, near, declare: 'good' } });
+}
+
+function misplacedName(lowering: Lowering, name: string, around: Surroundings): string | null {
+  const fun = around.functions.get(name) ?? lowering.library.functions.get(name);
+  if (fun !== undefined)
+    return `\`${name}\` is a function. Call it, as in \`${name}(${fun.arguments.map((a) => a.name).join(', ')})\`.`;
+  if (name === 'pow') return '`pow` is a function. Call it, as in `pow(x, 2)`.';
+  if (FUNCTION_NAMES.some((known) => known === name))
+    return `\`${name}\` is a function. Call it, as in \`${name}(x)\`.`;
+  const actor = lowering.actors.get(name);
+  return actor === undefined
+    ? null
+    : `\`${name}\` is ${actor.$type === 'Agent' ? 'an agent' : `a ${actor.$type.toLowerCase()}`}, not a number.`;
+}
+
+/** Says that a good is not known: where one must stand, what is called so otherwise does not help. */
+export function reportUnknownGood(lowering: Lowering, origin: Origin, name: string): void {
+  if (lowering.hasImport) return;
+  const meaning = lowering.surroundings.file.get(name);
+  const goods = [...lowering.surroundings.file].flatMap(([own, { kind }]) => (kind === 'good' ? [own] : []));
+  const near = nearNames(name, goods);
+  const message =
+    meaning === undefined || meaning.kind === 'hole'
+      ? `No good is called \`${name}\`.${didYouMean(near) || ` Declare it: \`good ${name}\`.`}`
+      : `\`${name}\` is a ${meaning.kind}, but a good must stand here.${didYouMean(near)}`;
+  report(lowering, 'unknown-name', origin, message, { data: { name, near, declare: 'good' } });
+}
+
+function beginsLine(node: AstNode): boolean {
+  const cst = node.$cstNode;
+  if (cst === undefined) return false;
+  const text = cst.root.fullText;
+  const start = text.lastIndexOf('\n', cst.offset - 1) + 1;
+  return 0 < start && text.slice(start, cst.offset).trim() === '';
+}
