@@ -3,6 +3,8 @@ import type { Agent } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
 import type { Origin } from '../math/expression/expression.ts';
 
+import { fingerprint } from './fingerprint.ts';
+
 export type Judge = (agent: Agent) => FrontierJudgement;
 
 /**
@@ -12,33 +14,15 @@ export type Judge = (agent: Agent) => FrontierJudgement;
 export function rememberingJudge(judge: Judge, capacity = 2000): Judge {
   const remembered = new Map<string, { readonly origins: readonly Origin[]; readonly judgement: FrontierJudgement }>();
   return (agent) => {
-    const [key, origins] = [keyOf(agent), originsOf(agent)];
+    const { key, origins } = fingerprint({ name: agent.name, origin: agent.origin, frontier: agent.frontier });
     const known = remembered.get(key);
+    const same = known?.origins.length === origins.length;
+    const entry = known && same ? known : { origins, judgement: judge(agent) };
     remembered.delete(key);
-    const entry = known ?? { origins, judgement: judge(agent) };
     remembered.set(key, entry);
     if (capacity < remembered.size) remembered.delete(remembered.keys().next().value ?? key);
-    return known
-      ? moved(known.judgement, new Map(known.origins.map((from, index) => [from, origins[index] ?? from])))
-      : entry.judgement;
+    return moved(entry.judgement, new Map(entry.origins.map((from, index) => [from, origins[index] ?? from])));
   };
-}
-
-/** The frontier without its place in the text, and the agent's name (messages name it). */
-function keyOf(agent: Agent): string {
-  return JSON.stringify([agent.name, agent.frontier], (name, value: unknown) => {
-    if (name === 'origin') return undefined;
-    return typeof value === 'bigint' ? `${value}n` : value;
-  });
-}
-
-function originsOf(agent: Agent): readonly Origin[] {
-  const origins: Origin[] = [agent.origin];
-  JSON.stringify(agent.frontier, (name, value: unknown) => {
-    if (name === 'origin' && typeof value === 'number') origins.push(value);
-    return typeof value === 'bigint' ? null : value;
-  });
-  return origins;
 }
 
 function moved(judgement: FrontierJudgement, to: ReadonlyMap<Origin, Origin>): FrontierJudgement {
