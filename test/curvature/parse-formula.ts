@@ -8,7 +8,8 @@ export function parseFormula(text: string): Expression {
   const peek = () => tokens[at];
   const take = (expected?: string) => {
     const token = tokens[at++];
-    if (token === undefined || (expected !== undefined && token !== expected)) throw new Error(`${text}: ${token} at ${at}`);
+    if (token === undefined || (expected !== undefined && token !== expected))
+      throw new Error(`${text}: ${token} at ${at}`);
     return token;
   };
   function expression(): Expression {

@@ -48,7 +48,9 @@ export function algebraOn(
   work: Work,
   assumed: ReadonlyMap<string, Sign> = new Map(),
 ): Algebra {
-  const box = new Map([...domain].map(([name, { lo, hi }]) => [name, interval(fromRational(lo).lo, fromRational(hi).hi)]));
+  const box = new Map(
+    [...domain].map(([name, { lo, hi }]) => [name, interval(fromRational(lo).lo, fromRational(hi).hi)]),
+  );
   const facts = new Map<string, SignFact>();
   for (const [key, s] of assumed) facts.set(key, { sign: s, inside: s !== 0, closed: false });
   const line = domain.size === 1 ? [...domain.keys()][0]! : null;
@@ -58,7 +60,8 @@ export function algebraOn(
 /** The proven sign of a form on the whole domain. */
 export function signFact(algebra: Algebra, f: Form): SignFact {
   const exact = rationalOf(f);
-  if (exact) return exact.numerator === 0n ? { sign: 0, inside: false, closed: false } : { ...POSITIVE, sign: sign(exact) };
+  if (exact)
+    return exact.numerator === 0n ? { sign: 0, inside: false, closed: false } : { ...POSITIVE, sign: sign(exact) };
   const { form: normal, flipped } = signNormal(f);
   const known = algebra.facts.get(normal.key);
   if (known) return flipped ? flip(known) : known;
@@ -158,7 +161,10 @@ export function generatorSign(algebra: Algebra, g: Generator): SignFact {
     case 'ln':
     case 'sin':
     case 'cos':
-      return signFact(algebra, { terms: [{ coefficient: rational(1n), factors: [{ generator: g, exponent: rational(1n) }], key: g.key }], key: `1/1[${g.key}]` });
+      return signFact(algebra, {
+        terms: [{ coefficient: rational(1n), factors: [{ generator: g, exponent: rational(1n) }], key: g.key }],
+        key: `1/1[${g.key}]`,
+      });
   }
 }
 

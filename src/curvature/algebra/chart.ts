@@ -1,5 +1,14 @@
 import { fromRational, type Interval, interval } from '../../math/interval/interval.ts';
-import { add, compare, fromDouble, multiply, negate, type Rational, rational, toDouble } from '../../math/rational/rational.ts';
+import {
+  add,
+  compare,
+  fromDouble,
+  multiply,
+  negate,
+  type Rational,
+  rational,
+  toDouble,
+} from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type SignFact, signFact, UNKNOWN_SIGN } from './algebra.ts';
 import { clear, inSines } from './clear.ts';
 import { formOf } from './construct.ts';
@@ -20,7 +29,16 @@ import {
   times,
   wholePower,
 } from './form.ts';
-import { between, type Polynomial, type Root, rootsBetween, type Sign, signAt, simplestBetween, wholeCoefficients } from './polynomial.ts';
+import {
+  between,
+  type Polynomial,
+  type Root,
+  rootsBetween,
+  type Sign,
+  signAt,
+  simplestBetween,
+  wholeCoefficients,
+} from './polynomial.ts';
 import { constantSign, formAt } from './substitute.ts';
 
 /** The proven sign of a function on the open intervals between its isolated zeros, rising. */
@@ -150,7 +168,14 @@ function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
-function chartInVariable(p: GeneratorPolynomial, rest: Form, algebra: Algebra, name: string, lo: Rational, hi: Rational): Chart | null {
+function chartInVariable(
+  p: GeneratorPolynomial,
+  rest: Form,
+  algebra: Algebra,
+  name: string,
+  lo: Rational,
+  hi: Rational,
+): Chart | null {
   if (p.root === 1n) return exactChart(p.polynomial, rootsBetween(p.polynomial, lo, hi), lo, hi);
   const from = rootBracket(lo, p.root).lo;
   const to = rootBracket(hi, p.root).hi;
@@ -187,7 +212,14 @@ function awayFrom(p: Polynomial, a: Rational, b: Rational): Rational {
 }
 
 /** Candidate brackets hold every root; keeps those that lie inside (lo, hi), and reads the signs between. */
-function chartFromCandidates(rest: Form, algebra: Algebra, name: string, lo: Rational, hi: Rational, candidates: readonly Root[]): Chart | null {
+function chartFromCandidates(
+  rest: Form,
+  algebra: Algebra,
+  name: string,
+  lo: Rational,
+  hi: Rational,
+  candidates: readonly Root[],
+): Chart | null {
   const roots: Root[] = [];
   for (const r of candidates) {
     if (compare(r.hi, lo) < 0 || compare(r.lo, hi) > 0) continue;
@@ -211,7 +243,13 @@ function isRootAtEnd(rest: Form, algebra: Algebra, name: string, r: Root, lo: Ra
 }
 
 /** A generator that rises or falls all along the line: roots of the polynomial map to roots on the line. */
-function chartInMonotone(p: GeneratorPolynomial, algebra: Algebra, name: string, lo: Rational, hi: Rational): Chart | null {
+function chartInMonotone(
+  p: GeneratorPolynomial,
+  algebra: Algebra,
+  name: string,
+  lo: Rational,
+  hi: Rational,
+): Chart | null {
   const range = generatorEnclosure(p.generator, algebra.box, algebra.ranges);
   const from = bound(range.lo, p.generator.kind, -1);
   const to = bound(range.hi, p.generator.kind, 1);
@@ -243,7 +281,9 @@ function chartInMonotone(p: GeneratorPolynomial, algebra: Algebra, name: string,
 function formFromPolynomial(p: GeneratorPolynomial): Form {
   return form(
     p.polynomial.flatMap((c, i) =>
-      c === 0n ? [] : [term(rational(c), i === 0 ? [] : [{ generator: p.generator, exponent: rational(BigInt(i), p.root) }])],
+      c === 0n
+        ? []
+        : [term(rational(c), i === 0 ? [] : [{ generator: p.generator, exponent: rational(BigInt(i), p.root) }])],
     ),
   );
 }
@@ -275,7 +315,15 @@ function preimage(
   return direction > 0 ? { lo: below.lo, hi: above.hi } : { lo: above.lo, hi: below.hi };
 }
 
-function levelCrossing(own: Form, level: Rational, algebra: Algebra, name: string, lo: Rational, hi: Rational, direction: Sign): Root | 'outside' | null {
+function levelCrossing(
+  own: Form,
+  level: Rational,
+  algebra: Algebra,
+  name: string,
+  lo: Rational,
+  hi: Rational,
+  direction: Sign,
+): Root | 'outside' | null {
   const f = minus(own, constant(level));
   const [start, end] = [endSign(algebra, f, name, lo, direction, 1), endSign(algebra, f, name, hi, direction, -1)];
   if (start === null || end === null) return null;
@@ -327,7 +375,9 @@ function simplerChart(algebra: Algebra, next: Form): Chart | null {
   const cleared = clear(algebra, next);
   const rest = inSines(cleared.rest);
   const exact = rationalOf(rest);
-  const found = exact ? { roots: [], signs: [exact.numerator > 0n ? 1 : exact.numerator < 0n ? -1 : 0] as Sign[] } : chartNoBoxes(algebra, rest);
+  const found = exact
+    ? { roots: [], signs: [exact.numerator > 0n ? 1 : exact.numerator < 0n ? -1 : 0] as Sign[] }
+    : chartNoBoxes(algebra, rest);
   return found && cleared.sign < 0 ? { ...found, signs: found.signs.map((s) => -s as Sign) } : found;
 }
 
@@ -348,7 +398,12 @@ function quotients(algebra: Algebra, rest: Form, name: string): readonly (readon
     if (tried.has(t.key) || tried.size >= 5) continue;
     tried.add(t.key);
     if (!t.factors.every((x) => isPositive(algebra, x.generator))) continue;
-    const inverse = formOf(term(ONE_RATIONAL, t.factors.map((x) => ({ generator: x.generator, exponent: negate(x.exponent) }))));
+    const inverse = formOf(
+      term(
+        ONE_RATIONAL,
+        t.factors.map((x) => ({ generator: x.generator, exponent: negate(x.exponent) })),
+      ),
+    );
     const divided = times(rest, inverse);
     const next = derivative(divided, name);
     if (!next) continue;
@@ -367,7 +422,8 @@ function complexity(f: Form): number {
   const kinds = new Set<string>();
   for (const t of f.terms) for (const x of t.factors) if (!isConstant(x.generator)) kinds.add(x.generator.key);
   let size = f.terms.length + 3 * kinds.size;
-  for (const t of f.terms) for (const x of t.factors) size += x.generator.kind === 'ln' ? 0.5 : x.generator.kind === 'sum' ? 1 : 0.1;
+  for (const t of f.terms)
+    for (const x of t.factors) size += x.generator.kind === 'ln' ? 0.5 : x.generator.kind === 'sum' ? 1 : 0.1;
   return size;
 }
 
@@ -451,11 +507,24 @@ function limitSign(_algebra: Algebra, f: Form, _name: string, end: Rational, inw
 
 function isLogarithmOfVariable(g: Generator & { readonly of: Form }): boolean {
   const t = g.of.terms.length === 1 ? g.of.terms[0]! : null;
-  return t !== null && t.key !== '' && t.factors.length === 1 && t.factors[0]!.generator.kind === 'variable' && compare(t.factors[0]!.exponent, ONE_RATIONAL) === 0;
+  return (
+    t !== null &&
+    t.key !== '' &&
+    t.factors.length === 1 &&
+    t.factors[0]!.generator.kind === 'variable' &&
+    compare(t.factors[0]!.exponent, ONE_RATIONAL) === 0
+  );
 }
 
 /** The one root of a monotone function between two points, bracketed as tightly as its enclosures can tell. */
-export function crossing(algebra: Algebra, f: Form, name: string, from: Rational, to: Rational, direction: Sign): Root | null {
+export function crossing(
+  algebra: Algebra,
+  f: Form,
+  name: string,
+  from: Rational,
+  to: Rational,
+  direction: Sign,
+): Root | null {
   let [lo, hi] = [from, to];
   for (let i = 0; i < 220; i++) {
     const [a, b] = [toDouble(lo), toDouble(hi)];
@@ -477,7 +546,15 @@ function simplestInside(lo: Rational, hi: Rational): Rational {
 }
 
 /** The middle's sign cannot be told: close in from both sides. */
-function aroundUnclear(algebra: Algebra, f: Form, name: string, from: Rational, to: Rational, middle: Rational, direction: Sign): Root {
+function aroundUnclear(
+  algebra: Algebra,
+  f: Form,
+  name: string,
+  from: Rational,
+  to: Rational,
+  middle: Rational,
+  direction: Sign,
+): Root {
   let [lo, hi] = [from, to];
   let [inner, outer] = [middle, middle];
   for (let i = 0; i < 60; i++) {
@@ -524,8 +601,13 @@ function chartByBoxes(algebra: Algebra, rest: Form): Chart | null {
   const slope = derivative(rest, name);
   if (!slope) return null;
   const stack: [Rational, Rational, number][] = [[lo, hi, 0]];
-  const found: { readonly from: Rational; readonly to: Rational; readonly sign: Sign; readonly root: Root | null; readonly after: Sign }[] =
-    [];
+  const found: {
+    readonly from: Rational;
+    readonly to: Rational;
+    readonly sign: Sign;
+    readonly root: Root | null;
+    readonly after: Sign;
+  }[] = [];
   while (stack.length > 0) {
     const [a, b, depth] = stack.pop()!;
     if (++algebra.work.boxes > algebra.work.limit || depth > 60) return null;
@@ -596,6 +678,12 @@ export function signOnLine(algebra: Algebra, f: Form): SignFact {
 }
 
 /** An algebra on one line. */
-export function lineAlgebra(name: string, lo: Rational, hi: Rational, work: Algebra['work'], assumed?: ReadonlyMap<string, Sign>): Algebra {
+export function lineAlgebra(
+  name: string,
+  lo: Rational,
+  hi: Rational,
+  work: Algebra['work'],
+  assumed?: ReadonlyMap<string, Sign>,
+): Algebra {
   return algebraOn(new Map([[name, { lo, hi }]]), signOnLine, work, assumed);
 }

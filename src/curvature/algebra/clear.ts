@@ -6,6 +6,8 @@ import {
   type Form,
   form,
   type Generator,
+  generated,
+  generator,
   isWhole,
   minus,
   ONE,
@@ -14,8 +16,6 @@ import {
   term,
   times,
   ZERO_RATIONAL,
-  generated,
-  generator,
 } from './form.ts';
 import type { Sign } from './polynomial.ts';
 
@@ -41,7 +41,10 @@ export function clear(algebra: Algebra, f: Form): Cleared {
   return { sign, factors, rest };
 }
 
-function clearOnce(algebra: Algebra, f: Form): { readonly rest: Form; readonly sign: Sign; readonly factor: Factor } | null {
+function clearOnce(
+  algebra: Algebra,
+  f: Form,
+): { readonly rest: Form; readonly sign: Sign; readonly factor: Factor } | null {
   for (const g of generatorsOfTerms(f)) {
     const least = leastExponent(f, g);
     const fact = factorSign(algebra, { generator: g, exponent: ONE_RATIONAL });
@@ -51,7 +54,10 @@ function clearOnce(algebra: Algebra, f: Form): { readonly rest: Form; readonly s
       const sign = !isWhole(least) || least.numerator % 2n === 0n ? 1 : (fact.sign as Sign);
       return { rest: writtenOut(lowerAll(f, g, least), g), sign, factor: { generator: g, exponent: least } };
     }
-    if (g.kind === 'sum' && f.terms.some((t) => t.factors.some((x) => x.generator.key === g.key && canExpand(x.exponent)))) {
+    if (
+      g.kind === 'sum' &&
+      f.terms.some((t) => t.factors.some((x) => x.generator.key === g.key && canExpand(x.exponent)))
+    ) {
       return { rest: writtenOut(f, g), sign: 1, factor: { generator: g, exponent: ZERO_RATIONAL } };
     }
   }
@@ -102,7 +108,12 @@ function writtenOut(f: Form, g: Generator): Form {
       parts.push(t);
       continue;
     }
-    let product = formOf(term(t.coefficient, t.factors.filter((x) => x !== factor)));
+    let product = formOf(
+      term(
+        t.coefficient,
+        t.factors.filter((x) => x !== factor),
+      ),
+    );
     for (let i = 0n; i < factor.exponent.numerator; i++) product = times(product, g.of);
     parts.push(...product.terms);
   }
@@ -119,7 +130,9 @@ function withoutSquaredCosines(f: Form, g: Generator & { readonly of: Form }): F
       continue;
     }
     const left = add(factor.exponent, rational(-2n));
-    const others = t.factors.flatMap((x) => (x !== factor ? [x] : left.numerator === 0n ? [] : [{ generator: g, exponent: left }]));
+    const others = t.factors.flatMap((x) =>
+      x !== factor ? [x] : left.numerator === 0n ? [] : [{ generator: g, exponent: left }],
+    );
     parts.push(...times(formOf(term(t.coefficient, others)), minus(ONE, sine)).terms);
   }
   return form(parts);

@@ -27,9 +27,12 @@ import {
 /** A place where a form cannot be built: a function that is not defined there, or a sum that grows too large. */
 export class Obstacle extends Error {
   readonly why: 'undefined' | 'undecided' | 'too-large';
-  constructor(why: Obstacle['why'], message: string) {
+  /** The form whose sign stands in the way. */
+  readonly of: Form | null;
+  constructor(why: Obstacle['why'], message: string, of: Form | null = null) {
     super(message);
     this.why = why;
+    this.of = of;
   }
 }
 
@@ -46,7 +49,11 @@ export function powerOf(algebra: Algebra, base: Form, exponent: Rational): Form 
   const exact = rationalOf(base);
   if (exact) return rationalPowerOf(exact, exponent);
   if (base.terms.length === 1) return termPower(algebra, base.terms[0]!, exponent);
-  if (isWhole(exponent) && exponent.numerator > 0n && expansionSize(base.terms.length, exponent.numerator) <= LARGEST_EXPANSION) {
+  if (
+    isWhole(exponent) &&
+    exponent.numerator > 0n &&
+    expansionSize(base.terms.length, exponent.numerator) <= LARGEST_EXPANSION
+  ) {
     return expand(base, Number(exponent.numerator));
   }
   return sumPower(algebra, base, exponent);
@@ -76,7 +83,8 @@ function rationalPowerOf(base: Rational, exponent: Rational): Form {
   }
   if (base.numerator < 0n) throw new Obstacle('undefined', 'a root of a negative number');
   let result = primePower(base.numerator, exponent);
-  if (base.denominator !== 1n) result = times(result, primePower(base.denominator, rational(-exponent.numerator, exponent.denominator)));
+  if (base.denominator !== 1n)
+    result = times(result, primePower(base.denominator, rational(-exponent.numerator, exponent.denominator)));
   return result;
 }
 
@@ -167,7 +175,8 @@ function isEven(r: Rational): boolean {
 
 function mustNotVanish(algebra: Algebra, factor: Factor): void {
   const fact = factorSign(algebra, { generator: factor.generator, exponent: ONE_RATIONAL });
-  if (!fact.closed && factor.exponent.numerator > 0n) throw new Obstacle('undefined', 'a division by what may be 0');
+  if (!fact.closed && factor.exponent.numerator > 0n)
+    throw new Obstacle('undefined', 'a division by what may be 0', generated(factor.generator));
 }
 
 /** A power that stays closed: the sum is made primitive, so that equal sums meet. */
@@ -190,11 +199,11 @@ function sumPower(algebra: Algebra, base: Form, exponent: Rational): Form {
 
 function checkPower(algebra: Algebra, base: Form, exponent: Rational, fact: SignFact): void {
   if (exponent.numerator < 0n && !fact.closed && !nowhereZero(algebra, base)) {
-    throw new Obstacle(fact.sign === null ? 'undecided' : 'undefined', 'a division by what may be 0');
+    throw new Obstacle(fact.sign === null ? 'undecided' : 'undefined', 'a division by what may be 0', base);
   }
   if (isWhole(exponent)) return;
-  if (fact.sign === -1 && fact.inside) throw new Obstacle('undefined', 'a root of a negative number');
-  if (fact.sign !== 1 && fact.sign !== 0) throw new Obstacle('undecided', 'a root of what may be negative');
+  if (fact.sign === -1 && fact.inside) throw new Obstacle('undefined', 'a root of a negative number', base);
+  if (fact.sign !== 1 && fact.sign !== 0) throw new Obstacle('undecided', 'a root of what may be negative', base);
 }
 
 function nowhereZero(algebra: Algebra, f: Form): boolean {
@@ -203,7 +212,11 @@ function nowhereZero(algebra: Algebra, f: Form): boolean {
 }
 
 /** Takes the rational content and what is common and positive out of a sum. */
-function primitiveParts(algebra: Algebra, base: Form, whole: boolean): { readonly outside: Term; readonly inside: Form } {
+function primitiveParts(
+  algebra: Algebra,
+  base: Form,
+  whole: boolean,
+): { readonly outside: Term; readonly inside: Form } {
   const first = base.terms[0]!;
   const common: Factor[] = [];
   for (const factor of first.factors) {
@@ -257,7 +270,7 @@ export function lnOf(algebra: Algebra, of: Form): Form {
   if (exact) return lnOfRational(exact);
   const fact = signFact(algebra, of);
   if (fact.sign !== 1 || !fact.closed) {
-    throw new Obstacle(fact.sign === null ? 'undecided' : 'undefined', 'a logarithm of what may be 0 or less');
+    throw new Obstacle(fact.sign === null ? 'undecided' : 'undefined', 'a logarithm of what may be 0 or less', of);
   }
   if (of.terms.length > 1) {
     const { outside, inside } = primitiveParts(algebra, of, false);
@@ -281,7 +294,14 @@ function lnOfTerm(algebra: Algebra, t: Term): Form {
       if (!isEven(factor.exponent)) coefficient = multiply(coefficient, rational(-1n));
       g = generator('sum', base);
     }
-    const inner = g.kind === 'exp' ? g.of : g.kind === 'sum' ? generated(generator('ln', g.of)) : g.kind === 'prime' ? lnOfRational(rational(g.base)) : generated(generator('ln', base));
+    const inner =
+      g.kind === 'exp'
+        ? g.of
+        : g.kind === 'sum'
+          ? generated(generator('ln', g.of))
+          : g.kind === 'prime'
+            ? lnOfRational(rational(g.base))
+            : generated(generator('ln', base));
     result = plus(result, scale(inner, factor.exponent));
   }
   return plus(result, lnOfRational(coefficient));

@@ -1,4 +1,5 @@
 import { add, multiply, type Rational, rational } from '../../math/rational/rational.ts';
+import { formOf } from './construct.ts';
 import {
   dependsOn,
   type Factor,
@@ -16,7 +17,6 @@ import {
   times,
   ZERO,
 } from './form.ts';
-import { formOf } from './construct.ts';
 
 const MINUS_ONE = rational(-1n);
 const memo = new WeakMap<Generator, Map<string, Form>>();
@@ -89,8 +89,16 @@ function freshDerivative(g: Generator, name: string): Form | null {
 function reciprocal(of: Form): Form {
   const only = of.terms.length === 1 ? of.terms[0]! : null;
   if (!only) return generated(generator('sum', of), MINUS_ONE);
-  const inverse: Rational = rational(only.coefficient.denominator * (only.coefficient.numerator < 0n ? -1n : 1n), abs(only.coefficient.numerator));
-  return formOf(term(inverse, only.factors.map((f) => ({ generator: f.generator, exponent: multiply(f.exponent, MINUS_ONE) }))));
+  const inverse: Rational = rational(
+    only.coefficient.denominator * (only.coefficient.numerator < 0n ? -1n : 1n),
+    abs(only.coefficient.numerator),
+  );
+  return formOf(
+    term(
+      inverse,
+      only.factors.map((f) => ({ generator: f.generator, exponent: multiply(f.exponent, MINUS_ONE) })),
+    ),
+  );
 }
 
 function abs(x: bigint): bigint {

@@ -1,6 +1,6 @@
 import { abs, add, multiply, powerInteger } from '../../math/interval/arithmetic.ts';
 import { cos, exp, ln, powerRational, sigmoid, sin, tanh } from '../../math/interval/elementary.ts';
-import { fromRational, type Interval, interval } from '../../math/interval/interval.ts';
+import { EMPTY, fromRational, type Interval, interval } from '../../math/interval/interval.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import type { Form, Generator, Term } from './form.ts';
 
@@ -73,5 +73,6 @@ export function rationalPower(base: Interval, exponent: Rational): Interval {
     const n = Number(exponent.numerator);
     return n === 1 ? base : powerInteger(base, n);
   }
-  return powerRational(base.lo < 0 ? interval(0, Math.max(0, base.hi)) : base, exponent);
+  if (base.hi < 0) return EMPTY;
+  return powerRational(base.lo < 0 ? interval(0, base.hi) : base, exponent);
 }

@@ -39,7 +39,8 @@ export function term(coefficient: Rational, factors: readonly Factor[]): Term {
 }
 
 function factorKey({ generator, exponent }: Factor): string {
-  if (exponent.denominator === 1n) return exponent.numerator === 1n ? generator.key : `${generator.key}^${exponent.numerator}`;
+  if (exponent.denominator === 1n)
+    return exponent.numerator === 1n ? generator.key : `${generator.key}^${exponent.numerator}`;
   return `${generator.key}^${exponent.numerator}/${exponent.denominator}`;
 }
 
@@ -163,7 +164,8 @@ export function floorOf(r: Rational): bigint {
 /** base^exponent for a whole exponent; the base is not 0 where the exponent is negative. */
 export function wholePower(base: Rational, exponent: bigint): Rational {
   if (exponent < 0n) {
-    const flipped = base.numerator < 0n ? rational(-base.denominator, -base.numerator) : rational(base.denominator, base.numerator);
+    const flipped =
+      base.numerator < 0n ? rational(-base.denominator, -base.numerator) : rational(base.denominator, base.numerator);
     return wholePower(flipped, -exponent);
   }
   return { numerator: base.numerator ** exponent, denominator: base.denominator ** exponent };
@@ -215,7 +217,9 @@ export function isConstant(g: Generator): boolean {
 /** The form times -1 where its first coefficient is negative: one name for a sum and its negative. */
 export function signNormal(a: Form): { readonly form: Form; readonly flipped: boolean } {
   const first = a.terms[0];
-  return first && sign(first.coefficient) < 0 ? { form: scale(a, rational(-1n)), flipped: true } : { form: a, flipped: false };
+  return first && sign(first.coefficient) < 0
+    ? { form: scale(a, rational(-1n)), flipped: true }
+    : { form: a, flipped: false };
 }
 
 export function sameRational(a: Rational, b: Rational): boolean {

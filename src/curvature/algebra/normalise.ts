@@ -11,9 +11,13 @@ export interface Failure {
   readonly at: Expression;
   /** The comparison that is not decided on the whole domain, as the sign of a form. */
   readonly split: Form | null;
+  /** The form whose sign is missing where a function may be undefined. */
+  readonly of: Form | null;
 }
 
-export type Normalised = { readonly form: Form; readonly failure: null } | { readonly form: null; readonly failure: Failure };
+export type Normalised =
+  | { readonly form: Form; readonly failure: null }
+  | { readonly form: null; readonly failure: Failure };
 
 class Stop extends Error {
   readonly failure: Failure;
@@ -45,10 +49,10 @@ function build(e: Expression, algebra: Algebra, memo: Memo): Form {
     built = fresh(e, algebra, memo);
   } catch (error) {
     if (!(error instanceof Obstacle)) throw error;
-    throw new Stop({ why: error.why, message: error.message, at: e, split: null });
+    throw new Stop({ why: error.why, message: error.message, at: e, split: null, of: error.of });
   }
   if (built.terms.length > LARGEST) {
-    throw new Stop({ why: 'too-large', message: 'a sum of too many terms', at: e, split: null });
+    throw new Stop({ why: 'too-large', message: 'a sum of too many terms', at: e, split: null, of: null });
   }
   memo.set(e, built);
   return built;
@@ -90,7 +94,8 @@ function power(base: Form, exponent: Form, algebra: Algebra): Form {
   const exact = rationalOf(exponent);
   if (exact) return powerOf(algebra, base, exact);
   const fact = signFact(algebra, base);
-  if (fact.sign !== 1 || !fact.closed) throw new Obstacle('undecided', 'a power with a varying exponent of what may be 0 or less');
+  if (fact.sign !== 1 || !fact.closed)
+    throw new Obstacle('undecided', 'a power with a varying exponent of what may be 0 or less');
   return expOf(algebra, times(exponent, lnOf(algebra, base)));
 }
 
@@ -148,12 +153,18 @@ function holds(c: Condition, at: Expression, algebra: Algebra, memo: Memo): bool
     case 'not':
       return !holds(c.operand, at, algebra, memo);
     case 'near':
-      throw new Stop({ why: 'condition', message: 'a comparison by ~=', at, split: null });
+      throw new Stop({ why: 'condition', message: 'a comparison by ~=', at, split: null, of: null });
   }
 }
 
 function decided(difference: Form, at: Expression, algebra: Algebra): -1 | 0 | 1 {
   const fact = signFact(algebra, difference);
   if (fact.sign === 0 || (fact.sign !== null && fact.inside)) return fact.sign;
-  throw new Stop({ why: 'condition', message: 'a condition that holds on a part of the domain only', at, split: difference });
+  throw new Stop({
+    why: 'condition',
+    message: 'a condition that holds on a part of the domain only',
+    at,
+    split: difference,
+    of: null,
+  });
 }

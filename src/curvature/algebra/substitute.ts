@@ -2,7 +2,18 @@ import type { Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn } from './algebra.ts';
 import { absOf, expOf, formOf, functionOf, lnOf, Obstacle, powerOf } from './construct.ts';
 import { enclosure } from './enclosure.ts';
-import { constant, type Form, form, type Generator, generated, isZero, rationalOf, type Term, term, times } from './form.ts';
+import {
+  constant,
+  type Form,
+  form,
+  type Generator,
+  generated,
+  isZero,
+  rationalOf,
+  type Term,
+  term,
+  times,
+} from './form.ts';
 import type { Sign } from './polynomial.ts';
 
 /** The form with variables replaced by forms, made canonical again; null where it is not defined there. */
@@ -67,6 +78,9 @@ export function constantSign(f: Form): Sign | null {
   if (isZero(f)) return 0;
   const exact = rationalOf(f);
   if (exact) return exact.numerator > 0n ? 1 : -1;
+  const only = f.terms.length === 1 ? f.terms[0]! : null;
+  const positive = only?.factors.every(({ generator: g }) => g.kind === 'exp' || g.kind === 'prime' || g.kind === 'pi');
+  if (only && positive) return only.coefficient.numerator > 0n ? 1 : -1;
   const range = enclosure(f, new Map());
   return range.lo > 0 ? 1 : range.hi < 0 ? -1 : null;
 }

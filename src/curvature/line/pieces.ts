@@ -1,7 +1,7 @@
 import type { Expression } from '../../math/expression/expression.ts';
-import { compare, type Rational, toDouble } from '../../math/rational/rational.ts';
+import { type Rational, toDouble } from '../../math/rational/rational.ts';
 import { type Algebra, signFact, type Work } from '../algebra/algebra.ts';
-import { type Chart, chart, lineAlgebra } from '../algebra/chart.ts';
+import { chart, lineAlgebra } from '../algebra/chart.ts';
 import { type Form, type Generator, generatorsIn, isWhole, signNormal } from '../algebra/form.ts';
 import { type Failure, normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
@@ -14,6 +14,7 @@ export interface LinePiece {
   readonly algebra: Algebra;
   /** What makes the kink at the upper end: null at the end of the domain. */
   readonly splitAtHi: Split | null;
+  readonly splitAtLo: Split | null;
 }
 
 export interface Split {
@@ -23,13 +24,29 @@ export interface Split {
   readonly kind: 'condition' | 'kink';
 }
 
-export type Pieces = { readonly pieces: readonly LinePiece[]; readonly failure: null } | { readonly pieces: null; readonly failure: Failure };
+export type Pieces =
+  | { readonly pieces: readonly LinePiece[]; readonly failure: null }
+  | { readonly pieces: null; readonly failure: Failure };
 
 const MOST_PIECES = 64;
 
-/** Cuts [lo, hi] where min, max, abs and if change branch, and where roots touch 0. */
-export function piecesOf(e: Expression, name: string, lo: Rational, hi: Rational, work: Work): Pieces {
-  return cut({ e, name, work, count: { left: MOST_PIECES } }, { lo, hi: lo }, { lo: hi, hi }, new Map(), null);
+/**
+ * Cuts the line where min, max, abs and if change branch, and where roots touch 0. The ends may be brackets of what is not
+ * rational: `assumed` then says which forms keep their sign up to the true end.
+ */
+export function piecesOf(
+  e: Expression,
+  name: string,
+  lo: Root,
+  hi: Root,
+  work: Work,
+  assumed: ReadonlyMap<string, Sign>,
+): Pieces {
+  return cut({ e, name, work, count: { left: MOST_PIECES } }, lo, hi, assumed, null, null);
+}
+
+export function exactly(r: Rational): Root {
+  return { lo: r, hi: r };
 }
 
 interface Task {
@@ -39,22 +56,29 @@ interface Task {
   readonly count: { left: number };
 }
 
-function cut(task: Task, lo: Root, hi: Root, assumed: ReadonlyMap<string, Sign>, end: Split | null): Pieces {
+function cut(
+  task: Task,
+  lo: Root,
+  hi: Root,
+  assumed: ReadonlyMap<string, Sign>,
+  start: Split | null,
+  end: Split | null,
+): Pieces {
   if (task.count.left-- <= 0) return fail(task, 'too-large', 'too many kinks');
   const algebra = lineAlgebra(task.name, lo.lo, hi.hi, task.work, assumed);
   const normal = normalise(task.e, algebra);
   if (normal.failure) {
     const { split } = normal.failure;
     if (!split) return { pieces: null, failure: normal.failure };
-    return cutAt(task, lo, hi, assumed, end, split, 'condition', algebra);
+    return cutAt(task, lo, hi, assumed, start, end, split, 'condition', algebra);
   }
   const breaker = breakerOf(normal.form, algebra);
-  if (breaker) return cutAt(task, lo, hi, assumed, end, breaker, 'kink', algebra);
-  return { pieces: [{ lo, hi, form: normal.form, algebra, splitAtHi: end }], failure: null };
+  if (breaker) return cutAt(task, lo, hi, assumed, start, end, breaker, 'kink', algebra);
+  return { pieces: [{ lo, hi, form: normal.form, algebra, splitAtLo: start, splitAtHi: end }], failure: null };
 }
 
 function fail(task: Task, why: Failure['why'], message: string): Pieces {
-  return { pieces: null, failure: { why, message, at: task.e, split: null } };
+  return { pieces: null, failure: { why, message, at: task.e, split: null, of: null } };
 }
 
 function cutAt(
@@ -62,6 +86,7 @@ function cutAt(
   lo: Root,
   hi: Root,
   assumed: ReadonlyMap<string, Sign>,
+  start: Split | null,
   end: Split | null,
   by: Form,
   kind: Split['kind'],
@@ -70,31 +95,18 @@ function cutAt(
   const { form: normal } = signNormal(by);
   const found = chart(algebra, normal);
   if (!found) return fail(task, 'undecided', 'where a branch changes could not be isolated');
-  if (found.roots.some((r) => compare(r.lo, r.hi) !== 0 && rootOf(task, normal, algebra))) {
-    return fail(task, 'undecided', 'a root touches 0 at a point that is not rational');
-  }
   const pieces: LinePiece[] = [];
   for (let i = 0; i <= found.roots.length; i++) {
     const from = i === 0 ? lo : found.roots[i - 1]!;
     const to = found.roots[i] ?? hi;
-    const split: Split | null = i < found.roots.length ? { root: to, by: normal, kind } : end;
-    const inner = cut(task, from, to, new Map([...assumed, [normal.key, found.signs[i]!]]), split);
+    const splitAt = (root: Root | undefined): Split | null => (root ? { root, by: normal, kind } : null);
+    const below = splitAt(found.roots[i - 1]) ?? start;
+    const above = splitAt(found.roots[i]) ?? end;
+    const inner = cut(task, from, to, new Map([...assumed, [normal.key, found.signs[i]!]]), below, above);
     if (!inner.pieces) return inner;
     pieces.push(...inner.pieces);
   }
   return { pieces, failure: null };
-}
-
-/** Whether the form stands under a fractional power somewhere: then its zero must be known exactly. */
-function rootOf(task: Task, by: Form, algebra: Algebra): boolean {
-  const known = new Map(algebra.facts);
-  known.set(by.key, { sign: 1, inside: true, closed: false });
-  const again = normalise(task.e, { ...algebra, facts: known });
-  if (!again.form) return true;
-  for (const f of factorsIn(again.form)) {
-    if (!isWhole(f.exponent) && 'of' in f.generator && signNormal(f.generator.of).form.key === by.key) return true;
-  }
-  return false;
 }
 
 /** An absolute value whose sign changes, or a fractional or negative power of what vanishes inside. */
@@ -129,5 +141,3 @@ type Generator2 = IterableIterator<{ readonly generator: Generator; readonly exp
 export function middleOf(r: Root): number {
   return (toDouble(r.lo) + toDouble(r.hi)) / 2;
 }
-
-export type { Chart };

@@ -1,0 +1,228 @@
+import type { Expression, Origin } from '../../math/expression/expression.ts';
+import { print } from '../../math/expression/print.ts';
+import { compare, type Rational, subtract, toDouble } from '../../math/rational/rational.ts';
+import type { Work } from '../algebra/algebra.ts';
+import { chart, lineAlgebra, signAtPoint } from '../algebra/chart.ts';
+import { signNormal } from '../algebra/form.ts';
+import type { Failure } from '../algebra/normalise.ts';
+import { normalise } from '../algebra/normalise.ts';
+import type { Root, Sign } from '../algebra/polynomial.ts';
+import type { FrontierJudgement } from '../verdict.ts';
+import { branchAt } from './branches.ts';
+import type { ParametricCurve } from './cells.ts';
+import { type End, extentOf } from './domain.ts';
+import { failure, nothing, shown } from './outcome.ts';
+import { judgePlanar, type PlanarResult, unknownArc } from './planar.ts';
+
+export interface ExplicitLine {
+  readonly input: string;
+  readonly good: string;
+  readonly formula: Expression;
+  readonly from: Rational;
+  /** Null: to be inferred. */
+  readonly to: Rational | null;
+  readonly origin: Origin;
+}
+
+/** Judges good = formula(input) over its domain, written or inferred. */
+export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudgement {
+  const { input, good, formula, from, to, origin } = line;
+  const goods: readonly [string, string] = [input, good];
+  const { start, end } = extentOf(formula, input, from, to);
+  const refused = refusal(line, goods, end);
+  if (refused) return refused;
+  if (end.kind !== 'written' && end.kind !== 'zero' && end.kind !== 'undefined') throw new Error(end.kind);
+  if (end.kind === 'undefined' && to !== null && overshoots(from, to, end.end))
+    return undefinedAt(line, goods, end.end, work);
+  const found = judgeUpTo(line, goods, start, end, work);
+  if (found === 'never-zero') return neverEnds(line, goods);
+  const ends = [toDouble(start.lo), toDouble(end.kind === 'written' ? end.end.hi : end.guess)] as const;
+  const domain = [{ good: input, from: ends[0], to: ends[1], inferred: to === null }];
+  if (!found.judgement) return unproven(line, goods, found.failure, domain);
+  return withDominated({ ...found.judgement, domain }, found.hull.dominated, input, good, origin);
+}
+
+function refusal(line: ExplicitLine, goods: readonly string[], end: End): FrontierJudgement | null {
+  const { input, good, origin, formula, from } = line;
+  switch (end.kind) {
+    case 'never':
+      return neverEnds(line, goods);
+    case 'infinite-start':
+      return failure(
+        goods,
+        'unbounded-frontier',
+        `${good} has no limit as ${input} falls to ${shown(toDouble(from))}: write a domain, as in "for ${input} in 1..10".`,
+        origin,
+        { good: input },
+      );
+    case 'undefined-start':
+      return failure(
+        goods,
+        'undefined-value',
+        `${print(formula)} is not defined at ${input} = ${shown(toDouble(from))}.`,
+        origin,
+        { good: input },
+      );
+    case 'empty':
+      return failure(goods, 'empty-frontier', `${good} is nowhere above 0 here: nothing can be made.`, origin);
+    default:
+      return null;
+  }
+}
+
+function neverEnds({ input, good, origin }: ExplicitLine, goods: readonly string[]): FrontierJudgement {
+  return failure(
+    goods,
+    'unbounded-frontier',
+    `${good} never falls to 0, so ${input} has no limit: write a domain, as in "for ${input} in 0..10".`,
+    origin,
+    { good: input },
+  );
+}
+
+/** More than 1e-12 of the length beyond the true end is an error, less is rounding. */
+function overshoots(from: Rational, to: Rational, end: Root): boolean {
+  return toDouble(subtract(to, end.hi)) > 1e-12 * toDouble(subtract(to, from));
+}
+
+function undefinedAt(line: ExplicitLine, goods: readonly string[], end: Root, work: Work): FrontierJudgement {
+  const { input, formula, to, origin } = line;
+  const beyond = to ?? end.hi;
+  const culprit = culpritAt(line, beyond, work);
+  const at = culprit?.origin ?? origin;
+  const text = print(culprit ?? formula);
+  return failure(
+    goods,
+    'undefined-value',
+    `${text} is not defined at ${input} = ${shown(toDouble(beyond))}: the formula ends at ${shown(toDouble(end.hi))}.`,
+    at,
+    { good: input, to: toDouble(end.lo) },
+  );
+}
+
+function culpritAt({ input, formula }: ExplicitLine, at: Rational, work: Work): Expression | null {
+  const here = normalise(formula, lineAlgebra(input, at, at, work));
+  return here.failure?.at ?? null;
+}
+
+type UpTo = PlanarResult | 'never-zero';
+
+function judgeUpTo(
+  line: ExplicitLine,
+  goods: readonly [string, string],
+  start: Root,
+  end: Extract<End, { readonly end: Root }>,
+  work: Work,
+): UpTo {
+  const { input, formula } = line;
+  const curve = (hi: Root, assumed: ReadonlyMap<string, Sign>): ParametricCurve => ({
+    parameter: input,
+    x: { kind: 'name', name: input },
+    y: formula,
+    lo: start,
+    hi,
+    assumed,
+  });
+  if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work);
+  if (end.kind === 'zero') {
+    const last = lastForm(line, end.end, work);
+    const at = last && signAtPoint(last.form, last.algebra, input, end.guess);
+    if (at === 0) return judgePlanar(goods, curve({ lo: end.guess, hi: end.guess }, new Map()), work);
+    if (last && signAtPoint(last.form, last.algebra, input, end.end.hi) === 1 && !hasJump(line, end.end))
+      return 'never-zero';
+    const whole = judgePlanar(goods, curve(end.end, new Map()), work);
+    if (whole.judgement) return whole;
+  }
+  const exact = { lo: end.guess, hi: end.guess };
+  const direct = judgePlanar(goods, curve(exact, new Map()), work);
+  if (direct.judgement) return direct;
+  return judgeAssuming(goods, curve, end.end, direct, input, start, work);
+}
+
+/** Whether the formula jumps over 0 within the bracket, rather than falls to it. */
+function hasJump(line: ExplicitLine, end: Root): boolean {
+  return (
+    end.lo !== end.hi &&
+    branchAt(line.formula, [line.input], [toDouble(end.lo)]) !==
+      branchAt(line.formula, [line.input], [toDouble(end.hi)])
+  );
+}
+
+function lastForm(line: ExplicitLine, end: Root, work: Work) {
+  const smooth = branchAt(line.formula, [line.input], [toDouble(end.lo)]);
+  const algebra = lineAlgebra(line.input, end.lo, end.hi, work);
+  const { form } = normalise(smooth, algebra);
+  return form && { form, algebra };
+}
+
+/**
+ * The end is where a root or logarithm ends to be defined, and is not rational: what stands under it keeps its sign up to
+ * there, since its only zero lies in the bracket.
+ */
+function judgeAssuming(
+  goods: readonly [string, string],
+  curve: (hi: Root, assumed: ReadonlyMap<string, Sign>) => ParametricCurve,
+  end: Root,
+  first: PlanarResult,
+  name: string,
+  start: Root,
+  work: Work,
+): PlanarResult {
+  const assumed = new Map<string, Sign>();
+  let result = first;
+  for (let round = 0; round < 4; round++) {
+    result = judgePlanar(goods, curve(end, assumed), work);
+    const of = result.failure?.of;
+    if (!of) return result;
+    const { form: normal } = signNormal(of);
+    const found = chart(lineAlgebra(name, start.lo, end.hi, work), normal);
+    const root = found?.roots[0];
+    if (found?.roots.length !== 1 || !root || compare(root.lo, end.lo) < 0) return result;
+    assumed.set(normal.key, found.signs[0]!);
+  }
+  return result;
+}
+
+function unproven(
+  line: ExplicitLine,
+  goods: readonly [string, string],
+  why: Failure,
+  domain: FrontierJudgement['domain'],
+): FrontierJudgement {
+  const { input, good, formula } = line;
+  const { from, to } = domain[0]!;
+  const curve: ParametricCurve = {
+    parameter: input,
+    x: { kind: 'name', name: input },
+    y: formula,
+    lo: { lo: line.from, hi: line.from },
+    hi: { lo: line.from, hi: line.from },
+    assumed: new Map(),
+  };
+  return {
+    ...nothing(goods),
+    domain,
+    segments: [{ variable: input, from, to, verdict: 'unknown' }],
+    reason: `${print(why.at)} blocks the proof for ${good}: ${why.message}.`,
+    shape: { kind: 'planar', goods, arcs: [unknownArc(curve, from, to)] },
+  };
+}
+
+function withDominated(
+  judgement: FrontierJudgement,
+  ranges: readonly { readonly from: number; readonly to: number }[],
+  input: string,
+  good: string,
+  origin: Origin,
+): FrontierJudgement {
+  if (ranges.length === 0) return judgement;
+  const dominated = ranges.map((r) => ({ good: input, ...r }));
+  const findings = ranges.map(({ from, to }) => ({
+    code: 'dominated-part' as const,
+    severity: 'warning' as const,
+    message: `For ${input} from ${shown(from)} to ${shown(to)}, as much ${good} can be made with more ${input}: this part is never chosen.`,
+    origin,
+    data: { good: input, from, to },
+  }));
+  return { ...judgement, dominated, findings: [...judgement.findings, ...findings] };
+}

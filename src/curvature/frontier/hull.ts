@@ -1,0 +1,240 @@
+import { compile } from '../../math/expression/compile.ts';
+import { toDouble } from '../../math/rational/rational.ts';
+import { chart } from '../algebra/chart.ts';
+import type { Root, Sign } from '../algebra/polynomial.ts';
+import { middleOf } from '../line/pieces.ts';
+import type { ArcCurvature } from '../shape.ts';
+import type { BoundaryPart } from './boundary.ts';
+import { branchAt } from './branches.ts';
+import { bendForm, type Cell, type ParametricCurve, slopeJump } from './cells.ts';
+import { arcOf, type Curve } from './curve.ts';
+
+export interface Hull {
+  readonly boundary: readonly BoundaryPart[];
+  /** Parameter ranges that are not efficient although a coordinate moves the wrong way there. */
+  readonly dominated: readonly { readonly from: number; readonly to: number }[];
+  /** The first cell whose direction or jump is not known. */
+  readonly unsettled: boolean;
+}
+
+/** A stretch of the parameter inside a cell: whether x and y are new records there. */
+interface Stretch {
+  readonly cell: Cell;
+  readonly from: number;
+  readonly to: number;
+  readonly x: boolean;
+  readonly y: boolean;
+  readonly whole: boolean;
+}
+
+type Value = (t: number) => number;
+
+/** The efficient boundary of a curve with free disposal: x counts where it rises above all before, y above all after. */
+export function hullOf(curve: ParametricCurve, cells: readonly Cell[]): Hull {
+  const value = { x: valueOf(curve, 'x'), y: valueOf(curve, 'y') };
+  const unsettled = cells.some((c) => c.x.direction === null || c.y.direction === null);
+  const forward = records(cells, value.x, (c) => c.x.direction ?? 0, false);
+  const backward = records(cells, value.y, (c) => -(c.y.direction ?? 0) as Sign, true);
+  const stretches = cells.flatMap((cell, i) => stretchesOf(cell, forward[i]!, backward[i]!));
+  const boundary = trimmed(partsOf(curve, stretches, value));
+  const dominated = stretches
+    .filter((s) => (!s.x && s.cell.x.direction !== 0) || (!s.y && s.cell.y.direction !== 0 && s.x))
+    .map(({ from, to }) => ({ from, to }));
+  return { boundary, dominated: joinRanges(dominated), unsettled };
+}
+
+function joinRanges(ranges: readonly { readonly from: number; readonly to: number }[]): { from: number; to: number }[] {
+  const joined: { from: number; to: number }[] = [];
+  for (const r of ranges) {
+    const last = joined[joined.length - 1];
+    if (last && last.to >= r.from) last.to = r.to;
+    else joined.push({ ...r });
+  }
+  return joined;
+}
+
+function valueOf(curve: ParametricCurve, axis: 'x' | 'y'): Value {
+  const e = curve[axis];
+  const f = compile(e, [curve.parameter]);
+  return (t) => f([t]);
+}
+
+/** Where, inside each cell, the value is a new record: from-to in the parameter, or null. */
+function records(
+  cells: readonly Cell[],
+  value: Value,
+  direction: (c: Cell) => Sign,
+  reversed: boolean,
+): ({ readonly from: number; readonly to: number } | null)[] {
+  const found: ({ readonly from: number; readonly to: number } | null)[] = new Array(cells.length).fill(null);
+  const order = cells.map((_, i) => (reversed ? cells.length - 1 - i : i));
+  let record = Number.NEGATIVE_INFINITY;
+  let current = true;
+  for (const i of order) {
+    const cell = cells[i]!;
+    const [start, end] = reversed ? [middleOf(cell.hi), middleOf(cell.lo)] : [middleOf(cell.lo), middleOf(cell.hi)];
+    const inside = (t: number): number => insideValue(value, t, start, end);
+    const [a, b] = [inside(start), inside(end)];
+    if (direction(cell) <= 0) {
+      record = Math.max(record, a);
+      current = direction(cell) === 0 && current;
+      continue;
+    }
+    const touches = current || a >= record;
+    if (touches) found[i] = reversed ? { from: end, to: start } : { from: start, to: end };
+    else if (b > record) {
+      const cut = crossing(inside, record, start, end);
+      found[i] = reversed ? { from: end, to: cut } : { from: cut, to: end };
+    }
+    current = found[i] !== null;
+    record = Math.max(record, a, b);
+  }
+  return found;
+}
+
+/** The value at an end of a cell as the limit from inside: at a jump the end itself may belong to the other side. */
+function insideValue(value: Value, t: number, start: number, end: number): number {
+  if (t !== start && t !== end) return value(t);
+  const nudge = (end - start) * 2 ** -40;
+  const direct = value(t);
+  const inside = value(t === start ? t + nudge : t - nudge);
+  const further = value(t === start ? t + 16 * nudge : t - 16 * nudge);
+  // Continuous: the step to the end is no larger than the next one.
+  return Number.isNaN(inside) || Math.abs(direct - inside) <= Math.abs(further - inside) + 1e-300 ? direct : inside;
+}
+
+function crossing(value: Value, level: number, start: number, end: number): number {
+  let [below, above] = [start, end];
+  for (let i = 0; i < 200; i++) {
+    const middle = (below + above) / 2;
+    if (middle === below || middle === above) break;
+    if (value(middle) < level) below = middle;
+    else above = middle;
+  }
+  return above;
+}
+
+type Span = { readonly from: number; readonly to: number } | null;
+
+function stretchesOf(cell: Cell, x: Span, y: Span): Stretch[] {
+  const [lo, hi] = [middleOf(cell.lo), middleOf(cell.hi)];
+  const cuts = [lo, hi, ...(x ? [x.from, x.to] : []), ...(y ? [y.from, y.to] : [])].sort((a, b) => a - b);
+  const distinct = cuts.filter((c, i) => i === 0 || cuts[i - 1] !== c);
+  const covers = (span: Span, from: number, to: number): boolean => span !== null && span.from <= from && to <= span.to;
+  return distinct.slice(1).map((to, i) => {
+    const from = distinct[i]!;
+    return { cell, from, to, x: covers(x, from, to), y: covers(y, from, to), whole: from === lo && to === hi };
+  });
+}
+
+function partsOf(
+  curve: ParametricCurve,
+  stretches: readonly Stretch[],
+  value: { readonly x: Value; readonly y: Value },
+): BoundaryPart[] {
+  const parts: BoundaryPart[] = [];
+  let before: Stretch | null = null;
+  for (const s of stretches) {
+    if (before && s.cell !== before.cell) parts.push(...jumpParts(s.cell, s.from, before, s, value));
+    if (s.x && s.y) parts.push(...arcParts(curve, s, touching(before, s) ? before : null));
+    else if (s.y) parts.push({ kind: 'vertical', x: value.x(s.from), y: insideValue(value.y, s.from, s.from, s.to) });
+    else if (s.x) parts.push({ kind: 'horizontal', x: insideValue(value.x, s.to, s.from, s.to), y: value.y(s.to) });
+    before = s;
+  }
+  return parts;
+}
+
+function touching(before: Stretch | null, s: Stretch): boolean {
+  return before?.x === true && before.y && (before.cell === s.cell || (s.cell.jump[0] === 0 && s.cell.jump[1] === 0));
+}
+
+function jumpParts(
+  cell: Cell,
+  at: number,
+  before: Stretch,
+  after: Stretch,
+  value: { readonly x: Value; readonly y: Value },
+): BoundaryPart[] {
+  const parts: BoundaryPart[] = [];
+  const [jx, jy] = cell.jump;
+  const [x, y] = [
+    insideValue(value.x, before.to, before.from, before.to),
+    insideValue(value.y, before.to, before.from, before.to),
+  ];
+  if (jy !== 0 && (before.y || after.y)) parts.push({ kind: 'vertical', x, y });
+  if (jx !== 0 && (before.x || after.x)) {
+    parts.push({
+      kind: 'horizontal',
+      x: insideValue(value.x, at, after.from, after.to),
+      y: insideValue(value.y, at, after.from, after.to),
+    });
+  }
+  return parts;
+}
+
+const CURVATURES = new Map<Sign | null, ArcCurvature>([
+  [1, 'convex'],
+  [-1, 'concave'],
+  [0, 'linear'],
+  [null, 'unknown'],
+]);
+
+/** The arcs of one stretch, cut where the bend changes its sign. */
+function arcParts(curve: ParametricCurve, s: Stretch, before: Stretch | null): BoundaryPart[] {
+  const name = curve.parameter;
+  const form = bendForm(s.cell, name);
+  const found = form && chart(s.cell.algebra, form);
+  const roots = (found?.roots ?? []).filter((r) => middleOf(r) > s.from && middleOf(r) < s.to);
+  const offset = (found?.roots ?? []).filter((r) => middleOf(r) <= s.from).length;
+  const smooth = smoothCurve(curve, (s.from + s.to) / 2);
+  return Array.from({ length: roots.length + 1 }, (_, i) => {
+    const from = i === 0 ? s.from : middleOf(roots[i - 1]!);
+    const to = i === roots.length ? s.to : middleOf(roots[i]!);
+    const bend = found ? found.signs[offset + i]! : null;
+    const kink = i > 0 ? 0 : before ? (before.cell === s.cell ? 0 : slopeJump(before.cell, s.cell, name)) : null;
+    return {
+      kind: 'arc' as const,
+      arc: arcOf(smooth, CURVATURES.get(bend)!, from, to),
+      bend,
+      kink,
+      change: roots[i] ?? null,
+    };
+  });
+}
+
+function smoothCurve(curve: ParametricCurve, at: number): Curve {
+  const names = [curve.parameter];
+  return { parameter: curve.parameter, x: branchAt(curve.x, names, [at]), y: branchAt(curve.y, names, [at]) };
+}
+
+/** Disposal before the first efficient point and after the last is no part of the boundary. */
+function trimmed(parts: readonly BoundaryPart[]): BoundaryPart[] {
+  let from = 0;
+  let to = parts.length;
+  while (from < to && parts[from]!.kind === 'horizontal') from++;
+  while (to > from && parts[to - 1]!.kind === 'vertical') to--;
+  const kept = parts.slice(from, to);
+  if (kept.length === 0) return cornerOf(parts, from);
+  return merged(kept);
+}
+
+/** A box: horizontal, then vertical; its corner is the one efficient point. */
+function cornerOf(parts: readonly BoundaryPart[], from: number): BoundaryPart[] {
+  const [last, next] = [parts[from - 1], parts[from]];
+  const corner = next && next.kind !== 'arc' ? next : last && last.kind !== 'arc' ? last : null;
+  return corner ? [{ kind: 'point', x: corner.x, y: corner.y }] : [];
+}
+
+function merged(parts: readonly BoundaryPart[]): BoundaryPart[] {
+  const kept: BoundaryPart[] = [];
+  for (const part of parts) {
+    const last = kept[kept.length - 1];
+    if (last && last.kind === part.kind && part.kind === 'horizontal') kept[kept.length - 1] = part;
+    else if (!(last && last.kind === part.kind && part.kind === 'vertical')) kept.push(part);
+  }
+  return kept;
+}
+
+export function doubles(r: Root): readonly [number, number] {
+  return [toDouble(r.lo), toDouble(r.hi)];
+}

@@ -1,0 +1,89 @@
+import { compile } from '../../math/expression/compile.ts';
+import { toDouble } from '../../math/rational/rational.ts';
+import type { Work } from '../algebra/algebra.ts';
+import type { Failure } from '../algebra/normalise.ts';
+import type { Arc, ProductionShape } from '../shape.ts';
+import type { FrontierJudgement, Inflection } from '../verdict.ts';
+import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
+import { branchAt } from './branches.ts';
+import { cellsOf, type ParametricCurve } from './cells.ts';
+import { arcOf, pointArc } from './curve.ts';
+import { type Hull, hullOf } from './hull.ts';
+import { nothing } from './outcome.ts';
+
+export type PlanarResult =
+  | { readonly judgement: FrontierJudgement; readonly hull: Hull; readonly failure: null }
+  | { readonly judgement: null; readonly hull: null; readonly failure: Failure };
+
+/** The judgement of a curve between two goods, without domain and findings. */
+export function judgePlanar(goods: readonly [string, string], curve: ParametricCurve, work: Work): PlanarResult {
+  const { cells, failure } = cellsOf(curve, work);
+  if (!cells) return { judgement: null, hull: null, failure };
+  const hull = hullOf(curve, cells);
+  const bends = bendsOf(hull.boundary);
+  const verdict = hull.unsettled ? 'unknown' : isBox(hull) ? 'concave' : verdictOf(bends);
+  const straight = hull.boundary.some((p) => p.kind === 'arc' && p.bend === 0);
+  const judgement: FrontierJudgement = {
+    ...nothing(goods),
+    verdict,
+    strict:
+      verdict === 'concave' || verdict === 'convex'
+        ? !straight && !hull.boundary.some((p) => p.kind !== 'arc')
+        : verdict === 'unknown'
+          ? null
+          : false,
+    segments: segmentsOf(hull.boundary, goods[0]),
+    inflections: inflectionsOf(hull.boundary, curve, goods[0]),
+    shape: shapeOf(goods, hull.boundary),
+  };
+  return { judgement, hull, failure: null };
+}
+
+function isBox(hull: Hull): boolean {
+  return hull.boundary.length === 1 && hull.boundary[0]!.kind === 'point';
+}
+
+export function shapeOf(goods: readonly [string, string], boundary: readonly BoundaryPart[]): ProductionShape {
+  return { kind: 'planar', goods, arcs: arcsOf(boundary) };
+}
+
+/** The efficient arcs; a lone point where disposal begins at no arc's end. */
+function arcsOf(boundary: readonly BoundaryPart[]): Arc[] {
+  const arcs: Arc[] = [];
+  boundary.forEach((part, i) => {
+    const [before, after] = [boundary[i - 1], boundary[i + 1]];
+    if (part.kind === 'arc') arcs.push(part.arc);
+    else if (part.kind === 'point') arcs.push(pointArc(part.x, part.y));
+    else if (part.kind === 'vertical' && before?.kind !== 'arc' && before?.kind !== 'vertical')
+      arcs.push(pointArc(part.x, part.y));
+    else if (part.kind === 'horizontal' && after === undefined) arcs.push(pointArc(part.x, part.y));
+  });
+  return arcs;
+}
+
+function inflectionsOf(boundary: readonly BoundaryPart[], curve: ParametricCurve, good: string): Inflection[] {
+  const x = compile(curve.x, [curve.parameter]);
+  const found: Inflection[] = [];
+  boundary.forEach((part, i) => {
+    const next = boundary[i + 1];
+    if (part.kind !== 'arc' || next?.kind !== 'arc') return;
+    const conflicting = new Set([part.bend, next.bend, next.kink].filter((b) => b !== 0 && b !== null)).size > 1;
+    if (!conflicting) return;
+    const bracket = part.change ? [toDouble(part.change.lo), toDouble(part.change.hi)] : [part.arc.to, part.arc.to];
+    const [lo, hi] = bracket.map((t) => x([t])).sort((a, b) => a - b) as [number, number];
+    found.push({ variable: good, at: (lo + hi) / 2, interval: [lo, hi] });
+  });
+  return found;
+}
+
+/** One arc of unknown curvature over the whole curve: what remains when nothing can be proven. */
+export function unknownArc(curve: ParametricCurve, from: number, to: number): Arc {
+  const names = [curve.parameter];
+  const middle = [(from + to) / 2];
+  const smooth = {
+    parameter: curve.parameter,
+    x: branchAt(curve.x, names, middle),
+    y: branchAt(curve.y, names, middle),
+  };
+  return arcOf(smooth, 'unknown', from, to);
+}
