@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as elementary from '../../src/math/interval/elementary.ts';
 import { type Interval, interval, isEmpty, point } from '../../src/math/interval/interval.ts';
 import { nextDown, nextUp } from '../../src/math/interval/rounding.ts';
+import { rational } from '../../src/math/rational/rational.ts';
 import * as reference from './reference/enclosure.ts';
 import { type Bracket, isAbove, isBelow } from './reference/enclosure.ts';
 import { nastyNumber, nastySize, type Source, source } from './reference/nasty-numbers.ts';
@@ -78,6 +79,19 @@ describe('an enclosure contains the value that big fixed-point arithmetic gives'
       i++;
       const enclosure = elementary.power(point(x), point(y));
       if (!lets(enclosure, reference.power(x, y))) misses.push([x, y, enclosure]);
+    }
+    expect(misses).toEqual([]);
+  });
+
+  test('power with an exact fraction as exponent', () => {
+    const from = source(20260107);
+    const misses: unknown[] = [];
+    for (let i = 0; i < OPERATIONS; i++) {
+      const x = from.uniform() < 0.2 ? (1 + from.whole(30)) ** (1 + from.whole(8)) : nastySize(from) + 1e-300;
+      const exponent = rational(BigInt(from.whole(2000) - 1000), BigInt(1 + from.whole(60)));
+      const enclosure = elementary.powerRational(point(x), exponent);
+      const value = reference.powerOfFraction(x, exponent.numerator, exponent.denominator);
+      if (!lets(enclosure, value)) misses.push([x, exponent, enclosure]);
     }
     expect(misses).toEqual([]);
   });

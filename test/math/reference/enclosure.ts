@@ -100,7 +100,13 @@ export function power(x: number, y: number): Bracket {
   );
 }
 
-/** The exact value of numerator / denominator, as a bracket. */
+/** x^(numerator / denominator) for x > 0. */
+export function powerOfFraction(x: number, numerator: bigint, denominator: bigint): Bracket {
+  const { value, error } = lnFixed(x);
+  return expOfFixed((value * numerator) / denominator, (error * magnitude(numerator)) / denominator + 3n);
+}
+
+/** The exact value of a / b, as a bracket. */
 export function quotient(a: number, b: number): Bracket {
   const [x, y] = [exactly(a), exactly(b)];
   const numerator = y.lo < 0n ? -x.lo : x.lo;
