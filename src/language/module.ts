@@ -1,31 +1,30 @@
-import { inject, type Module } from 'langium';
 import {
-  createDefaultModule,
-  createDefaultSharedModule,
-  type DefaultSharedModuleContext,
-  type LangiumServices,
-  type LangiumSharedServices,
-  type PartialLangiumServices,
-  type PartialLangiumSharedServices,
-} from 'langium/lsp';
-import { EconModule } from './core-module.ts';
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  EmptyFileSystem,
+  inject,
+  type LangiumCoreServices,
+  type Module,
+  type PartialLangiumCoreServices,
+} from 'langium';
 import { EconGeneratedModule, EconGeneratedSharedModule } from './generated/module.ts';
+import { EconLexer } from './syntax/lexer.ts';
+import { EconLexerMessages } from './syntax/lexer-messages.ts';
+import { EconParserMessages } from './syntax/parser-messages.ts';
 
-export interface EconServices {
-  readonly shared: LangiumSharedServices;
-  readonly econ: LangiumServices;
-}
+/** What this language adds to Langium's parser. Names are resolved in lowering, not by Langium's linker. */
+const EconModule: Module<LangiumCoreServices, PartialLangiumCoreServices> = {
+  parser: {
+    Lexer: (services) => new EconLexer(services),
+    LexerErrorMessageProvider: () => new EconLexerMessages(),
+    ParserErrorMessageProvider: () => new EconParserMessages(),
+  },
+};
 
-/** What the editor adds: providers for the language, and for what all languages share (the workspace, the connection). */
-export interface EditorModules {
-  readonly language?: Module<LangiumServices, PartialLangiumServices>;
-  readonly shared?: Module<LangiumSharedServices, PartialLangiumSharedServices>;
-}
-
-/** All services of a language server: Langium's own, then the language's, then the editor's, each overriding those before. */
-export function createEconServices(context: DefaultSharedModuleContext, editor: EditorModules = {}): EconServices {
-  const shared = inject(createDefaultSharedModule(context), EconGeneratedSharedModule, editor.shared);
-  const econ = inject(createDefaultModule({ shared }), EconGeneratedModule, EconModule, editor.language);
+/** The services without an editor: no connection, no workspace. */
+export function createEconServices(): LangiumCoreServices {
+  const shared = inject(createDefaultSharedCoreModule(EmptyFileSystem), EconGeneratedSharedModule);
+  const econ = inject(createDefaultCoreModule({ shared }), EconGeneratedModule, EconModule);
   shared.ServiceRegistry.register(econ);
-  return { shared, econ };
+  return econ;
 }

@@ -1,17 +1,17 @@
 import type { Economy } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
 import type { Expression } from '../math/expression/expression.ts';
-import { createEconCoreServices } from './core-module.ts';
 import type { Model } from './generated/ast.ts';
 import { LIBRARY_TEXT } from './library/standard.ts';
 import { lowerFreely } from './lower/free.ts';
 import { createOrigins, type Origins } from './lower/origins.ts';
 import { type Lowered, lower } from './lower.ts';
+import { createEconServices } from './module.ts';
 import { syntaxFindings } from './syntax/syntax-findings.ts';
 
 /** One parser and the library's tree: built at the first call, and never changed. */
 const engine = once(() => {
-  const parser = createEconCoreServices().econ.parser.LangiumParser;
+  const parser = createEconServices().parser.LangiumParser;
   return { parser, library: parser.parse<Model>(LIBRARY_TEXT).value };
 });
 
