@@ -1,0 +1,103 @@
+import type { Side } from '../relaxation/greedy.ts';
+import { type Bounded, type Problem, relax } from '../relaxation/relax.ts';
+import { type Share, sharesOf } from '../relaxation/relaxed.ts';
+import { branch } from './branch.ts';
+import { polish } from './polish.ts';
+import { type Allocation, allocate, wholeCounts } from './recover.ts';
+
+export interface SearchOptions {
+  /** Relative gap at which the search may stop. */
+  readonly tolerance: number;
+  /** How many (agent, piece) relaxations may be solved; counted, so that results never depend on speed. */
+  readonly work: number;
+  readonly signal?: { readonly aborted: boolean } | undefined;
+}
+
+export interface Searched {
+  readonly best: Allocation | null;
+  /** No allocation is better (user's scale). */
+  readonly upperBound: number;
+  /** The convexified economy. */
+  readonly root: Bounded;
+  readonly nodes: number;
+}
+
+interface Node {
+  readonly sides: readonly Side[];
+  readonly bounded: Bounded;
+  readonly bound: number;
+}
+
+/** Best-first branch and bound over whole counts and over stretches of what bends the convex way. */
+export function search(problem: Problem, options: SearchOptions): Searched | null {
+  const root = relax(problem, problem.sides);
+  if (root === null) return null;
+  const open: Node[] = [{ sides: problem.sides, bounded: root, bound: root.bound }];
+  const tried = new Set<string>();
+  let best: Allocation | null = null;
+  let closed = Number.NEGATIVE_INFINITY;
+  let work = 0;
+  let nodes = 0;
+  const enough = () =>
+    best === null ? Number.NEGATIVE_INFINITY : best.value + 0.25 * options.tolerance * Math.abs(best.value);
+  while (open.length > 0) {
+    const node = open[open.length - 1];
+    if (node === undefined || node.bound <= enough()) break;
+    if (work > options.work || options.signal?.aborted === true) break;
+    open.pop();
+    nodes++;
+    const shares = sharesOf(node.bounded.relaxed);
+    for (const found of recovered(problem, node.sides, shares, tried))
+      if (best === null || found.value > best.value) best = found;
+    if (node.bound <= enough()) {
+      closed = Math.max(closed, node.bound);
+      continue;
+    }
+    const children = branch(node.sides, shares, node.bounded.prices);
+    if (children === null) closed = Math.max(closed, node.bound);
+    for (const sides of children ?? []) {
+      work += sides.reduce((sum, { entries }) => sum + entries.length, 0);
+      const bounded = relax(problem, sides);
+      if (bounded === null) continue;
+      const bound = Math.min(node.bound, bounded.bound);
+      if (bound <= enough()) closed = Math.max(closed, bound);
+      else insert(open, { sides, bounded, bound });
+    }
+  }
+  const left = open.reduce((most, { bound }) => Math.max(most, bound), closed);
+  const found = best === null ? null : polish(problem, best);
+  return { best: found, upperBound: Math.max(left, found?.value ?? Number.NEGATIVE_INFINITY), root, nodes };
+}
+
+function recovered(
+  problem: Problem,
+  sides: readonly Side[],
+  shares: readonly Share[],
+  tried: Set<string>,
+): readonly Allocation[] {
+  return ([1, -1] as const).flatMap((tilt) => {
+    const whole = wholeCounts(sides, shares, tilt);
+    const key = whole
+      .map(
+        ({ side, entry, count, outputs }) =>
+          `${side}:${entry}:${count}:${sides[side]?.entries[entry]?.piece.exact === true ? '' : outputs.join()}`,
+      )
+      .join(' ');
+    if (tried.has(key)) return [];
+    tried.add(key);
+    const found = allocate(problem, sides, whole);
+    return found === null || Number.isNaN(found.value) ? [] : [found];
+  });
+}
+
+/** Keeps the list sorted by bound, the highest last. */
+function insert(open: Node[], node: Node): void {
+  let low = 0;
+  let high = open.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((open[middle]?.bound ?? 0) < node.bound) low = middle + 1;
+    else high = middle;
+  }
+  open.splice(low, 0, node);
+}

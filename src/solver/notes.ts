@@ -1,0 +1,117 @@
+import type { Searched } from './branching/search.ts';
+import type { Party, Placed } from './outcome.ts';
+import type { Prices } from './sets/piece.ts';
+import type { Welfare } from './welfare/welfare.ts';
+
+const short = (value: number): string => String(Number(value.toPrecision(6)));
+
+/** Sentences for a person: ties, free goods, members off their best response, and which price is shown. */
+export function notesOf(
+  searched: Searched,
+  placed: readonly Placed[],
+  parties: readonly Party[],
+  goods: readonly string[],
+  welfare: Welfare,
+  supported: boolean,
+): readonly string[] {
+  const { prices } = searched.root;
+  return [
+    ...freeGoods(goods, prices, parties, welfare),
+    ...(supported ? ties(parties, placed, goods, prices) : offBestResponse(placed, prices)),
+    ...(supported ? mirrored(placed) : []),
+  ];
+}
+
+function freeGoods(
+  goods: readonly string[],
+  prices: Prices,
+  parties: readonly Party[],
+  welfare: Welfare,
+): readonly string[] {
+  return goods.flatMap((good, j) => {
+    if (parties.every(({ caps }) => !((caps[j] ?? 0) > 0))) return [`Nobody can make ${good}.`];
+    if ((prices[j] ?? 0) > 0) return [];
+    return [
+      welfare.named.includes(j)
+        ? `${good} is free at the margin: more of it would add nothing to the objective.`
+        : `${good} is free: the objective does not name it.`,
+    ];
+  });
+}
+
+/** Members for whom several choices are equally good at these prices, so that another split may serve as well. */
+function ties(
+  parties: readonly Party[],
+  placed: readonly Placed[],
+  goods: readonly string[],
+  prices: Prices,
+): readonly string[] {
+  return parties.flatMap((party) => {
+    const responses = party.pieces.map((piece) => piece.respond(prices));
+    const best = Math.max(...responses.map(({ value }) => value));
+    const flat =
+      party.shape.kind === 'planar' &&
+      party.shape.arcs.some(
+        (arc) =>
+          arc.curvature === 'linear' && isFlat(arc.point(arc.from), arc.point(arc.to), party, goods, prices, best),
+      );
+    const equal = responses.filter(({ value }) => value >= best - 1e-9 * Math.abs(best));
+    const distinct = equal.filter(
+      ({ outputs }, k) =>
+        equal.findIndex((other) =>
+          outputs.every((y, j) => Math.abs(y - (other.outputs[j] ?? 0)) <= 1e-6 * (party.caps[j] ?? 0)),
+        ) === k,
+    );
+    if (!flat && distinct.length < 2) return [];
+    const own = placed.filter((each) => each.party === party);
+    const made = party.shape.goods.map((good) => {
+      const j = goods.indexOf(good);
+      return `${short(own.reduce((sum, { count, outputs }) => sum + count * (outputs[j] ?? 0), 0))} ${good}`;
+    });
+    const who =
+      party.agent.count === 1
+        ? `${party.agent.name} is`
+        : `The ${party.agent.count} members of ${party.agent.name} are`;
+    const several =
+      party.agent.count === 1
+        ? 'it could as well make another mix'
+        : `any split of ${made.join(' and ')} between them is as good`;
+    return [`${who} indifferent at these prices: ${several} where the totals allow it.`];
+  });
+}
+
+function isFlat(
+  from: readonly [number, number],
+  to: readonly [number, number],
+  party: Party,
+  goods: readonly string[],
+  prices: Prices,
+  best: number,
+): boolean {
+  const [x = '', y = ''] = party.shape.goods;
+  const value = ([a, b]: readonly [number, number]) =>
+    a * (prices[goods.indexOf(x)] ?? 0) + b * (prices[goods.indexOf(y)] ?? 0);
+  return Math.min(value(from), value(to)) >= best - 1e-9 * Math.abs(best);
+}
+
+/** With non-convex sets no price may make all choices best: how many members are off theirs. */
+function offBestResponse(placed: readonly Placed[], prices: Prices): readonly string[] {
+  const off = placed.reduce((sum, { party, count, outputs }) => {
+    const best = Math.max(...party.pieces.map((piece) => piece.respond(prices).value));
+    const own = outputs.reduce((value, y, j) => value + y * (prices[j] ?? 0), 0);
+    return own < best - 1e-7 * Math.abs(best) ? sum + count : sum;
+  }, 0);
+  const members = off === 1 ? '1 member is' : `${off} members are`;
+  return [
+    `No prices make every choice here a best response, so this is no price equilibrium. The dual prices are those of the convexified economy; at them ${members} off their best response, and a member's own trade-off may differ from them.`,
+  ];
+}
+
+function mirrored(placed: readonly Placed[]): readonly string[] {
+  const dents = placed.filter(({ tradeOff }) => tradeOff?.at === 'dent').reduce((sum, { count }) => sum + count, 0);
+  return dents === 0
+    ? []
+    : [
+        `${dents === 1 ? '1 member stands' : `${dents} members stand`} in a dent of the frontier, where no price of its own supports it.`,
+      ];
+}

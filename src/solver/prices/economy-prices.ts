@@ -1,0 +1,78 @@
+import type { Allocation } from '../branching/recover.ts';
+import type { Searched } from '../branching/search.ts';
+import { asPrice, intersection, type Placed } from '../outcome.ts';
+import type { PerGood, PriceRange } from '../solution.ts';
+import type { Welfare } from '../welfare/welfare.ts';
+import { commonRatio } from './law-of-one-price.ts';
+import type { Range } from './tradeoff.ts';
+
+export interface EconomyPrices {
+  readonly numeraire: number | null;
+  readonly prices: PerGood<number> | null;
+  readonly priceIntervals: PerGood<PriceRange> | null;
+  readonly dualPrices: PerGood<number>;
+  /** Some known prices support every member's choice (welfare apart). */
+  readonly membersSupported: boolean;
+}
+
+/** How far below the convexified bound an allocation may lie for its prices to count as supporting it: rounding only. */
+const rounding = 1e-10;
+
+/** The convexified economy's prices and, where they support welfare and every member, the economy's; in the numeraire's units. */
+export function economyPrices(
+  welfare: Welfare,
+  { root }: Searched,
+  best: Allocation,
+  placed: readonly Placed[],
+  goods: readonly string[],
+): EconomyPrices {
+  const numeraire = welfare.named.find((j) => (root.prices[j] ?? 0) > 0) ?? null;
+  const unit = numeraire === null ? 1 : (root.prices[numeraire] ?? 1);
+  const dualPrices = Object.fromEntries(goods.map((good, j) => [good, (root.prices[j] ?? 0) / unit]));
+  const supported = root.bound - best.value <= rounding * Math.abs(root.bound);
+  const interval = supported && goods.length === 2 ? ratioInterval(welfare, best, placed, goods) : null;
+  return {
+    numeraire,
+    prices: supported ? dualPrices : null,
+    priceIntervals: numeraire === null ? null : intervalsOf(interval, goods, numeraire),
+    dualPrices,
+    membersSupported: allBest(placed, root.prices),
+  };
+}
+
+function allBest(placed: readonly Placed[], prices: Float64Array): boolean {
+  return placed.every(({ party, outputs }) => {
+    const own = outputs.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
+    return party.pieces.every((piece) => piece.respond(prices).value <= own + 1e-9 * Math.abs(own));
+  });
+}
+
+/** The ratios p_0 / p_1 that support every member and welfare. */
+function ratioInterval(
+  welfare: Welfare,
+  best: Allocation,
+  placed: readonly Placed[],
+  goods: readonly string[],
+): Range | null {
+  return intersection([commonRatio(placed, goods), welfareRatio(welfare, best.totals)]);
+}
+
+/** The range of welfare's own ratio over the selections that are least at the totals. */
+function welfareRatio(welfare: Welfare, totals: Float64Array): Range {
+  const values = welfare.selections.map((selection) => selection.value(totals));
+  const least = Math.min(...values);
+  const slopes = welfare.selections
+    .filter((_, s) => (values[s] ?? 0) - least <= 1e-9 * Math.max(1, Math.abs(least)))
+    .map(({ slopes: [first, second] }) => (first?.(totals) ?? 0) / (second?.(totals) ?? 0))
+    .map((ratio) => (Number.isNaN(ratio) || ratio < 0 ? 0 : ratio));
+  return { lo: Math.min(...slopes), hi: Math.max(...slopes) };
+}
+
+/** Only where a price is not unique. */
+function intervalsOf(ratio: Range | null, goods: readonly string[], numeraire: number): PerGood<PriceRange> | null {
+  if (ratio === null) return null;
+  const other = numeraire === 0 ? { lo: 1 / ratio.hi, hi: 1 / ratio.lo } : ratio;
+  const price = asPrice(other);
+  if (typeof price === 'number') return null;
+  return Object.fromEntries(goods.flatMap((good, j) => (j === numeraire ? [] : [[good, price]])));
+}

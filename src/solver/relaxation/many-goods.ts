@@ -1,0 +1,74 @@
+import { pricesAt } from '../certify.ts';
+import type { Welfare } from '../welfare/welfare.ts';
+import { bestMixture, type MixtureOptimum } from './barrier.ts';
+import { type Column, respond, type Side } from './greedy.ts';
+import type { Relaxed } from './relaxed.ts';
+
+const mostRounds = 80;
+
+/**
+ * The best point of the convexified economy in any number of goods, by simplicial decomposition (von Hohenbalken 1977): the best
+ * mixture of known responses gives prices, these give the next response, until it is worth no more than the mixture.
+ */
+export function relaxManyGoods(
+  welfare: Welfare,
+  goods: readonly string[],
+  sides: readonly Side[],
+  caps: ArrayLike<number>,
+  disposal: boolean,
+): Relaxed {
+  let columns = startColumns(sides, goods.length, caps);
+  let weights = new Float64Array(columns.length).fill(1 / columns.length);
+  const waste = disposal ? goods.map((_, j) => unitVector(goods.length, j, -(caps[j] || 1))) : [];
+  let best = mix(welfare, goods, columns, weights, waste);
+  for (let round = 0; round < mostRounds; round++) {
+    const prices = pricesAt(welfare, { totals: best.totals, weights: best.selectionWeights });
+    const next = respond(sides, prices);
+    const worth = best.totals.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
+    if (!(next.value - worth > 1e-12 * Math.abs(next.value))) break;
+    const kept = columns.flatMap((column, m) =>
+      (best.weights[m] ?? 0) > 1e-9 ? [{ column, weight: best.weights[m] ?? 0 }] : [],
+    );
+    columns = [...kept.map(({ column }) => column), next];
+    const total = kept.reduce((sum, { weight }) => sum + weight, 0);
+    weights = Float64Array.from([...kept.map(({ weight }) => (0.9 * weight) / total), 0.1]);
+    best = mix(welfare, goods, columns, weights, waste);
+  }
+  const mixed = columns.map((_, m) => best.weights[m] ?? 0);
+  return {
+    touching: { totals: best.totals, weights: best.selectionWeights },
+    columns,
+    weights: mixed.map((weight) => sides.map(() => weight)),
+  };
+}
+
+function mix(
+  welfare: Welfare,
+  goods: readonly string[],
+  columns: readonly Column[],
+  weights: Float64Array,
+  waste: readonly Float64Array[],
+): MixtureOptimum {
+  const directions = [...columns.map(({ totals }) => totals), ...waste];
+  const start = Float64Array.from([...weights, ...waste.map(() => 1e-3)]);
+  return bestMixture(welfare, goods, { directions, mixed: columns.length }, start);
+}
+
+/** One response that leans to each good, so that their mean makes some of everything that can be made. */
+function startColumns(sides: readonly Side[], goods: number, caps: ArrayLike<number>): readonly Column[] {
+  return Array.from({ length: goods }, (_, lean) =>
+    respond(
+      sides,
+      Float64Array.from(
+        { length: goods },
+        (__, j) => (j === lean ? 1 : 0.01) / ((caps[j] ?? 0) > 0 ? (caps[j] ?? 1) : 1),
+      ),
+    ),
+  ).filter((column, k, all) => all.findIndex((other) => other.totals.every((y, j) => y === column.totals[j])) === k);
+}
+
+function unitVector(size: number, at: number, value: number): Float64Array {
+  const vector = new Float64Array(size);
+  vector[at] = value;
+  return vector;
+}

@@ -1,0 +1,81 @@
+import { enclose } from '../../math/expression/enclose.ts';
+import { levelBound, pricesAt } from '../certify.ts';
+import type { Prices } from '../sets/piece.ts';
+import type { Welfare } from '../welfare/welfare.ts';
+import { canBeFilled, capsOf, respond, type Side, yieldBound } from './greedy.ts';
+import { relaxManyGoods } from './many-goods.ts';
+import type { Relaxed } from './relaxed.ts';
+import { relaxTwoGoods } from './two-goods.ts';
+
+/** What is maximised over which sets. */
+export interface Problem {
+  readonly goods: readonly string[];
+  readonly welfare: Welfare;
+  readonly sides: readonly Side[];
+}
+
+export interface Bounded {
+  readonly relaxed: Relaxed;
+  readonly prices: Prices;
+  /** Proven: no allocation within the bounds of the sides has a higher welfare (user's scale). */
+  readonly bound: number;
+}
+
+/** The convexified economy: its best point, prices and a proven bound. Null where the bounds on counts cannot be met. */
+export function relax(problem: Problem, sides: readonly Side[]): Bounded | null {
+  if (!canBeFilled(sides)) return null;
+  const { goods, welfare } = problem;
+  const caps = capsOf(sides, goods.length);
+  const candidates: Bounded[] = [];
+  const offer = (relaxed: Relaxed) => {
+    const bounded = certified(problem, sides, caps, relaxed);
+    candidates.push(bounded);
+    const level = welfare.toValue(welfare.level(relaxed.touching.totals));
+    return bounded.bound - level <= 1e-9 * Math.abs(bounded.bound);
+  };
+  if (sides.every((side) => side.entries.every(({ piece, lo, hi }) => lo === hi && (hi === 0 || piece.fixed)))) {
+    offer(settled(welfare, sides, goods.length));
+  } else if (welfare.kind === 'prices') {
+    offer(atFixedPrices(welfare, sides, goods.length));
+  } else if (goods.length !== 2 || !offer(relaxTwoGoods(welfare, sides, caps))) {
+    offer(relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps)));
+  }
+  return candidates.reduce((best, next) => (next.bound < best.bound ? next : best));
+}
+
+function certified(problem: Problem, sides: readonly Side[], caps: Float64Array, relaxed: Relaxed): Bounded {
+  const { goods, welfare } = problem;
+  const prices = pricesAt(welfare, relaxed.touching);
+  const level = levelBound(welfare, goods, relaxed.touching, prices, yieldBound(sides, prices), caps);
+  const bound = Number.isFinite(level) ? welfare.toValue(level) : Number.POSITIVE_INFINITY;
+  // Where no plane touches (a total is 0), what the formula can reach over the box of caps still bounds it.
+  const box = Array.from(caps, (hi) => ({ lo: 0, hi }));
+  return { relaxed, prices, bound: Number.isFinite(bound) ? bound : welfare.enclose(box).hi };
+}
+
+/** Nothing is left to choose. */
+function settled(welfare: Welfare, sides: readonly Side[], goods: number): Relaxed {
+  return single(welfare, sides, respond(sides, new Float64Array(goods).fill(1)));
+}
+
+function atFixedPrices(welfare: Welfare, sides: readonly Side[], goods: number): Relaxed {
+  const prices = pricesAt(welfare, { totals: new Float64Array(goods), weights: [1] });
+  return single(welfare, sides, respond(sides, prices));
+}
+
+function single(welfare: Welfare, sides: readonly Side[], column: ReturnType<typeof respond>): Relaxed {
+  const values = welfare.selections.map((selection) => selection.value(column.totals));
+  const least = Math.min(...values);
+  const first = values.findIndex((value) => value === least);
+  return {
+    touching: { totals: column.totals, weights: values.map((_, s) => (s === Math.max(0, first) ? 1 : 0)) },
+    columns: [column],
+    weights: [sides.map(() => 1)],
+  };
+}
+
+/** Proved: more of any good never hurts. */
+export function isMonotone({ welfare, goods }: Pick<Problem, 'goods' | 'welfare'>, caps: ArrayLike<number>): boolean {
+  const box = new Map(goods.map((good, j) => [good, { lo: 0, hi: caps[j] ?? 0 }]));
+  return welfare.selections.every(({ partials }) => partials.every((partial) => enclose(partial, box).value.lo >= 0));
+}

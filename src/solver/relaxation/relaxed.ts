@@ -1,0 +1,61 @@
+import type { Touching } from '../certify.ts';
+import type { Column } from './greedy.ts';
+
+/** The best point of the convexified economy: a mixture of columns, and where planes touch welfare there. */
+export interface Relaxed {
+  readonly touching: Touching;
+  readonly columns: readonly Column[];
+  /** Weight of each column for each agent: `weights[m][i]`; over m they sum to 1. */
+  readonly weights: readonly (readonly number[])[];
+}
+
+/** How many members of a side stand in an entry on average, and the mean of their states. */
+export interface Share {
+  readonly side: number;
+  readonly entry: number;
+  readonly count: number;
+  readonly state: readonly number[];
+  readonly outputs: Float64Array;
+}
+
+/** The mixture by agent and piece. */
+export function sharesOf(relaxed: Relaxed): readonly Share[] {
+  const shares = new Map<
+    string,
+    { side: number; entry: number; parts: { count: number; state: readonly number[]; outputs: Float64Array }[] }
+  >();
+  relaxed.columns.forEach((column, m) => {
+    for (const { side, entry, count, response } of column.picks) {
+      const part = count * (relaxed.weights[m]?.[side] ?? 0);
+      if (part <= 0) continue;
+      const key = `${side},${entry}`;
+      const share = shares.get(key) ?? { side, entry, parts: [] };
+      share.parts.push({ count: part, state: response.state, outputs: response.outputs });
+      shares.set(key, share);
+    }
+  });
+  return [...shares.values()]
+    .map(({ side, entry, parts }) => {
+      const count = parts.reduce((sum, part) => sum + part.count, 0);
+      return {
+        side,
+        entry,
+        count,
+        state: mean(parts, count, 'state'),
+        outputs: Float64Array.from(mean(parts, count, 'outputs')),
+      };
+    })
+    .sort((a, b) => a.side - b.side || a.entry - b.entry);
+}
+
+function mean(
+  parts: readonly { count: number; state: readonly number[]; outputs: Float64Array }[],
+  count: number,
+  of: 'state' | 'outputs',
+): readonly number[] {
+  const [first, ...others] = parts;
+  if (first === undefined) return [];
+  const own = Array.from(first[of]);
+  if (others.every((part) => own.every((x, j) => part[of][j] === x))) return own;
+  return own.map((_, j) => parts.reduce((sum, part) => sum + (part.count / count) * (part[of][j] ?? 0), 0));
+}

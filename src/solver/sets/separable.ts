@@ -1,0 +1,288 @@
+import { add, multiply } from '../../math/interval/arithmetic.ts';
+import { type Interval, point } from '../../math/interval/interval.ts';
+import { type ArcRange, atX, bestParameter, supportBound } from './arc-range.ts';
+import type { Member, Piece, Place, Prices, Response } from './piece.ts';
+import { insideOf } from './planar.ts';
+
+/** A task: stretches of its technology (x: resource given, y: output of `good`), resource rising, one of which is used. */
+export interface Task {
+  readonly good: number;
+  readonly ranges: readonly ArcRange[];
+}
+
+/** Per task what the best split gives it and what that yields. */
+interface Split {
+  readonly given: number[];
+  readonly made: number[];
+}
+
+/** One resource split over tasks. `state`: what each task is given, then what each yields on its envelope. */
+export function separablePiece(tasks: readonly Task[], resource: Interval, size: number): Piece {
+  const amount = resource.lo;
+  const exact = tasks.every(({ ranges }) => ranges.length === 1 && ranges.every(isBowedOut));
+  const allBentIn = tasks.every(({ ranges }) => ranges.length === 1 && ranges.every((r) => !isConcave(r)));
+  const unproven = tasks.some(({ ranges }) => ranges.some((r) => r.arc.curvature === 'unknown'));
+  const priceOf = (prices: Prices) => tasks.map(({ good }) => prices[good] ?? 0);
+  return {
+    exact,
+    fixed: tasks.every(({ ranges }) => ranges.length === 1 && ranges.every((r) => r.from === r.to)),
+    line: null,
+    bends:
+      !exact && !unproven && allBentIn && tasks.length === 2
+        ? tasks
+            .map(({ good }) => good)
+            .sort((a, b) => a - b)
+            .join()
+        : null,
+    most: !exact && !unproven && allBentIn ? tasks.length - 1 : Number.POSITIVE_INFINITY,
+    respond(prices): Response {
+      const { given, made } = bestSplit(tasks, amount, priceOf(prices)).split;
+      const outputs = new Float64Array(size);
+      let value = 0;
+      tasks.forEach(({ good }, j) => {
+        outputs[good] = made[j] ?? 0;
+        value += (prices[good] ?? 0) * (made[j] ?? 0);
+      });
+      return { value, outputs, state: [...given, ...made] };
+    },
+    bound: (prices) => splitBound(tasks, resource, amount, priceOf(prices)),
+    realize: (state) => memberAt(tasks, state, size),
+    pin(state): Piece {
+      const places = tasks.map(({ ranges }, j) => placeAt(ranges, state[j] ?? 0));
+      const fixed = tasks.map(({ good }, j) => ({
+        good,
+        ranges: places.slice(j, j + 1).map(({ arc, t }) => ({ arc, from: t, to: t })),
+      }));
+      return separablePiece(fixed, resource, size);
+    },
+    part: (state, prices) => (exact ? null : partAt(tasks, resource, size, state, priceOf(prices))),
+    cap(good) {
+      const task = tasks.find((t) => t.good === good);
+      return task === undefined ? 0 : Math.max(...task.ranges.map((r) => r.arc.enclose(point(r.to))[1].hi));
+    },
+  };
+}
+
+const isBowedOut = (range: ArcRange): boolean =>
+  range.from === range.to || ['concave', 'linear', 'point'].includes(range.arc.curvature);
+
+const isConcave = (range: ArcRange): boolean => range.arc.curvature === 'concave' && range.from !== range.to;
+
+/** Weak duality: for any lambda >= 0 no split yields more than lambda·resource + Σ max(p·y - lambda·x). */
+function splitBound(tasks: readonly Task[], resource: Interval, amount: number, prices: readonly number[]): number {
+  const { lambda } = bestSplit(tasks, amount, prices);
+  let sum = multiply(point(lambda), point(resource.hi));
+  tasks.forEach(({ ranges }, j) => {
+    const most = Math.max(...ranges.map((range) => supportBound(range, -lambda, prices[j] ?? 0)));
+    sum = add(sum, point(most));
+  });
+  return sum.hi;
+}
+
+/** Splits `amount` so that Σ price·envelope is greatest: the multiplier lambda is bracketed, ties at it fill up in order. */
+function bestSplit(
+  tasks: readonly Task[],
+  amount: number,
+  prices: readonly number[],
+): { readonly split: Split; readonly lambda: number } {
+  const at = (lambda: number, greedy: boolean): Split => responses(tasks, prices, lambda, greedy);
+  const used = (split: Split) => split.given.reduce((a, b) => a + b, 0);
+  const free = at(0, false);
+  if (used(free) <= amount) return { split: free, lambda: 0 };
+  let low = 0;
+  let atLow = free;
+  let high = prices.reduce((most, p, j) => Math.max(most, (p * topOf(tasks[j])) / amount), 0);
+  let atHigh = at(high, false);
+  for (let step = 0; used(atHigh) > amount && step < 200; step++) {
+    low = high;
+    atLow = atHigh;
+    high *= 4;
+    atHigh = at(high, false);
+  }
+  for (const lambda of chordSlopes(tasks, prices)) {
+    if (!(lambda > low && lambda < high)) continue;
+    const least = at(lambda, false);
+    const most = at(lambda, true);
+    if (used(least) <= amount && used(most) >= amount) return { split: fill(most, least, amount), lambda };
+    if (used(least) > amount) {
+      low = lambda;
+      atLow = least;
+    } else {
+      high = lambda;
+      atHigh = most;
+    }
+  }
+  for (let step = 0; step < 100; step++) {
+    const over = used(atLow) - amount;
+    const under = amount - used(atHigh);
+    if (under <= 1e-16 * amount) break;
+    const middle = low + (high - low) / 2;
+    const secant = low + ((high - low) * over) / (over + under);
+    const lambda = step % 3 !== 2 && secant > low && secant < high ? secant : middle;
+    if (!(lambda > low && lambda < high) || high - low <= 2e-16 * high) break;
+    const split = at(lambda, false);
+    if (used(split) > amount) {
+      low = lambda;
+      atLow = split;
+    } else {
+      high = lambda;
+      atHigh = split;
+    }
+  }
+  return { split: fill(atLow, atHigh, amount), lambda: high };
+}
+
+const topOf = (task: Task | undefined): number =>
+  task === undefined ? 0 : Math.max(...task.ranges.map((r) => r.arc.point(r.to)[1]));
+
+/** Where a straight envelope switches from none to all, as values of lambda, rising. */
+function chordSlopes(tasks: readonly Task[], prices: readonly number[]): number[] {
+  const slopes = tasks.flatMap(({ ranges }, j) =>
+    ranges
+      .filter((range) => range.arc.curvature !== 'concave')
+      .map((range) => {
+        const [x0, y0] = range.arc.point(range.from);
+        const [x1, y1] = range.arc.point(range.to);
+        return x1 > x0 ? ((prices[j] ?? 0) * (y1 - y0)) / (x1 - x0) : 0;
+      }),
+  );
+  return slopes.sort((a, b) => a - b);
+}
+
+/** Each task's best answer to a price and a multiplier; `greedy` takes the larger of equal ones. */
+function responses(tasks: readonly Task[], prices: readonly number[], lambda: number, greedy: boolean): Split {
+  const given: number[] = [];
+  const made: number[] = [];
+  tasks.forEach(({ ranges }, j) => {
+    const price = prices[j] ?? 0;
+    let best = Number.NEGATIVE_INFINITY;
+    let bestX = 0;
+    let bestY = 0;
+    const offer = (x: number, y: number) => {
+      const value = price * y - lambda * x;
+      const equal = Math.abs(value - best) <= 4e-16 * (Math.abs(price * y) + lambda * x);
+      if (equal ? (greedy ? x > bestX : x < bestX) : value > best) {
+        best = value;
+        bestX = x;
+        bestY = y;
+      }
+    };
+    for (const range of ranges) {
+      if (range.arc.curvature === 'concave' || range.arc.curvature === 'unknown') {
+        offer(...range.arc.point(bestParameter(range, -lambda, price)));
+      } else {
+        offer(...range.arc.point(range.from));
+        offer(...range.arc.point(range.to));
+      }
+    }
+    given.push(bestX);
+    made.push(bestY);
+  });
+  return { given, made };
+}
+
+/** From `under` towards `over`, task by task, until the amount is used up. */
+function fill(over: Split, under: Split, amount: number): Split {
+  const given = [...under.given];
+  const made = [...under.made];
+  let left = amount - given.reduce((a, b) => a + b, 0);
+  for (let j = 0; j < given.length && left > 0; j++) {
+    const step = (over.given[j] ?? 0) - (given[j] ?? 0);
+    if (step <= 0) continue;
+    const share = Math.min(1, left / step);
+    given[j] = share === 1 ? (over.given[j] ?? 0) : (given[j] ?? 0) + share * step;
+    made[j] = (made[j] ?? 0) + share * ((over.made[j] ?? 0) - (made[j] ?? 0));
+    left -= share * step;
+  }
+  return { given, made };
+}
+
+function memberAt(tasks: readonly Task[], state: readonly number[], size: number): Member {
+  const outputs = new Float64Array(size);
+  const places: Place[] = tasks.map(({ good, ranges }, j) => {
+    const place = placeAt(ranges, state[j] ?? 0);
+    outputs[good] = place.arc.point(place.t)[1];
+    return place;
+  });
+  return { outputs, places };
+}
+
+/** The best place that a task can stand at with x of the resource: outputs do not fall in the resource. */
+function placeAt(ranges: readonly ArcRange[], x: number): Place {
+  let best: Place | null = null;
+  for (const range of ranges) {
+    if (best !== null && range.arc.point(range.from)[0] > x) break;
+    best = { arc: range.arc, t: atX(range, x) };
+  }
+  if (best === null) throw new Error('a task without a technology');
+  return best;
+}
+
+/** Parts the task whose envelope lies furthest above its technology (in value), at the mean. */
+function partAt(
+  tasks: readonly Task[],
+  resource: Interval,
+  size: number,
+  state: readonly number[],
+  prices: readonly number[],
+): readonly Piece[] | null {
+  const wrong = tasks.map(({ ranges }, j) => {
+    if (ranges.length === 1 && ranges.every(isBowedOut)) return -1;
+    const { arc, t } = placeAt(ranges, state[j] ?? 0);
+    return (prices[j] ?? 0) * Math.max(0, (state[tasks.length + j] ?? 0) - arc.point(t)[1]);
+  });
+  const order = wrong
+    .map((_, j) => j)
+    .sort((a, b) => (wrong[b] ?? 0) - (wrong[a] ?? 0) || lengthOf(tasks[b]) - lengthOf(tasks[a]));
+  for (const j of order) {
+    const task = tasks[j];
+    if (task === undefined || (wrong[j] ?? -1) < 0) continue;
+    const halves = partRanges(task.ranges, state[j] ?? 0);
+    if (halves === null) continue;
+    return halves.flatMap((ranges) => {
+      const clipped = clip(
+        tasks.map((other, k) => (k === j ? { ...other, ranges } : other)),
+        resource,
+      );
+      return clipped === null ? [] : [separablePiece(clipped, resource, size)];
+    });
+  }
+  return null;
+}
+
+const lengthOf = (task: Task | undefined): number => {
+  const first = task?.ranges[0];
+  const last = task?.ranges[task.ranges.length - 1];
+  return first === undefined || last === undefined ? 0 : last.arc.point(last.to)[0] - first.arc.point(first.from)[0];
+};
+
+function partRanges(ranges: readonly ArcRange[], x: number): readonly (readonly ArcRange[])[] | null {
+  const only = ranges[0];
+  if (only === undefined) return null;
+  if (ranges.length > 1) {
+    const starts = ranges.slice(1).map((range) => Math.abs(range.arc.point(range.from)[0] - x));
+    const cut = starts.indexOf(Math.min(...starts)) + 1;
+    return [ranges.slice(0, cut), ranges.slice(cut)];
+  }
+  const t = insideOf(only, atX(only, x));
+  return t === null ? null : [[{ ...only, to: t }], [{ ...only, from: t }]];
+}
+
+/** Cuts off what a full use of the resource can never reach; null where even the least demands exceed it. */
+export function clip(tasks: readonly Task[], resource: Interval): readonly Task[] | null {
+  const least = tasks.map(({ ranges }) => Math.min(...ranges.map((r) => r.arc.enclose(point(r.from))[0].lo)));
+  const total = least.reduce((a, b) => a + b, 0);
+  if (total > resource.hi * (1 + 1e-12)) return null;
+  return tasks.map((task, j) => {
+    const room = (resource.hi - (total - (least[j] ?? 0))) * (1 + 1e-12) + 1e-300;
+    const ranges = task.ranges.filter((r) => r.arc.enclose(point(r.from))[0].lo <= room).map((r) => cutAbove(r, room));
+    return { ...task, ranges };
+  });
+}
+
+function cutAbove(range: ArcRange, room: number): ArcRange {
+  if (range.arc.enclose(point(range.to))[0].hi <= room) return range;
+  const t = atX(range, room);
+  if (!(t >= range.from && t < range.to)) return range;
+  return range.arc.enclose(point(t))[0].lo >= room * (1 - 1e-12) && t > range.from ? { ...range, to: t } : range;
+}

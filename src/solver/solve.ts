@@ -1,0 +1,195 @@
+import type { FrontierJudgement } from '../curvature/verdict.ts';
+import type { Agent, Economy, Objective } from '../economy/economy.ts';
+import type { Finding } from '../economy/finding.ts';
+import { assertOutcomes } from './asserts.ts';
+import { type Searched, search } from './branching/search.ts';
+import { judgeStated } from './improvement/improvement.ts';
+import { notesOf } from './notes.ts';
+import { outcomesOf, type Party, placedOf } from './outcome.ts';
+import { economyPrices } from './prices/economy-prices.ts';
+import { onePriceOf, pricesDiverge } from './prices/law-of-one-price.ts';
+import { capsOf } from './relaxation/greedy.ts';
+import type { Problem } from './relaxation/relax.ts';
+import { asPlanar, piecesOf } from './sets/build.ts';
+import { sideOf } from './sides.ts';
+import type { ObjectiveValue, Solution, Status } from './solution.ts';
+import { type Welfare, welfareOf } from './welfare/welfare.ts';
+
+export interface SolveOptions {
+  /** Relative gap at which a solution counts as optimal; 1e-6. */
+  readonly tolerance?: number | undefined;
+  /** How many relaxations of an agent's piece the search may solve before it stops with its gap: a count, never a clock. */
+  readonly work?: number | undefined;
+  /** Ends the search early, with the best certified answer so far. */
+  readonly signal?: { readonly aborted: boolean } | undefined;
+}
+
+const usualTolerance = 1e-6;
+const usualWork = 60_000;
+
+/**
+ * The best allocation of a settled economy (params put in) with a certificate: the value of a re-evaluated feasible allocation and
+ * a proven upper bound, both in the objective's own scale. Dual prices by bracketing (two goods) or simplicial decomposition, then
+ * branch and bound over whole counts and convex stretches. Without an objective nothing is chosen: `optimal` with objective null and
+ * a hint; `trace` and `market` are `invalid` (the language says what is not supported yet). Model errors give `invalid`.
+ */
+export function solve(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  options: SolveOptions = {},
+): Solution {
+  const goods = economy.goods.map(({ name }) => name);
+  const status = brokenStatus(economy.agents, judgements);
+  const work = options.work ?? usualWork;
+  if (status !== null) return unsolved(economy, judgements, { status });
+  const parties = partiesOf(economy.agents, judgements, goods);
+  const stated = judgeStated(parties, { work });
+  const beside = { improvement: stated.improvement, diagnostics: stated.findings, notes: stated.notes };
+  if (stated.findings.some(({ severity }) => severity === 'error'))
+    return unsolved(economy, judgements, { status: 'invalid', ...beside });
+  const { objective } = economy;
+  if (objective === null) {
+    return unsolved(economy, judgements, {
+      ...beside,
+      status: 'optimal',
+      diagnostics: [...stated.findings, noObjective(economy)],
+    });
+  }
+  if (!isSolved(objective)) return unsolved(economy, judgements, { status: 'invalid', ...beside });
+  const solved = solveObjective(parties, goods, objective, { ...options, work });
+  const diagnostics = [...stated.findings, ...(solved.diagnostics ?? [])];
+  const whole: Solution = {
+    ...empty(goods),
+    ...solved,
+    improvement: stated.improvement,
+    diagnostics,
+    notes: [...(solved.notes ?? []), ...stated.notes],
+  };
+  return { ...whole, asserts: assertOutcomes(economy, judgements, whole.totals === null ? null : whole) };
+}
+
+const isSolved = (objective: Objective): objective is Exclude<Objective, { kind: 'trace' | 'market' }> =>
+  objective.kind !== 'trace' && objective.kind !== 'market';
+
+function brokenStatus(agents: readonly Agent[], judgements: ReadonlyMap<string, FrontierJudgement>): Status | null {
+  const all = agents.map((agent) => judgements.get(agent.name));
+  if (all.some((judgement) => judgement?.findings.some(({ code }) => code === 'unbounded-frontier')))
+    return 'unbounded';
+  return agents.some((agent, i) => agent.frontier === null || (all[i]?.shape ?? null) === null) ? 'invalid' : null;
+}
+
+function partiesOf(
+  agents: readonly Agent[],
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  goods: readonly string[],
+): readonly Party[] {
+  return agents.flatMap((agent) => {
+    const judgement = judgements.get(agent.name);
+    if (judgement?.shape == null) return [];
+    const shape = asPlanar(judgement.shape);
+    const pieces = piecesOf(shape, goods);
+    return [{ agent, judgement, shape, pieces, caps: capsOf([sideOf(1, pieces)], goods.length) }];
+  });
+}
+
+function noObjective(economy: Economy): Finding {
+  return {
+    code: 'no-objective',
+    severity: 'hint',
+    message: 'There is no objective, so nothing is chosen: add `maximize …`, `prices …` or `proportions …`.',
+    origin: economy.goods[0]?.origin ?? economy.agents[0]?.origin ?? 0,
+  };
+}
+
+function solveObjective(
+  parties: readonly Party[],
+  goods: readonly string[],
+  objective: Exclude<Objective, { kind: 'trace' | 'market' }>,
+  options: SolveOptions & { readonly work: number },
+): Partial<Solution> & { readonly status: Status } {
+  const sides = parties.map(({ agent, pieces }) => sideOf(agent.count, pieces));
+  const caps = capsOf(sides, goods.length);
+  const { welfare, finding } = welfareOf(objective, goods, caps);
+  if (welfare === null) return { status: 'invalid', diagnostics: [finding] };
+  const problem: Problem = { goods, welfare, sides };
+  const tolerance = options.tolerance ?? usualTolerance;
+  const searched = search(problem, { tolerance, work: options.work, signal: options.signal });
+  if (searched?.best == null || !Number.isFinite(searched.best.value)) {
+    return {
+      status: 'infeasible',
+      notes: ['The objective has no finite value at any total that these agents can make.'],
+    };
+  }
+  return described(parties, problem, searched, searched.best, tolerance);
+}
+
+function described(
+  parties: readonly Party[],
+  { goods, welfare }: Problem,
+  searched: Searched,
+  best: NonNullable<Searched['best']>,
+  tolerance: number,
+): Partial<Solution> & { readonly status: Status } {
+  const objective = objectiveValue(welfare, searched, best.value);
+  const placed = placedOf(parties, best, goods);
+  const found = economyPrices(welfare, searched, best, placed, goods);
+  const { agents, kinds, discreteness } = outcomesOf(placed, parties, goods, searched.root.prices, found.numeraire);
+  return {
+    status: objective.gap <= tolerance ? 'optimal' : 'bounded',
+    objective,
+    totals: Object.fromEntries(goods.map((good, j) => [good, best.totals[j] ?? 0])),
+    numeraire: found.numeraire === null ? null : (goods[found.numeraire] ?? null),
+    prices: found.prices,
+    priceIntervals: found.priceIntervals,
+    dualPrices: found.dualPrices,
+    onePrice: onePriceOf(placed, goods, found.membersSupported),
+    pricesDiverge: pricesDiverge(placed, goods),
+    agents,
+    kinds,
+    discreteness,
+    notes: notesOf(searched, placed, parties, goods, welfare, found.prices !== null),
+  };
+}
+
+function objectiveValue(welfare: Welfare, { upperBound, root }: Searched, value: number): ObjectiveValue {
+  const upper = Math.max(upperBound, value);
+  const gap = upper === value ? 0 : (upper - value) / Math.abs(upper);
+  return {
+    kind: welfare.kind,
+    value,
+    upperBound: upper,
+    dualBound: Math.max(root.bound, upper),
+    gap: Number.isNaN(gap) ? Number.POSITIVE_INFINITY : gap,
+  };
+}
+
+function empty(goods: readonly string[]): Solution {
+  return {
+    status: 'invalid',
+    objective: null,
+    goods,
+    totals: null,
+    numeraire: null,
+    prices: null,
+    priceIntervals: null,
+    dualPrices: null,
+    onePrice: null,
+    pricesDiverge: false,
+    agents: [],
+    kinds: [],
+    discreteness: null,
+    asserts: [],
+    improvement: null,
+    diagnostics: [],
+    notes: [],
+  };
+}
+
+function unsolved(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  known: Partial<Solution> & { readonly status: Status },
+): Solution {
+  const goods = economy.goods.map(({ name }) => name);
+  return { ...empty(goods), asserts: assertOutcomes(economy, judgements, null), ...known };
+}

@@ -1,0 +1,69 @@
+import { namesIn, number } from '../../math/expression/build.ts';
+import { compile } from '../../math/expression/compile.ts';
+import { enclose } from '../../math/expression/enclose.ts';
+import { exactValue } from '../../math/expression/exact.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { rational, sign } from '../../math/rational/rational.ts';
+import { type Box, proveConcave } from './concave.ts';
+import { ln, plus, times } from './differentiate.ts';
+
+interface Factor {
+  readonly weight: Expression;
+  readonly base: Expression;
+}
+
+/**
+ * ln of a product of powers as Σ weight·ln(base), when that is concave: every weight >= 0 and every base proved concave and
+ * nowhere negative on the box (constant factors must be positive). Otherwise null.
+ */
+export function concaveLogarithm(e: Expression, box: Box): Expression | null {
+  const factors = factorsOf(e, number(rational(1n)));
+  let sum: Expression = number(rational(0n));
+  for (const { weight, base } of factors) {
+    const constant = namesIn(base).size === 0;
+    if (constant ? !(enclose(base, new Map()).value.lo > 0) : !fits(weight, base, box)) return null;
+    sum = plus(sum, times(weight, ln(base)));
+  }
+  return sum;
+}
+
+function fits(weight: Expression, base: Expression, box: Box): boolean {
+  const exact = exactValue(weight);
+  const positive = exact === null ? enclose(weight, new Map()).value.lo >= 0 : sign(exact) >= 0;
+  return positive && nonnegative(base, box) && proveConcave(base, box).proved;
+}
+
+/** A concave formula is least at a corner of a box; enclosures of the corners, or of the whole box, show its sign. */
+function nonnegative(e: Expression, box: Box): boolean {
+  const whole = enclose(e, box);
+  if (whole.defined && whole.value.lo >= 0) return true;
+  const names = [...namesIn(e)];
+  if (names.length > 8) return false;
+  for (let corner = 0; corner < 2 ** names.length; corner++) {
+    const at = names.map((name, k) => {
+      const { lo, hi } = box.get(name) ?? { lo: 0, hi: 0 };
+      const value = Math.floor(corner / 2 ** k) % 2 === 1 ? hi : lo;
+      return [name, { lo: value, hi: value }] as const;
+    });
+    if (!(enclose(e, new Map(at)).value.lo >= 0)) return false;
+  }
+  return Number.isFinite(compile(e, names)(names.map((name) => box.get(name)?.hi ?? 0)));
+}
+
+function factorsOf(e: Expression, weight: Expression): readonly Factor[] {
+  switch (e.kind) {
+    case 'multiply':
+      return [...factorsOf(e.left, weight), ...factorsOf(e.right, weight)];
+    case 'divide':
+      return [...factorsOf(e.left, weight), ...factorsOf(e.right, { kind: 'negate', operand: weight })];
+    case 'power':
+      return namesIn(e.right).size === 0 ? factorsOf(e.left, times(weight, e.right)) : [{ weight, base: e }];
+    case 'call': {
+      const [x] = e.arguments;
+      if (e.function !== 'sqrt' || x === undefined) return [{ weight, base: e }];
+      return factorsOf(x, times(weight, number(rational(1n, 2n))));
+    }
+    default:
+      return [{ weight, base: e }];
+  }
+}
