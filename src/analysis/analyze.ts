@@ -8,7 +8,7 @@ import { toDouble } from '../math/rational/rational.ts';
 import type { Solution } from '../solver/solution.ts';
 import { solve } from '../solver/solve.ts';
 import type { AgentCurvature, Analysis, ParamState } from './analysis.ts';
-import { curvatureFindings, distinct, outcomeFindings } from './findings.ts';
+import { curvatureFindings, distinct, failedAssertions } from './findings.ts';
 import { drawPicture, NO_PICTURE } from './picture/draw-picture.ts';
 import type { Picture } from './picture.ts';
 import { unsolved } from './unsolved.ts';
@@ -132,7 +132,7 @@ function solveUnlessWrong(
     () => solve(economy, judgements, { tolerance: options.tolerance, signal: options.signal }),
     (why) => unsolved(economy, 'invalid', [], `The solver broke off (${why}).`),
   );
-  const diagnostics = distinct([...findings, ...solution.diagnostics, ...outcomeFindings(economy, solution)]);
+  const diagnostics = distinct([...findings, ...solution.diagnostics, ...failedAssertions(economy, solution)]);
   return { ...solution, diagnostics };
 }
 

@@ -111,34 +111,15 @@ export function witnessSentence(agent: string, witness: FrontierJudgement['witne
     : `Two of ${agent} together make more than two apart, one at ${p} and one at ${q}, whose average ${mid} falls short (by ${amount(witness.gap)}).`;
 }
 
-/** Failed assertions and stated allocations that could be improved on, from what the solver found. */
-export function outcomeFindings(economy: Economy, solution: Solution): readonly Finding[] {
-  return [...failedAssertions(economy, solution), ...improvable(economy, solution)];
-}
-
-function failedAssertions(economy: Economy, solution: Solution): readonly Finding[] {
-  return economy.assertions.flatMap((assertion): readonly Finding[] => {
-    const outcome = solution.asserts.find((candidate) => candidate.text === assertion.text);
-    if (!outcome || outcome.holds) return [];
+/** The assertions that do not hold. Where nothing could be solved only those about curvature can be judged. */
+export function failedAssertions(economy: Economy, solution: Solution): readonly Finding[] {
+  return economy.assertions.flatMap((assertion, index): readonly Finding[] => {
+    const outcome = solution.asserts[index];
+    if (!outcome || outcome.holds || (solution.totals === null && assertion.kind !== 'curvature')) return [];
     const found = outcome.value === '' ? '' : ` Found: ${outcome.value}.`;
     const message = `The assertion “${assertion.text}” does not hold.${found}`;
     return [{ code: 'failed-assertion', severity: 'error', message, origin: assertion.origin }];
   });
-}
-
-function improvable(economy: Economy, { improvement }: Solution): readonly Finding[] {
-  if (!improvement) return [];
-  const standing = economy.agents.filter((agent) => improvement.moves.some((move) => move.agent === agent.name));
-  const [first] = standing;
-  if (!first) return [];
-  const moves = improvement.moves.map((move) => `${move.agent} ${amounts(move.change, true)}`);
-  const message = `Where the agents stand now there is more to be had: ${list(moves)} together give ${amounts(improvement.gain, true)}.`;
-  return standing.map((agent) => ({
-    code: 'not-pareto-optimal',
-    severity: 'warning',
-    message,
-    origin: agent.at[0]?.origin ?? agent.origin,
-  }));
 }
 
 /** Each finding once, in the order of the first of them: code, place and message tell them apart. */

@@ -63,9 +63,9 @@ describe('solutionText', () => {
 
         welfare  5  proven to be at most 5: a gap of 2e−10
 
-        agent  frontier  members  each makes  own prices         where
-        Part   convex          5  1 wood      1 leaves = ∞ wood  as far as it can go
-                               5  1 leaves    1 leaves = 0 wood  as far as it can go
+        agent  frontier  members  each makes  own prices     where
+        Part   convex          5  1 wood      leaves ∞ wood  as far as it can go
+                               5  1 leaves    leaves 0 wood  as far as it can go
 
         Part: convex (interference between tasks: wood^k), powers below 1
           Convex here (k = 0.6); concave from k = 1.
@@ -86,8 +86,9 @@ describe('solutionText', () => {
       objective: null,
       agents: [],
       asserts: [],
+      diagnostics: [{ code: 'syntax' as const, severity: 'error' as const, message: 'A } is missing.', origin: 1 }],
     };
-    expect(solutionText({ ...TREE, solution }, plain)).toContain('Not solved.  It does not hold.');
+    expect(solutionText({ ...TREE, solution }, plain)).toContain('Not solved.  A } is missing.');
   });
 
   it('paints without changing the words', () => {

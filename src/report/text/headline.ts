@@ -32,7 +32,7 @@ const UNSOLVED: Readonly<Record<Solution['status'], Omit<Headline, 'sentence'>>>
 };
 
 function unsolved({ status, diagnostics }: Solution): Headline {
-  const error = diagnostics.find(({ severity }) => severity === 'error');
+  const error = diagnostics.find(({ severity, code }) => severity === 'error' && code !== 'failed-assertion');
   const fallback = diagnostics.find(({ code }) => code === 'no-objective' || code === 'not-yet-supported');
   return { ...UNSOLVED[status], sentence: (error ?? fallback)?.message ?? '' };
 }
@@ -41,8 +41,8 @@ function priceSentence({ prices, goods }: Solution): string {
   const priced = goods.filter((good) => 0 < (prices?.[good] ?? 0));
   const [first, ...others] = priced;
   if (!prices || first === undefined || others.length === 0) return '';
-  const worth = others.map((good) => `${amount((prices[first] ?? NaN) / (prices[good] ?? NaN))} ${good}`);
-  return `1 ${first} = ${worth.join(' = ')}, for everyone. `;
+  const worth = others.map((good) => `${amount((prices[first] ?? NaN) / (prices[good] ?? NaN))} of ${good}`);
+  return `For everyone one more of ${first} is worth ${worth.join(' or ')}. `;
 }
 
 function kindsSentence({ kinds }: Solution): string {

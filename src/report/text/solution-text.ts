@@ -101,11 +101,11 @@ function made(kind: KindOutcome): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(kind.outputs).filter(([, output]) => output !== 0));
 }
 
-/** The own marginal trade-off: what a further unit of each good costs it, in its numeraire. */
+/** The own marginal trade-off: what a further unit of each good costs it, in its numeraire ("bananas 0.59 apples"). */
 function ownPrices({ virtualPrices, numeraire }: KindOutcome): string {
   if (!virtualPrices || numeraire === null) return '';
   const others = Object.entries(virtualPrices).filter(([good]) => good !== numeraire);
-  return others.map(([good, price]) => `1 ${good} = ${priceOf(price)} ${numeraire}`).join(', ');
+  return others.map(([good, price]) => `${good} ${priceOf(price)} ${numeraire}`).join(', ');
 }
 
 function priceOf(price: PriceRange | undefined): string {
@@ -118,7 +118,7 @@ function priceOf(price: PriceRange | undefined): string {
 /** What bends each frontier, once for agents of whom the same is said. */
 function why({ curvature, params }: Analysis, paint: Paint): readonly string[] {
   const said = new Map<string, string[]>();
-  for (const row of curvature.filter(({ verdict }) => verdict !== 'linear')) {
+  for (const row of curvature.filter(worthSaying)) {
     const reason = reasonOf(row);
     said.set(reason, [...(said.get(reason) ?? []), row.agent]);
   }
@@ -131,6 +131,11 @@ function why({ curvature, params }: Analysis, paint: Paint): readonly string[] {
   });
 }
 
+/** The verdict itself stands in the table. */
+function worthSaying({ reason, blame, byParam }: AgentCurvature): boolean {
+  return reason !== null || blame !== null || 1 < (byParam?.length ?? 0);
+}
+
 function reasonOf({ verdict, reason, blame }: AgentCurvature): string {
   const proven = verdict === 'unknown' ? 'curvature not proven' : verdict;
   const cause = blame ? ` (${blame.cause}: ${blame.text})` : '';
@@ -139,9 +144,19 @@ function reasonOf({ verdict, reason, blame }: AgentCurvature): string {
 
 function improvement({ improvement: found }: Solution, paint: Paint): readonly string[] {
   if (!found) return [];
-  const moves = found.moves.map(({ agent, change }) => `    ${agent}  ${amounts(change, true)}`);
-  const gain = `    ${paint('green', `together  ${amounts(found.gain, true)}`)}`;
-  return [`  ${paint('bold', 'Where they stand now')} there is more of it to be had by an exchange:`, ...moves, gain];
+  const row = (name: string, change: Readonly<Record<string, number>>): Cell[] => [
+    { text: name },
+    { text: amounts(change, true) },
+  ];
+  const moves = table(
+    [...found.moves.map(({ agent, change }) => row(agent, change)), row('together', found.gain)],
+    '    ',
+  );
+  return [
+    `  ${paint('bold', 'From where they stand now')} an exchange leaves more:`,
+    ...moves.slice(0, -1),
+    ...moves.slice(-1).map((line) => paint('green', line)),
+  ];
 }
 
 function asserts(solution: Solution, paint: Paint): readonly string[] {
