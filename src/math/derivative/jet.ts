@@ -5,7 +5,6 @@ import { type Slot, type Step, type Tape, tapeOf } from '../expression/tape.ts';
 import { expFact } from '../functions/exp.ts';
 import { powerFact } from '../functions/index.ts';
 import { lnFact } from '../functions/ln.ts';
-import { ln } from '../interval/elementary.ts';
 import type { Interval } from '../interval/interval.ts';
 import { rational } from '../rational/rational.ts';
 import {
@@ -13,9 +12,10 @@ import {
   composeSeries,
   constantSeries,
   divideSeries,
-  isZero,
+  isConstant,
   multiplySeries,
   negateSeries,
+  padded,
   type Series,
   squareSeries,
   subtractSeries,
@@ -35,11 +35,12 @@ export function jet(
   order: number,
   others?: ReadonlyMap<string, Interval>,
 ): Series | null {
-  return jetOver(tapeOf(e), order, (name) => {
-    if (name === variable) return variableSeries(range, order);
+  const series = jetOver(tapeOf(e), order, (name) => {
+    if (name === variable) return variableSeries(range);
     const value = others?.get(name);
-    return value === undefined ? null : constantSeries(value, order);
+    return value === undefined ? null : constantSeries(value);
   });
+  return series === null ? null : padded(series, order);
 }
 
 function jetOver(tape: Tape, order: number, lookUp: (name: string) => Series | null): Series | null {
@@ -66,7 +67,7 @@ function stepJet(
 ): Series | null {
   switch (step.kind) {
     case 'number':
-      return constantSeries(step.enclosure, order);
+      return constantSeries(step.enclosure);
     case 'undefined':
       return null;
     case 'name':
@@ -74,11 +75,11 @@ function stepJet(
     case 'negate':
       return withOne(slots[step.operand], negateSeries);
     case 'square':
-      return withOne(slots[step.operand], squareSeries);
+      return withOne(slots[step.operand], (u) => squareSeries(u, order));
     case 'constant-power':
-      return withOne(slots[step.operand], (u) => composed(powerFact.taylor(first(u), step.exponent, order), u));
+      return withOne(slots[step.operand], (u) => composed(powerFact.taylor(first(u), step.exponent, order), u, order));
     case 'one':
-      return withOne(slots[step.operand], (u) => composed(step.fact.taylor(first(u), order), u));
+      return withOne(slots[step.operand], (u) => composed(step.fact.taylor(first(u), order), u, order));
     case 'many':
       return withTwo(slots, step.left, step.right, (a, b) => {
         const winner = step.fact.winner(first(a), first(b));
@@ -89,11 +90,11 @@ function stepJet(
     case 'subtract':
       return withTwo(slots, step.left, step.right, subtractSeries);
     case 'multiply':
-      return withTwo(slots, step.left, step.right, multiplySeries);
+      return withTwo(slots, step.left, step.right, (a, b) => multiplySeries(a, b, order));
     case 'divide':
-      return withTwo(slots, step.left, step.right, quotient);
+      return withTwo(slots, step.left, step.right, (a, b) => quotient(a, b, order));
     case 'power':
-      return withTwo(slots, step.left, step.right, variablePower);
+      return withTwo(slots, step.left, step.right, (a, b) => variablePower(a, b, order));
     default:
       return assertNever(step);
   }
@@ -101,33 +102,26 @@ function stepJet(
 
 const MINUS_ONE = rational(-1n);
 
-function quotient(a: Series, b: Series): Series | null {
+function quotient(a: Series, b: Series, order: number): Series | null {
   const divisor = first(b);
   if (!(0 < divisor.lo || divisor.hi < 0)) return null;
-  if (!isConstant(a)) return divideSeries(a, b);
-  const inverse = composed(powerFact.taylor(divisor, MINUS_ONE, b.length - 1), b);
-  return inverse === null ? null : multiplySeries(a, inverse);
+  if (!isConstant(a) || isConstant(b)) return divideSeries(a, b, order);
+  const inverse = composed(powerFact.taylor(divisor, MINUS_ONE, order), b, order);
+  return inverse === null ? null : multiplySeries(a, inverse, order);
 }
 
 /** x^y = e^(y ln x) for a positive base. */
-function variablePower(base: Series, exponent: Series): Series | null {
-  const order = base.length - 1;
+function variablePower(base: Series, exponent: Series, order: number): Series | null {
   if (!(0 < first(base).lo)) return null;
-  const logarithm = isConstant(base)
-    ? constantSeries(ln(first(base)), order)
-    : composed(lnFact.taylor(first(base), order), base);
+  const logarithm = composed(lnFact.taylor(first(base), order), base, order);
   if (logarithm === null) return null;
-  const product = multiplySeries(exponent, logarithm);
-  const result = composed(expFact.taylor(first(product), order), product);
+  const product = multiplySeries(exponent, logarithm, order);
+  const result = composed(expFact.taylor(first(product), order), product, order);
   return result === null ? null : [powerFact.enclose(first(base), first(exponent)), ...result.slice(1)];
 }
 
-function isConstant(series: Series): boolean {
-  return series.slice(1).every(isZero);
-}
-
-function composed(outer: Series | null, inner: Series): Series | null {
-  return outer === null ? null : composeSeries(outer, inner);
+function composed(outer: Series | null, inner: Series, order: number): Series | null {
+  return outer === null ? null : composeSeries(outer, inner, order);
 }
 
 function first(series: Series): Interval {

@@ -1,9 +1,8 @@
-import { multiply } from '../interval/arithmetic.ts';
+import { divide, multiply, powerInteger } from '../interval/arithmetic.ts';
 import { ln } from '../interval/elementary.ts';
-import { fromRational, type Interval } from '../interval/interval.ts';
-import { rational, ZERO } from '../rational/rational.ts';
+import { type Interval, point } from '../interval/interval.ts';
+import { ZERO } from '../rational/rational.ts';
 import { type Domain, isDefinedOver, type UnaryFact } from './fact.ts';
-import { powerFact } from './power.ts';
 
 export const POSITIVE: Domain = { interval: { lo: 0, hi: Number.POSITIVE_INFINITY }, includesLo: false };
 
@@ -27,6 +26,5 @@ export function logarithmCoefficients(x: Interval, order: number): readonly Inte
 }
 
 function logarithmCoefficient(x: Interval, k: number): Interval {
-  const factor = fromRational(rational(k % 2 === 0 ? -1n : 1n, BigInt(k)));
-  return multiply(factor, powerFact.encloseConstant(x, rational(BigInt(-k))));
+  return divide(point(k % 2 === 0 ? -1 : 1), multiply(point(k), powerInteger(x, k)));
 }

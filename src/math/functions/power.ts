@@ -1,5 +1,5 @@
 import { divide, multiply, powerInteger, sqrt, square } from '../interval/arithmetic.ts';
-import { power, powerRational } from '../interval/elementary.ts';
+import { descendingPowers, power, powerRational } from '../interval/elementary.ts';
 import { fromRational, type Interval, isEmpty, ONE, ZERO } from '../interval/interval.ts';
 import type { Rational } from '../rational/rational.ts';
 import * as exact from '../rational/rational.ts';
@@ -46,31 +46,43 @@ export function powerValue(x: number, y: number): number {
 /** The coefficients binomial(exponent, k) · x^(exponent − k), each from one power of x, so exact zeros stay exact. */
 export function powerCoefficients(x: Interval, exponent: Rational, order: number): readonly Interval[] | null {
   if (!isDefinedOverConstant(x, exponent)) return null;
-  const coefficients: Interval[] = [];
-  let binomial = exact.ONE;
-  let rest = exponent;
-  for (let k = 0; k <= order; k++) {
-    coefficients.push(term(x, binomial, rest));
-    binomial = exact.multiply(binomial, exact.divide(rest, exact.rational(BigInt(k + 1))) ?? exact.ZERO);
-    rest = exact.subtract(rest, exact.ONE);
+  const binomials = binomialsOf(exponent, order);
+  if (isBroken(exponent)) {
+    const powers = descendingPowers(x, exponent, order);
+    return powers.map((power_, k) => (k === 0 ? power_ : multiply(binomials[k] as Interval, power_)));
   }
-  return coefficients;
+  const whole = Number(exponent.numerator);
+  return Array.from({ length: order + 1 }, (_, k) => {
+    const factor = binomials[k] as Interval;
+    if (factor.lo === 0 && factor.hi === 0) return ZERO;
+    const raised = wholePower(x, whole - k);
+    return factor.lo === 1 && factor.hi === 1 ? raised : multiply(factor, raised);
+  });
 }
 
-function term(x: Interval, factor: Rational, exponent: Rational): Interval {
-  if (factor.numerator === 0n) return ZERO;
-  const raised = encloseConstant(x, exponent);
-  // At the singular end alone nothing is known.
-  if (isEmpty(raised)) return { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
-  return factor.numerator === 1n && factor.denominator === 1n ? raised : multiply(fromRational(factor), raised);
+const BINOMIALS = new WeakMap<Rational, readonly Interval[]>();
+
+/** Enclosures of the generalised binomial coefficients of an exponent, remembered by its identity. */
+function binomialsOf(exponent: Rational, order: number): readonly Interval[] {
+  const known = BINOMIALS.get(exponent);
+  if (known !== undefined && order < known.length) return known;
+  const binomials: Interval[] = [];
+  let binomial = exact.ONE;
+  let rest = exponent;
+  for (let k = 0; k <= Math.max(order, 6); k++) {
+    binomials.push(fromRational(binomial));
+    binomial = exact.multiply(binomial, exact.multiply(rest, exact.rational(1n, BigInt(k + 1))));
+    rest = exact.subtract(rest, exact.ONE);
+  }
+  BINOMIALS.set(exponent, binomials);
+  return binomials;
+}
+
+function wholePower(x: Interval, n: number): Interval {
+  return n === 2 ? square(x) : Math.abs(n) < 1024 ? powerInteger(x, n) : power(x, { lo: n, hi: n });
 }
 
 function encloseConstant(x: Interval, exponent: Rational): Interval {
-  if (exponent.denominator === 1n) {
-    if (exponent.numerator === 1n) return x;
-    if (exponent.numerator === 2n) return square(x);
-    if (-1024n < exponent.numerator && exponent.numerator < 1024n) return powerInteger(x, Number(exponent.numerator));
-  }
   if (exponent.denominator === 2n && exponent.numerator === 1n) return sqrt(x);
   if (exponent.denominator === 2n && exponent.numerator === -1n) return divide(ONE, sqrt(x));
   return powerRational(x, exponent);

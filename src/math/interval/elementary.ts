@@ -48,13 +48,13 @@ function expAt(x: number): Interval {
   if (x > 710) return { lo: Number.MAX_VALUE, hi: Number.POSITIVE_INFINITY };
   if (x < -746) return { lo: 0, hi: x === Number.NEGATIVE_INFINITY ? 0 : Number.MIN_VALUE };
   const { value, exponent } = exponential(dd.double(x));
-  return scaled(bounds(value, 2 ** -72), exponent);
+  return scaled(bounds(value, 2 ** -66), exponent);
 }
 
 function lnAt(x: number): Interval {
   if (x === 1) return ZERO;
   if (x === Number.POSITIVE_INFINITY) return { lo: 709, hi: x };
-  return bounds(logarithm(x), 2 ** -70);
+  return bounds(logarithm(x), 2 ** -64);
 }
 
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
@@ -62,7 +62,7 @@ const POWERS_OF_TEN = Array.from({ length: 23 }, (_, n) => Number(`1e${n}`));
 function log10At(x: number): Interval {
   if (x === Number.POSITIVE_INFINITY) return { lo: 308, hi: x };
   const whole = POWERS_OF_TEN.indexOf(x);
-  return whole < 0 ? bounds(decimalLogarithm(x), 2 ** -69) : point(whole);
+  return whole < 0 ? bounds(decimalLogarithm(x), 2 ** -64) : point(whole);
 }
 
 function tanhAt(x: number): Interval {
@@ -76,7 +76,7 @@ function tanhAt(x: number): Interval {
   if (x < 2 ** -28) return { lo: nextDown(x), hi: x };
   const { minusOne, value, exponent } = exponential(dd.double(2 * x));
   const grown = exponent === 0 ? minusOne : dd.addDouble(dd.scale(value, powerOfTwo(exponent)), -1);
-  return bounds(dd.divide(grown, dd.addDouble(grown, 2)), 2 ** -68);
+  return bounds(dd.divide(grown, dd.addDouble(grown, 2)), 2 ** -64);
 }
 
 function sigmoidAt(x: number): Interval {
@@ -89,8 +89,8 @@ function sigmoidAt(x: number): Interval {
   }
   const { value, exponent } = exponential(dd.double(x));
   const grown = dd.scale(value, powerOfTwo(exponent));
-  return bounds(dd.divide(grown, dd.addDouble(grown, 1)), 2 ** -68);
+  return bounds(dd.divide(grown, dd.addDouble(grown, 1)), 2 ** -64);
 }
 
-export { power, powerRational } from './power.ts';
+export { descendingPowers, power, powerRational } from './power.ts';
 export { cos, sin } from './trigonometric.ts';

@@ -7,11 +7,11 @@ import {
   subtract,
   toDouble,
 } from '../rational/rational.ts';
-import { powerInteger } from './arithmetic.ts';
+import { divide, powerInteger, sqrt } from './arithmetic.ts';
 import type { DoubleDouble } from './double-double.ts';
 import * as dd from './double-double.ts';
 import { exponential, logarithm } from './exponential-kernel.ts';
-import { EMPTY, fromRational, hull, type Interval, intersect, isEmpty, negate, ONE, ZERO } from './interval.ts';
+import { EMPTY, fromRational, hull, type Interval, intersect, isEmpty, negate, ONE, point, ZERO } from './interval.ts';
 import { bounds, scaled } from './rounding.ts';
 
 /**
@@ -19,7 +19,7 @@ import { bounds, scaled } from './rounding.ts';
  */
 export function power(x: Interval, y: Interval): Interval {
   if (isEmpty(x) || isEmpty(y)) return EMPTY;
-  if (y.lo === y.hi) return Number.isInteger(y.lo) ? wholeExponent(x, y.lo) : powerOfNonNegative(x, dd.double(y.lo));
+  if (y.lo === y.hi) return Number.isInteger(y.lo) ? wholeExponent(x, y.lo) : powerOfNonNegative(x, exponentOf(y.lo));
   const positive = variableExponent(intersect(x, NON_NEGATIVE), y);
   if (x.lo >= 0 || Math.floor(y.hi) < y.lo) return positive;
   const negative = variableExponent(intersect(negate(x), NON_NEGATIVE), y);
@@ -29,37 +29,84 @@ export function power(x: Interval, y: Interval): Interval {
 /** x^r for an exact exponent. Exact where a root at an end of x is, for moderate exponents. */
 export function powerRational(x: Interval, r: Rational): Interval {
   if (isEmpty(x)) return EMPTY;
-  const nearest = toDouble(r);
-  if (r.denominator === 1n && Number.isSafeInteger(nearest)) return powerInteger(x, nearest);
-  if (!Number.isFinite(nearest)) return power(x, fromRational(r));
-  const rest = toDouble(subtract(r, fromDouble(nearest)));
-  return powerOfNonNegative(x, { hi: nearest, lo: rest }, r);
+  const exponent = rationalExponent(r);
+  if (exponent.isWhole && Math.abs(exponent.nearest) <= 2 ** 31) return powerInteger(x, exponent.nearest);
+  if (!Number.isFinite(exponent.nearest)) return power(x, fromRational(r));
+  return powerOfNonNegative(x, exponent);
+}
+
+/**
+ * Enclosures of x^r, x^(r − 1), …, x^(r − order) over the reals of x ≥ 0, for an r that is not whole. Only the first is
+ * computed as a power; the others are quotients by x at the two ends, since each of them is monotone.
+ */
+export function descendingPowers(x: Interval, r: Rational, order: number): readonly Interval[] {
+  const base = intersect(x, NON_NEGATIVE);
+  const exponent = rationalExponent(r);
+  const atLo = descendingPowersAt(base.lo, exponent, order);
+  return base.lo === base.hi
+    ? atLo
+    : descendingPowersAt(base.hi, exponent, order).map((atHi, k) => hull(atLo[k] ?? EMPTY, atHi));
 }
 
 const NON_NEGATIVE: Interval = { lo: 0, hi: Number.POSITIVE_INFINITY };
+const UNBOUNDED: Interval = { lo: Number.MAX_VALUE, hi: Number.POSITIVE_INFINITY };
+
+/** An exponent as a double-double, and exactly. */
+interface Exponent {
+  readonly nearest: number;
+  readonly value: DoubleDouble;
+  readonly isWhole: boolean;
+  /** The q of p/q where it is small enough to look for an exact root, else 0. */
+  readonly degree: number;
+  readonly numerator: number;
+}
+
+const EXPONENTS = new WeakMap<Rational, Exponent>();
+
+function rationalExponent(r: Rational): Exponent {
+  const known = EXPONENTS.get(r);
+  if (known !== undefined) return known;
+  const nearest = toDouble(r);
+  const rest = Number.isFinite(nearest) ? toDouble(subtract(r, fromDouble(nearest))) : 0;
+  const exponent = {
+    nearest,
+    value: { hi: nearest, lo: rest },
+    isWhole: r.denominator === 1n,
+    degree: r.denominator <= 64n ? Number(r.denominator) : 0,
+    numerator: Number(r.numerator),
+  };
+  EXPONENTS.set(r, exponent);
+  return exponent;
+}
+
+function exponentOf(y: number): Exponent {
+  const isHalf = Number.isInteger(2 * y);
+  const isWhole = Number.isInteger(y);
+  const degree = isWhole ? 1 : isHalf ? 2 : 0;
+  return { nearest: y, value: dd.double(y), isWhole, degree, numerator: y * degree };
+}
 
 function wholeExponent(x: Interval, n: number): Interval {
   if (Math.abs(n) <= 2 ** 31) return powerInteger(x, n);
-  const positive = powerOfNonNegative(x, dd.double(n));
-  const negative = powerOfNonNegative(negate(x), dd.double(n));
+  const positive = powerOfNonNegative(x, exponentOf(n));
+  const negative = powerOfNonNegative(negate(x), exponentOf(n));
   return hull(positive, n % 2 === 0 ? negative : negate(negative));
 }
 
-function powerOfNonNegative(x: Interval, y: DoubleDouble, exact?: Rational): Interval {
+function powerOfNonNegative(x: Interval, y: Exponent): Interval {
   const base = intersect(x, NON_NEGATIVE);
-  if (isEmpty(base) || (base.hi === 0 && y.hi < 0)) return EMPTY;
-  const atLo = powerAt(base.lo, y, exact);
+  if (isEmpty(base) || (base.hi === 0 && y.nearest < 0)) return EMPTY;
+  const atLo = powerAt(base.lo, y);
   if (base.lo === base.hi) return atLo;
-  const atHi = powerAt(base.hi, y, exact);
-  return y.hi < 0 ? { lo: atHi.lo, hi: atLo.hi } : { lo: atLo.lo, hi: atHi.hi };
+  const atHi = powerAt(base.hi, y);
+  return y.nearest < 0 ? { lo: atHi.lo, hi: atLo.hi } : { lo: atLo.lo, hi: atHi.hi };
 }
 
 /** x^y is monotone in x and in y apart, so its extremes over a box are at corners. */
 function variableExponent(x: Interval, y: Interval): Interval {
   if (isEmpty(x)) return EMPTY;
-  const low = dd.double(finite(y.lo));
-  const high = dd.double(finite(y.hi));
-  const corners = [low, high].map((exponent) => powerOfNonNegative(x, exponent)).reduce(hull);
+  const atLow = powerOfNonNegative(x, exponentOf(finite(y.lo)));
+  const corners = hull(atLow, powerOfNonNegative(x, exponentOf(finite(y.hi))));
   const withZeroth = y.lo <= 0 && y.hi >= 0 && x.lo === 0 ? hull(corners, ONE) : corners;
   const withZero = x.lo === 0 && y.hi > 0 ? hull(withZeroth, ZERO) : withZeroth;
   // An unbounded exponent tends to 0, 1 or infinity.
@@ -78,14 +125,23 @@ function finite(y: number): number {
 }
 
 /** x^y at one x ≥ 0 (or its limit, as an end of an interval, where x is 0 with y < 0 or unbounded). */
-function powerAt(x: number, y: DoubleDouble, exact?: Rational): Interval {
-  if (y.hi === 0 || x === 1) return ONE;
-  if (x === 0) return y.hi > 0 ? ZERO : UNBOUNDED;
-  if (x === Number.POSITIVE_INFINITY) return y.hi > 0 ? UNBOUNDED : ZERO;
-  return exactRootPower(x, y, exact) ?? generalPower(x, y);
+function powerAt(x: number, y: Exponent): Interval {
+  if (y.nearest === 0 || x === 1) return ONE;
+  if (x === 0) return y.nearest > 0 ? ZERO : UNBOUNDED;
+  if (x === Number.POSITIVE_INFINITY) return y.nearest > 0 ? UNBOUNDED : ZERO;
+  return exactRootPower(x, y) ?? generalPower(x, y.value);
 }
 
-const UNBOUNDED: Interval = { lo: Number.MAX_VALUE, hi: Number.POSITIVE_INFINITY };
+function descendingPowersAt(x: number, exponent: Exponent, order: number): readonly Interval[] {
+  const atX = point(x);
+  const isEnd = x === 0 || x === Number.POSITIVE_INFINITY;
+  const powers = [powerAt(x, exponent)];
+  for (let k = 1; k <= order; k++) {
+    const isRising = exponent.nearest - k > 0;
+    powers.push(isEnd ? (isRising === (x === 0) ? ZERO : UNBOUNDED) : divide(powers[k - 1] as Interval, atX));
+  }
+  return powers;
+}
 
 /** e^(y ln x). */
 function generalPower(x: number, y: DoubleDouble): Interval {
@@ -95,34 +151,28 @@ function generalPower(x: number, y: DoubleDouble): Interval {
   if (720 < estimate) return UNBOUNDED;
   if (estimate < -760) return { lo: 0, hi: Number.MIN_VALUE };
   const result = exponential(dd.multiply(logarithmOfX, y));
-  return scaled(bounds(result.value, 2 ** -60), result.exponent);
+  return scaled(bounds(result.value, 2 ** -57), result.exponent);
 }
 
-/** Where the exponent is p/q with a small q and x has an exact q-th root, x^(p/q) from + − × ÷ alone; else null. */
-function exactRootPower(x: number, y: DoubleDouble, exact: Rational | undefined): Interval | null {
-  if (exact === undefined) return y.lo === 0 ? (exactWholePower(x, y.hi) ?? halfPower(x, y.hi)) : null;
-  const degree = Number(exact.denominator);
-  if (degree === 2) return halfPower(x, y.hi);
-  const guess = degree > 64 ? Number.NaN : Math.round(x ** (1 / degree));
-  if (!Number.isSafeInteger(guess) || powerInteger({ lo: guess, hi: guess }, degree).lo !== x) return null;
-  const found = rationalRoot(fromDouble(x), degree);
-  const whole = Number(exact.numerator);
-  if (found === null || Math.abs(whole) > 64 || sign(found) <= 0) return null;
-  const result = exactPower(found, whole);
+/** x^(p/q) from + − × ÷ √ alone where q is small and x has an exact q-th root, or q is 2 and p is small; else null. */
+function exactRootPower(x: number, { degree, numerator }: Exponent): Interval | null {
+  if (degree === 0 || Math.abs(numerator) > 64) return null;
+  if (degree === 1) return onlyExact(powerInteger(point(x), numerator));
+  if (degree === 2) {
+    const root = sqrt(point(x));
+    return root.lo === root.hi || Math.abs(numerator) <= 3 ? powerInteger(root, numerator) : null;
+  }
+  return Number.isSafeInteger(x) ? wholeRootPower(x, degree, numerator) : null;
+}
+
+function onlyExact(x: Interval): Interval | null {
+  return x.lo === x.hi ? x : null;
+}
+
+function wholeRootPower(x: number, degree: number, numerator: number): Interval | null {
+  const guess = point(Math.round(x ** (1 / degree)));
+  if (powerInteger(guess, degree).lo !== x) return null;
+  const root = rationalRoot(fromDouble(x), degree);
+  const result = root === null || sign(root) <= 0 ? null : exactPower(root, numerator);
   return result === null ? null : fromRational(result);
-}
-
-function exactWholePower(x: number, n: number): Interval | null {
-  if (!Number.isInteger(n) || Math.abs(n) > 64) return null;
-  const result = powerInteger({ lo: x, hi: x }, n);
-  return result.lo === result.hi ? result : null;
-}
-
-/** x^(n/2) where the root of x is a double. */
-function halfPower(x: number, y: number): Interval | null {
-  if (!Number.isInteger(2 * y) || Math.abs(y) > 512) return null;
-  const root = Math.sqrt(x);
-  const square = powerInteger({ lo: root, hi: root }, 2);
-  if (square.lo === square.hi && square.lo === x) return powerInteger({ lo: root, hi: root }, 2 * y);
-  return null;
 }

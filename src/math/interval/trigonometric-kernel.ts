@@ -2,9 +2,12 @@ import { add, addDouble, type DoubleDouble, divide, double, multiply, negate, su
 
 /** sin and cos in double-double: reduction by π/2 in five parts, then the Taylor series. */
 
-const HALF_PI = [
-  1.5707963267341256, 6.077100506303966e-11, 2.0222662487111665e-21, 8.4784276603689e-32, 7.398504768267704e-49,
-] as const;
+/** The first three have 33 bits, so that their product with a 20-bit whole number is exact. */
+const HALF_PI_1 = 1.5707963267341256;
+const HALF_PI_2 = 6.077100506303966e-11;
+const HALF_PI_3 = 2.0222662487111665e-21;
+const HALF_PI_4 = 8.4784276603689e-32;
+const HALF_PI_5 = 7.398504768267704e-49;
 const TWO_OVER_PI = 0.6366197723675814;
 
 /** Above it the reduction would lose its accuracy. */
@@ -20,9 +23,10 @@ export interface Quadrant {
 export function reduceAngle(x: number): Quadrant {
   const quadrant = Math.round(x * TWO_OVER_PI);
   if (quadrant === 0) return { rest: double(x), quadrant };
-  // 33 bits times a 20-bit whole number: the first four products are exact.
-  let rest = sumOf(x, -quadrant * HALF_PI[0]);
-  for (const part of HALF_PI.slice(1)) rest = add(rest, sumOf(-quadrant * part, 0));
+  const first = sumOf(x, -quadrant * HALF_PI_1);
+  const second = addDouble(first, -quadrant * HALF_PI_2);
+  const third = addDouble(second, -quadrant * HALF_PI_3);
+  const rest = addDouble(addDouble(third, -quadrant * HALF_PI_4), -quadrant * HALF_PI_5);
   return { rest, quadrant };
 }
 

@@ -161,7 +161,13 @@ function wholeRoot(x: bigint, n: number): bigint | null {
 }
 
 function bitLength(x: bigint): number {
-  const hex = (x < 0n ? -x : x).toString(16);
+  const magnitude = x < 0n ? -x : x;
+  if (magnitude <= SAFE) {
+    const small = Number(magnitude);
+    const upper = Math.floor(small / 2 ** 32);
+    return upper === 0 ? 32 - Math.clz32(small) : 64 - Math.clz32(upper);
+  }
+  const hex = magnitude.toString(16);
   return hex.length * 4 - (Math.clz32(Number.parseInt(hex[0] ?? '0', 16)) - 28);
 }
 
