@@ -1,11 +1,12 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { renderScene } from './scene/render.ts';
-import type { Scene } from './scene/scene.ts';
+import type { Drawing, Measure } from './scene/scene.ts';
 
 /** `<econ-chart>`: draws a scene as wide as it is given room, again whenever that changes. */
 export class EconChart extends LitElement {
-  static override properties = { draw: { attribute: false }, width: { state: true } };
-  declare draw: ((width: number) => Scene) | null;
+  static override properties = { draw: { attribute: false }, measure: { attribute: false }, width: { state: true } };
+  declare draw: Drawing | null;
+  declare measure: Measure | null;
   declare width: number;
   readonly #id = `chart-${++charts}`;
   readonly #observer = new ResizeObserver(([entry]) => {
@@ -16,6 +17,7 @@ export class EconChart extends LitElement {
   constructor() {
     super();
     this.draw = null;
+    this.measure = null;
     this.width = 0;
   }
 
@@ -36,8 +38,8 @@ export class EconChart extends LitElement {
   }
 
   protected override render(): TemplateResult | null {
-    if (this.draw === null || this.width < 40) return null;
-    return renderScene(this.draw(this.width), this.#id);
+    if (this.draw === null || this.measure === null || this.width < 40) return null;
+    return renderScene(this.draw(this.width, this.measure), this.#id);
   }
 }
 

@@ -1,17 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-
-export interface Cell {
-  readonly text: string;
-  /** What to sort by; the text where it is not given. */
-  readonly sort?: number | string;
-  readonly act?: () => void;
-  readonly tone?: 'holds' | 'fails';
-}
-
-export interface Column {
-  readonly title: string;
-  readonly numeric?: boolean;
-}
+import { type Cell, type Column, type Sort, sorted } from './table.ts';
 
 /** `<econ-table>`: a table that sorts by any column, by mouse or keyboard, and says so to a screen reader. */
 export class EconTable extends LitElement {
@@ -25,7 +13,7 @@ export class EconTable extends LitElement {
   declare caption: string;
   declare columns: readonly Column[];
   declare rows: readonly (readonly Cell[])[];
-  declare sort: { readonly column: number; readonly falling: boolean } | null;
+  declare sort: Sort | null;
   declare all: boolean;
 
   constructor() {
@@ -72,22 +60,6 @@ export class EconTable extends LitElement {
       cell.act === undefined ? cell.text : html`<button class="link" @click=${cell.act}>${cell.text}</button>`;
     return i === 0 ? html`<th scope="row" class=${name}>${body}</th>` : html`<td class=${name}>${body}</td>`;
   }
-}
-
-/** Stable, numbers by size and texts by the reader's alphabet. */
-export function sorted<T extends readonly Cell[]>(
-  rows: readonly T[],
-  sort: { readonly column: number; readonly falling: boolean } | null,
-): readonly T[] {
-  if (sort === null) return rows;
-  const key = (row: T): number | string => row[sort.column]?.sort ?? row[sort.column]?.text ?? '';
-  const sign = sort.falling ? -1 : 1;
-  return rows.toSorted((a, b) => sign * compare(key(a), key(b)));
-}
-
-function compare(a: number | string, b: number | string): number {
-  if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : b < a ? 1 : 0;
-  return String(a).localeCompare(String(b), undefined, { numeric: true });
 }
 
 const FIRST_ROWS = 100;

@@ -6,6 +6,7 @@ import type { PagePlan } from '../page-plan.ts';
 import type { Shown } from '../page-state.ts';
 import { ECONOMY_ARROW, economyScene } from '../scene/economy.ts';
 import { planarFrames } from '../scene/planar.ts';
+import type { Drawing } from '../scene/scene.ts';
 import { amount } from '../words/format.ts';
 import { list, many, type Noun } from '../words/nouns.ts';
 import { outputs } from '../words/price-words.ts';
@@ -29,30 +30,28 @@ export function economyPanel({ measure }: PanelContext, { analysis }: Shown, { a
     heading: 'The whole economy',
     aside,
     class: 'economy',
-    body: chart(analysis, aggregate, measure),
+    body: html`<econ-chart .draw=${economyDrawing(analysis, aggregate)} .measure=${measure}></econ-chart>`,
     caption: caption(analysis, aggregate.picture),
   });
 }
 
-function chart(
+export function economyDrawing(
   analysis: Analysis,
   { picture, extent, ratio }: NonNullable<PagePlan['aggregate']>,
-  measure: PanelContext['measure'],
-): TemplateResult {
-  const [x, y] = picture.goods.map((good) => nounOf(analysis, good)) as [Noun, Noun];
+): Drawing {
+  const [x, y] = [nounOf(analysis, picture.goods[0]), nounOf(analysis, picture.goods[1])];
   const words = {
     title: 'The frontier of the whole economy',
     description: describe(picture, x, y),
     x: `${axisName(x)} in total`,
     y: `${axisName(y)} in total`,
   };
-  const draw = (width: number) => {
-    const tallest = Math.min(480, Math.max(240, width * 0.95));
+  return (width, measure) => {
+    const tallest = Math.min(500, Math.max(240, width * 0.95));
     const [frame] = planarFrames([extent], { width, tallest, room: ECONOMY_ARROW + 4, ratio }, measure);
     if (frame === undefined) throw new Error('one extent has one frame');
     return economyScene(picture, words, frame, measure);
   };
-  return html`<econ-chart .draw=${draw}></econ-chart>`;
 }
 
 function caption(analysis: Analysis, picture: AggregatePicture): string {
@@ -86,5 +85,5 @@ function describe(picture: AggregatePicture, x: Noun, y: Noun): string {
 function absent(analysis: Analysis): string {
   return analysis.goods.length < 2
     ? 'One good has no frontier to trade along: everyone makes as much as they can.'
-    : 'There is nothing to add up yet.';
+    : 'The sum of these goods is not drawn.';
 }

@@ -8,6 +8,7 @@ import { PAGE_SIZE, type PagePlan, type Panel } from '../page-plan.ts';
 import type { Shown } from '../page-state.ts';
 import { ARROW, frontierScene } from '../scene/frontier.ts';
 import { planarFrames } from '../scene/planar.ts';
+import type { Drawing } from '../scene/scene.ts';
 import { amount } from '../words/format.ts';
 import { many, members, type Noun } from '../words/nouns.ts';
 import { outputs, tradeOff } from '../words/price-words.ts';
@@ -35,18 +36,16 @@ function frontierPanel(context: PanelContext, { analysis }: Shown, { agent, draw
     body:
       drawing === null
         ? html`<p class="caption">${single(analysis, agent)}</p>`
-        : chart(context, analysis, agent, drawing, reveal),
+        : html`<econ-chart class="clickable" .draw=${frontierDrawing(analysis, agent, drawing)} .measure=${context.measure} @click=${reveal}></econ-chart>`,
     caption: drawing === null ? '' : caption(analysis, outcome, drawing),
   });
 }
 
-function chart(
-  { measure }: PanelContext,
+export function frontierDrawing(
   analysis: Analysis,
   agent: AgentPicture,
   { view, extents, ratio, at }: NonNullable<Panel['drawing']>,
-  reveal: () => void,
-): TemplateResult {
+): Drawing {
   const [x, y] = nounsOf(analysis, view);
   const words = {
     title: `Frontier of ${members(agent.agent, agent.count)}, ${agent.verdict}`,
@@ -54,13 +53,12 @@ function chart(
     x: axisName(x),
     y: axisName(y),
   };
-  const draw = (width: number) => {
+  return (width, measure) => {
     const tallest = Math.min(300, Math.max(170, width * 0.72));
     const frame = planarFrames(extents, { width, tallest, room: ARROW + 4, ratio }, measure)[at];
     if (frame === undefined) throw new Error('a view is one of its own group');
     return frontierScene(view, words, frame, measure);
   };
-  return html`<econ-chart class="clickable" .draw=${draw} @click=${reveal}></econ-chart>`;
 }
 
 function nounsOf(analysis: Analysis, { goods: [x, y] }: AgentView): readonly [Noun, Noun] {

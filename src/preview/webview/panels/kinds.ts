@@ -4,26 +4,17 @@ import type { PerGood } from '../../../solver/solution.ts';
 import type { PanelContext } from '../actions.ts';
 import type { Shown } from '../page-state.ts';
 import { GOOD_COLOURS, type KindRow, kindBars, kindTriangle } from '../scene/kinds.ts';
+import type { Drawing } from '../scene/scene.ts';
 import { amount, percent } from '../words/format.ts';
 import { card } from './card.ts';
 
 /** Who does what: how many of each kind, and what each makes. */
 export function kindsPanel({ measure }: PanelContext, { analysis }: Shown): TemplateResult {
-  const rows = kindRows(analysis);
-  const total = analysis.solution.agents.reduce((sum, agent) => sum + agent.count, 0);
-  const title = 'Kinds';
-  const chart = { rows: rows.slice(0, MOST_ROWS), total, title, description: describe(rows) };
-  const made = analysis.goods
-    .map((_, i) => i)
-    .filter((i) => rows.some((row) => row.mix.some((part) => part.good === i)));
-  const more = rows.length - chart.rows.length;
-  const body =
-    rows.length === 0
-      ? html`<p class="caption">Nothing is made yet.</p>`
-      : html`<econ-chart .draw=${(width: number) => kindBars(chart, width, measure)}></econ-chart>
-          ${more <= 0 ? nothing : html`<p class="caption">and ${amount(more)} more, in the Numbers tab</p>`}
-          ${triangle(analysis, { ...chart, rows }, made, measure)}
-          <ul class="legend" aria-label="Goods">${made.map((i) => legendItem(i, analysis.goods[i]?.name ?? ''))}</ul>`;
+  const { bars, triangle, made, more } = kindDrawings(analysis);
+  const body = html`<econ-chart .draw=${bars} .measure=${measure}></econ-chart>
+    ${more <= 0 ? nothing : html`<p class="caption">and ${amount(more)} more, in the Numbers tab</p>`}
+    ${triangle === null ? nothing : html`<econ-chart .draw=${triangle} .measure=${measure}></econ-chart>`}
+    <ul class="legend" aria-label="Goods">${made.map((i) => legendItem(i, analysis.goods[i]?.name ?? ''))}</ul>`;
   return card({
     name: 'Kinds',
     heading: 'Kinds',
@@ -31,6 +22,31 @@ export function kindsPanel({ measure }: PanelContext, { analysis }: Shown): Temp
     body,
     caption: sentence(analysis),
   });
+}
+
+/** Bars for the first few kinds; the triangle of all where three goods are made; the goods made; how many are left out. */
+export function kindDrawings(analysis: Analysis): {
+  readonly bars: Drawing;
+  readonly triangle: Drawing | null;
+  readonly made: readonly number[];
+  readonly more: number;
+} {
+  const rows = kindRows(analysis);
+  const total = analysis.solution.agents.reduce((sum, agent) => sum + agent.count, 0);
+  const all = { rows, total, title: 'Kinds', description: describe(rows) };
+  const first = { ...all, rows: rows.slice(0, MOST_ROWS) };
+  const made = analysis.goods
+    .map((_, i) => i)
+    .filter((i) => rows.some((row) => row.mix.some(({ good }) => good === i)));
+  const [a, b, c] = made;
+  const three = made.length === 3 && a !== undefined && b !== undefined && c !== undefined;
+  const corners = made.map((i) => ({ good: i, name: analysis.goods[i]?.name ?? '' }));
+  return {
+    bars: (width, measure) => kindBars(first, width, measure),
+    triangle: three ? (width, measure) => kindTriangle(all, corners, width, measure) : null,
+    made,
+    more: rows.length - first.rows.length,
+  };
 }
 
 const MOST_ROWS = 8;
@@ -51,18 +67,6 @@ export function kindRows({ solution, goods }: Analysis): readonly KindRow[] {
   );
   if (each.length <= MOST_ROWS && 1 < solution.agents.length) return each;
   return solution.kinds.map((kind) => ({ name: kind.label, count: kind.size, mix: mixOf(kind.mix) }));
-}
-
-function triangle(
-  analysis: Analysis,
-  chart: Parameters<typeof kindBars>[0],
-  made: readonly number[],
-  measure: PanelContext['measure'],
-): TemplateResult | typeof nothing {
-  const [a, b, c] = made;
-  if (made.length !== 3 || a === undefined || b === undefined || c === undefined) return nothing;
-  const names = [a, b, c].map((i) => analysis.goods[i]?.name ?? '') as [string, string, string];
-  return html`<econ-chart .draw=${(width: number) => kindTriangle(chart, names, [a, b, c], width, measure)}></econ-chart>`;
 }
 
 function legendItem(i: number, name: string): TemplateResult {
@@ -98,6 +102,7 @@ export function sentence({ solution }: Analysis): string {
 }
 
 function describe(rows: readonly KindRow[]): string {
+  if (rows.length === 0) return 'Nothing is made.';
   return rows
     .slice(0, 8)
     .map(

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Analysis } from '../../../analysis/analysis.ts';
 import type { PanelContext } from '../actions.ts';
 import type { Shown } from '../page-state.ts';
-import type { Cell, Column } from '../table-element.ts';
+import type { Cell, Table } from '../table.ts';
 import { amount, duration, gap, percent, range } from '../words/format.ts';
 import { own } from '../words/price-ratio.ts';
 
@@ -28,12 +28,6 @@ export function numbersPanel({ actions }: PanelContext, { analysis }: Shown): Te
     ${notes.length === 0 ? nothing : html`<section class="remarks"><h2>Notes</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`}
     ${points(analysis)}
   </div>`;
-}
-
-export interface Table {
-  readonly caption: string;
-  readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Cell[])[];
 }
 
 export function result({ solution, seconds }: Analysis): Table {

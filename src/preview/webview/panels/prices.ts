@@ -3,6 +3,7 @@ import type { Analysis } from '../../../analysis/analysis.ts';
 import type { PanelContext } from '../actions.ts';
 import type { Shown } from '../page-state.ts';
 import { type PriceRow, pricesScene } from '../scene/prices.ts';
+import type { Drawing } from '../scene/scene.ts';
 import { amount, percent, range } from '../words/format.ts';
 import { many, members, one } from '../words/nouns.ts';
 import { economyRatio, priceRatio } from '../words/price-ratio.ts';
@@ -19,14 +20,29 @@ export function pricesPanel(
   if (over === undefined || under === undefined)
     return card({ name: 'Prices', heading: 'Prices', body: html`<p class="caption">Prices compare two goods.</p>` });
   const rows = priceRows(analysis, over, under);
-  const economy = economyRatio(analysis.solution, over, under);
-  const title = `${many(nounOf(analysis, under))} one more ${one(nounOf(analysis, over))} costs`;
-  const description = describe(rows, economy?.at ?? null);
   const body =
     rows.length === 0
-      ? html`<p class="caption">Nobody trades off these two goods${analysis.solution.totals === null ? ' yet' : ''}.</p>`
-      : html`<econ-chart .draw=${(width: number) => pricesScene({ rows, economy, title, description }, width, measure)}></econ-chart>`;
-  return card({ name: 'Prices', heading: 'Prices', aside: title, body, caption: caption(analysis, rows) });
+      ? html`<p class="caption">Nobody trades off these two goods.</p>`
+      : html`<econ-chart .draw=${pricesDrawing(analysis, over, under)} .measure=${measure}></econ-chart>`;
+  return card({
+    name: 'Prices',
+    heading: 'Prices',
+    aside: question(analysis, over, under),
+    body,
+    caption: caption(analysis, rows),
+  });
+}
+
+export function pricesDrawing(analysis: Analysis, over: string, under: string): Drawing {
+  const rows = priceRows(analysis, over, under);
+  const economy = economyRatio(analysis.solution, over, under);
+  const title = question(analysis, over, under);
+  const description = describe(rows, economy?.at ?? null);
+  return (width, measure) => pricesScene({ rows, economy, title, description }, width, measure);
+}
+
+function question(analysis: Analysis, over: string, under: string): string {
+  return `${many(nounOf(analysis, under))} one more ${one(nounOf(analysis, over))} costs`;
 }
 
 /** One row for each kind of each agent that makes or could make both goods. */

@@ -1,16 +1,5 @@
 import { amount, percent } from '../words/format.ts';
-import {
-  type Label,
-  labelBox,
-  type Mark,
-  type Measure,
-  overlap,
-  polyline,
-  type Scene,
-  type ScreenPoint,
-  shorten,
-  shortened,
-} from './scene.ts';
+import { type Label, type Mark, type Measure, polyline, type Scene, type ScreenPoint, shortened } from './scene.ts';
 
 /** Members that make the same goods: how many, and of what their output is mixed (shares of what each could make). */
 export interface KindRow {
@@ -103,40 +92,36 @@ function bar(row: KindRow, left: number, y: number, length: number, measure: Mea
 /** Three goods: every kind in the triangle of mixes, corners for specialists; a dot's area is its share of members. */
 export function kindTriangle(
   chart: KindChart,
-  corners: readonly [string, string, string],
-  goods: readonly [number, number, number],
+  corners: readonly { readonly good: number; readonly name: string }[],
   width: number,
   measure: Measure,
 ): Scene {
-  const side = Math.max(60, Math.min(width - 90, 230));
+  const side = Math.max(60, Math.min(width - 90, 210));
   const high = (side * Math.sqrt(3)) / 2;
-  const [cx, top] = [width / 2, 26];
+  const [middle, top] = [width / 2, 26];
   const at: readonly ScreenPoint[] = [
-    [cx - side / 2, top + high],
-    [cx + side / 2, top + high],
-    [cx, top],
+    [middle - side / 2, top + high],
+    [middle + side / 2, top + high],
+    [middle, top],
   ];
   const most = Math.max(1, ...chart.rows.map((row) => row.count));
-  const ends: Label[] = corners.map((name, i) => {
-    const [x, y] = at[i] ?? [cx, top];
-    const size = LABEL;
-    return {
-      kind: 'text',
-      x,
-      y: i === 2 ? y - 16 : y + 20,
-      text: shorten(name, width / 2 - 8, size, measure),
-      anchor: 'middle',
-      size,
-      class: 'row-name',
-    };
-  });
-  const kept = ends.map((label) => shifted(label, width, measure));
   const dots = chart.rows.flatMap((row): Mark[] => {
-    if (row.mix.length === 0) return [];
-    const shares = goods.map((good) => row.mix.find((part) => part.good === good)?.share ?? 0);
-    const x = shares.reduce((sum, share, i) => sum + share * (at[i]?.[0] ?? 0), 0);
-    const y = shares.reduce((sum, share, i) => sum + share * (at[i]?.[1] ?? 0), 0);
-    return [{ kind: 'dot', x, y, r: 4 + 6 * Math.sqrt(row.count / most), class: 'kind-dot' }];
+    const shares = corners.map(({ good }) => row.mix.find((part) => part.good === good)?.share ?? 0);
+    const sum = (axis: 0 | 1): number => shares.reduce((s, share, i) => s + share * (at[i]?.[axis] ?? 0), 0);
+    const r = 4 + 6 * Math.sqrt(row.count / most);
+    return row.mix.length === 0 ? [] : [{ kind: 'dot', x: sum(0), y: sum(1), r, class: 'kind-dot' }];
+  });
+  const names = corners.map(({ name }, i): Label => {
+    const [x, y] = at[i] ?? [middle, top];
+    const room = i === 2 ? width : width / 2 - 8;
+    const label = shortened(
+      name,
+      room,
+      { x, y: i === 2 ? y - 17 : y + 22, anchor: 'middle', class: 'row-name' },
+      measure,
+    );
+    const half = measure(label.text, label.size) / 2;
+    return { ...label, x: Math.min(Math.max(x, half), width - half) };
   });
   return {
     width,
@@ -146,13 +131,8 @@ export function kindTriangle(
     marks: [
       { kind: 'path', d: `${polyline(at)}Z`, class: 'triangle' },
       { kind: 'path', d: rulings(at), class: 'grid' },
-      ...at.map(
-        ([x, y], i): Mark => ({ kind: 'dot', x, y, r: 3, class: `good good-${(goods[i] ?? 0) % GOOD_COLOURS}` }),
-      ),
       ...dots,
-      ...kept.filter((label, i) =>
-        kept.slice(0, i).every((other) => !overlap(labelBox(label, measure), labelBox(other, measure))),
-      ),
+      ...names,
     ],
   };
 }
@@ -172,11 +152,6 @@ function rulings(at: readonly ScreenPoint[]): string {
       polyline([mid(c, a, t), mid(c, b, t)]),
     ])
     .join('');
-}
-
-function shifted(label: Label, width: number, measure: Measure): Label {
-  const half = measure(label.text, label.size) / 2;
-  return { ...label, x: Math.min(Math.max(label.x, half), width - half) };
 }
 
 /** Goods beyond the eighth repeat colours; names stand beside every bar. */

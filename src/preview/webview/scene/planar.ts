@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Point } from '../../../analysis/picture.ts';
 import type { Ratio } from './arrow.ts';
 import type { Box, Label, Mark, Measure, ScreenPoint } from './scene.ts';
-import { labelBox, polyline, shorten } from './scene.ts';
+import { labelBox, overlap, polyline, shorten } from './scene.ts';
 
 /** The most that has to be seen along each axis; both start at 0. */
 export interface Extent {
@@ -55,10 +55,7 @@ export interface FrameOptions {
  */
 export function planarFrames(extents: readonly Extent[], options: FrameOptions, measure: Measure): readonly Frame[] {
   const { width, tallest, room, ratio } = options;
-  const left = Math.min(
-    64,
-    10 + Math.max(20, ...extents.map(({ y }) => measure(tickText(y * 0.75, y), TICK_SIZE) + 2)),
-  );
+  const left = 10 + Math.max(18, ...extents.map(({ y }) => widestTick(y, measure)));
   const across = Math.max(40, width - left - RIGHT);
   const scales = extents.map(({ x, y }) => Math.min((across - room) / x, (ratio * (tallest - room)) / y)).map(sound);
   const [least, most] = [Math.min(...scales), Math.max(...scales)];
@@ -66,6 +63,12 @@ export function planarFrames(extents: readonly Extent[], options: FrameOptions, 
   const high = Math.max(SHORTEST, ...used.map((sx, i) => (sx / ratio) * (extents[i]?.y ?? 0) + room));
   const plot: Box = { x: left, y: TOP, width: across, height: Math.min(tallest, high) };
   return used.map((sx) => framed(plot, sx, sx / ratio, width));
+}
+
+/** What ticks may need: the plot reaches beyond the extent by the room for arrows. */
+function widestTick(extent: number, measure: Measure): number {
+  const most = extent * 2;
+  return Math.max(...ticks(most, 6).map((tick) => measure(tickText(tick, most), TICK_SIZE)));
 }
 
 function framed(plot: Box, sx: number, sy: number, width: number): Frame {
@@ -104,9 +107,12 @@ export function axes(
     frame.width,
     measure,
   );
-  const beside = ys.map(([y, v]) => label(plot.x - 7, y, tickText(v, yTop), 'end', 'tick'));
+  const title = label(2, 8, shorten(`↑ ${titles.y}`, frame.width - 4, TICK_SIZE, measure), 'start', 'axis-title');
+  const beside = ys
+    .map(([y, v]) => label(plot.x - 7, y, tickText(v, yTop), 'end', 'tick'))
+    .filter((tick) => !overlap(labelBox(tick, measure), labelBox(title, measure)));
   const named = [
-    label(2, 8, shorten(`↑ ${titles.y}`, frame.width - 4, TICK_SIZE, measure), 'start', 'axis-title'),
+    title,
     label(right, bottom + 27, shorten(`${titles.x} →`, frame.width - 4, TICK_SIZE, measure), 'end', 'axis-title'),
   ];
   const grid = [

@@ -39,6 +39,9 @@ export type ScreenPoint = readonly [x: number, y: number];
 /** The width of a text in pixels at a font size. */
 export type Measure = (text: string, size: number) => number;
 
+/** A chart of a width, with texts measured in the page's font. */
+export type Drawing = (width: number, measure: Measure) => Scene;
+
 /** The box that a label covers. */
 export function labelBox(label: Label, measure: Measure): Box {
   const width = measure(label.text, label.size);
