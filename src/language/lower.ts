@@ -13,7 +13,7 @@ import { lowerAgent } from './lower/agents.ts';
 import { lowerAssertion } from './lower/assertions.ts';
 import { checkDefinitions, checkSingle } from './lower/checks.ts';
 import type { Lowering } from './lower/context.ts';
-import { checkShadowing, checkUnique, findCycles, originOfName } from './lower/definitions.ts';
+import { checkShadowing, checkUnique, orderDefinitions, originOfName } from './lower/definitions.ts';
 import { lowerObjective } from './lower/objectives.ts';
 import { createOrigins, type Origins, type OriginTable } from './lower/origins.ts';
 import { lowerParam, readSeed } from './lower/params.ts';
@@ -44,18 +44,23 @@ export function lower(ast: Model, options: LowerOptions = {}): Lowered {
   const { uri = '', library } = options;
   const origins = createOrigins(uri, (node) => (node.root === library?.$cstNode ? LIBRARY_URI : uri));
   const syntax = options.syntax?.(origins) ?? [];
-  const cycles = findCycles(ast);
-  const lowering = prepare(ast, library, origins, syntax, cycles.cyclic);
-  cycles.say(lowering);
+  const definitions = orderDefinitions(ast);
+  const lowering = prepare(ast, library, origins, syntax, definitions.cyclic);
+  definitions.say(lowering);
   checkUnique(lowering, ast);
   checkShadowing(lowering, ast);
   checkSingle(lowering, ast);
+  checkDefinitions(lowering, definitions.inOrder);
   const economy = lowerAll(lowering, ast);
-  checkDefinitions(lowering, ast);
   reportUnsupported(lowering, ast);
   for (const statement of ast.statements) if (isUnread(statement)) markUsed(lowering, statement);
   if (syntax.length === 0) checkUsage(lowering, ast, economy.agents);
-  return { economy, findings: lowering.findings, origins };
+  return { economy, findings: inTextOrder(lowering.findings, origins), origins };
+}
+
+function inTextOrder(findings: readonly Finding[], origins: Origins): readonly Finding[] {
+  const placed = findings.map((finding) => ({ finding, offset: origins.get(finding.origin)?.offset ?? 0 }));
+  return placed.sort((a, b) => a.offset - b.offset).map(({ finding }) => finding);
 }
 
 function isUnread(node: AstNode): boolean {

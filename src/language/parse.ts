@@ -41,8 +41,13 @@ export function parseExpression(text: string): {
   const prefix = 'let formula = ';
   const result = parser.parse<Model>(prefix + text);
   const origins = createOrigins('', undefined, prefix.length);
-  const syntax = syntaxFindings(result, prefix + text, origins);
+  const syntax = syntaxFindings(result, prefix + text, origins).map(withoutPrefix);
   return { ...lowerFreely(result.value, library, origins, syntax), origins };
+}
+
+/** The parser speaks of the `=` before the formula. */
+function withoutPrefix(finding: Finding): Finding {
+  return { ...finding, message: finding.message.replace(/^After `=` comes/, 'Here comes') };
 }
 
 function once<T>(build: () => T): () => T {

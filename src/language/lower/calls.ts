@@ -5,8 +5,8 @@ import { PLAIN, toPower, type Unit } from '../units/unit.ts';
 import { isCondition } from './conditions.ts';
 import { joined, type Measured, report } from './context.ts';
 import { lowerMeasure } from './measures.ts';
-import { FUNCTION_NAMES, MEASURE_NAMES, meaningOf } from './names.ts';
-import { didYouMean, nearNames } from './near-names.ts';
+import { FUNCTION_NAMES, MEASURE_NAMES, meaningOf, suggestions } from './names.ts';
+import { didYouMean } from './near-names.ts';
 import { raised } from './powers.ts';
 import { notANumber, type Reading } from './reading.ts';
 import { alike, demandPlain, inUnitOf } from './unit-demands.ts';
@@ -73,7 +73,7 @@ function reportUnknownFunction(node: Call, name: string, { lowering, around }: R
     );
     return;
   }
-  const near = nearNames(name, [
+  const near = suggestions(lowering, name, [
     ...around.functions.keys(),
     ...FUNCTION_NAMES,
     'pow',
@@ -86,7 +86,11 @@ function reportUnknownFunction(node: Call, name: string, { lowering, around }: R
 function lowerFun(fun: Fun, home: Reading['around'], node: Call, reading: Reading): Measured | null {
   const { lowering } = reading;
   const values = node.arguments.map((argument) => reading.lower.number(argument, reading));
-  if (!takes(node, fun.name, fun.arguments.length, fun.arguments.length, reading) || lowering.cyclic.has(fun))
+  if (
+    !takes(node, fun.name, fun.arguments.length, fun.arguments.length, reading) ||
+    lowering.cyclic.has(fun) ||
+    lowering.tooLarge.has(fun)
+  )
     return null;
   if (values.some((value) => value === null)) return null;
   if (isCondition(fun.body, { ...reading, around: home })) return notANumber(node, reading);

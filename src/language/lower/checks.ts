@@ -1,23 +1,31 @@
 import type { Fun, Let, Model } from '../generated/ast.ts';
 import { isCondition } from './conditions.ts';
-import { type Lowering, type Meaning, plainly, report } from './context.ts';
-import { originOfName, reportDuplicate } from './definitions.ts';
+import { type Lowering, type Meaning, type Measured, plainly, report } from './context.ts';
+import type { Defined } from './cycles.ts';
+import { checkUnique, originOfName, reportDuplicate } from './definitions.ts';
 import { readCondition, readNumber } from './expressions.ts';
 import { keywordOrigin } from './goods.ts';
 
-/** Lets and funs are read once by themselves, so that what is wrong in them is said where it stands, used or not. */
-export function checkDefinitions(lowering: Lowering, model: Model): void {
-  for (const statement of model.statements) {
-    if (statement.$type === 'Let' && !lowering.cyclic.has(statement)) checkLet(lowering, statement);
-    if (statement.$type === 'Fun' && !lowering.cyclic.has(statement)) checkFun(lowering, statement);
+/**
+ * Lets and funs are read once by themselves, so that what is wrong in them is said where it stands, used or not. What
+ * they need comes first, so that no let of a long chain is read through all the others.
+ */
+export function checkDefinitions(lowering: Lowering, inOrder: readonly Defined[]): void {
+  for (const node of inOrder) {
+    if (lowering.cyclic.has(node)) continue;
+    const isRead = node.$type === 'Let' ? checkLet(lowering, node) : checkFun(lowering, node);
+    if (!isRead) lowering.tooLarge.add(node);
   }
 }
 
-function checkLet(lowering: Lowering, node: Let): void {
-  read(lowering, node.value, lowering.surroundings);
+function checkLet(lowering: Lowering, node: Let): boolean {
+  return read(lowering, node.value, lowering.surroundings, (value) => {
+    if (!lowering.units.active && !lowering.lets.has(node)) lowering.lets.set(node, value);
+  });
 }
 
-function checkFun(lowering: Lowering, node: Fun): void {
+function checkFun(lowering: Lowering, node: Fun): boolean {
+  checkUnique(lowering, node);
   const origin = lowering.origins.ofNode(node);
   const inner = new Map<string, Meaning>();
   for (const { name } of node.arguments) {
@@ -25,12 +33,20 @@ function checkFun(lowering: Lowering, node: Fun): void {
     const value = { ...plainly({ kind: 'name', name, origin }), unit: lowering.units.fresh() };
     inner.set(name, { kind: 'bound', value });
   }
-  read(lowering, node.body, { ...lowering.surroundings, inner });
+  return read(lowering, node.body, { ...lowering.surroundings, inner });
 }
 
-function read(lowering: Lowering, node: Let['value'] | undefined, around: Lowering['surroundings']): void {
-  if (isCondition(node, { lowering, around })) readCondition(lowering, node, { around });
-  else readNumber(lowering, node, { around });
+/** False where it is too large. */
+function read(
+  lowering: Lowering,
+  node: Let['value'] | undefined,
+  around: Lowering['surroundings'],
+  keep: (value: Measured | null) => void = () => {},
+): boolean {
+  const work = { parts: 0, isOver: false };
+  if (isCondition(node, { lowering, around })) readCondition(lowering, node, { around, work });
+  else keep(readNumber(lowering, node, { around, work }));
+  return !work.isOver;
 }
 
 /** One `economy`, one `seed`, and scenarios of different names. */

@@ -72,6 +72,8 @@ function over(condition: Condition, parts: readonly { size: number; depth: numbe
 function notACondition(node: Node, reading: Reading): null {
   const { lowering } = reading;
   if (reading.lower.number(node, reading) === null) return null;
+  // What was too deep was left out, and a number put in its place.
+  if (lowering.findings.some(({ code }) => code === 'too-deep')) return null;
   const text = textOf(node);
   report(
     lowering,
@@ -159,8 +161,8 @@ function lowerLogical(node: Logical, reading: Reading): LoweredCondition | null 
 
 function lowerNamed(node: NameReference, reading: Reading): LoweredCondition | null {
   const meaning = meaningOf(node.target?.$refText ?? '', reading.around);
-  if (meaning?.kind !== 'let') return null;
   const { lowering } = reading;
+  if (meaning?.kind !== 'let' || lowering.tooLarge.has(meaning.declaration)) return null;
   const call = reading.call ?? lowering.origins.ofNode(node);
   return lowerCondition(meaning.declaration.value, { ...reading, around: lowering.surroundings, call });
 }
@@ -169,7 +171,7 @@ function conditionOfCall(node: Node, reading: Reading): LoweredCondition | null 
   if (node.$type !== 'Call') return null;
   const { lowering, around } = reading;
   const fun = around.functions.get(node.callee?.target?.$refText ?? '');
-  if (fun === undefined || fun.arguments.length !== node.arguments.length) return null;
+  if (fun === undefined || lowering.tooLarge.has(fun) || fun.arguments.length !== node.arguments.length) return null;
   const values = node.arguments.map((argument) => reading.lower.number(argument, reading));
   if (values.some((value) => value === null)) return null;
   const inner = new Map(

@@ -48,8 +48,11 @@ export interface Lowering {
   readonly actors: ReadonlyMap<string, Agent | Group | Firm>;
   /** Names of an imported file would be visible, but importing is not supported yet: no name can be called unknown. */
   readonly hasImport: boolean;
+  readonly unknown: { count: number };
   /** Lets are written out again and again: without units they are the same each time. */
   readonly lets: Map<Let, Measured | null>;
+  /** Lets and funs that are too large by themselves, which is said at them and not again where they are used. */
+  readonly tooLarge: Set<AstNode>;
   /** Lets and funs that are defined by themselves. */
   readonly cyclic: ReadonlySet<AstNode>;
 }

@@ -35,22 +35,31 @@ function neededBy(
   return needed;
 }
 
-/** Those that are defined by themselves, through others or not: what is left when all that can be written out is taken away. */
-export function cyclicAmong(dependencies: Dependencies): ReadonlySet<Defined> {
+export interface Ordered {
+  /** Those that are defined by themselves, through others or not: what is left when all that can be written out is taken away. */
+  readonly cyclic: ReadonlySet<Defined>;
+  /** All others, what they need first. */
+  readonly inOrder: readonly Defined[];
+}
+
+export function orderOf(dependencies: Dependencies): Ordered {
   const dependents = new Map<Defined, Set<Defined>>([...dependencies.keys()].map((one) => [one, new Set()]));
   for (const [one, needed] of dependencies) for (const other of needed) dependents.get(other)?.add(one);
-  const unresolved = withoutFree(new Set(dependencies.keys()), dependencies, dependents);
-  return withoutFree(unresolved, dependents, dependencies);
+  const { left, taken } = withoutFree(new Set(dependencies.keys()), dependencies, dependents);
+  const inner = withoutFree(left, dependents, dependencies);
+  return { cyclic: inner.left, inOrder: [...taken, ...inner.taken] };
 }
 
 /** Takes away, again and again, what needs nothing that is left. */
-function withoutFree(all: Set<Defined>, needs: Dependencies, neededBy: Dependencies): Set<Defined> {
+function withoutFree(all: Set<Defined>, needs: Dependencies, neededBy: Dependencies) {
   const left = new Set(all);
+  const taken: Defined[] = [];
   const count = (one: Defined): number => [...(needs.get(one) ?? [])].filter((other) => left.has(other)).length;
   const counts = new Map([...left].map((one) => [one, count(one)]));
   const free = [...left].filter((one) => counts.get(one) === 0);
   for (let one = free.pop(); one !== undefined; one = free.pop()) {
     left.delete(one);
+    taken.push(one);
     for (const other of neededBy.get(one) ?? []) {
       if (!left.has(other)) continue;
       const rest = (counts.get(other) ?? 0) - 1;
@@ -58,7 +67,7 @@ function withoutFree(all: Set<Defined>, needs: Dependencies, neededBy: Dependenc
       if (rest === 0) free.push(other);
     }
   }
-  return left;
+  return { left, taken };
 }
 
 /** `a → b → a`, as far as it takes to come round, at most ten names. */

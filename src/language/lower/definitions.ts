@@ -4,7 +4,7 @@ import type { Origin } from '../../math/expression/expression.ts';
 import type { Agent, Fun, Model } from '../generated/ast.ts';
 import { type Declared, declaredIn, keyOf, type Scoped, spaceOf } from '../scopes/declarations.ts';
 import { type Lowering, report } from './context.ts';
-import { cycleText, cyclicAmong, type Defined, dependenciesOf } from './cycles.ts';
+import { cycleText, type Defined, type Dependencies, dependenciesOf, type Ordered, orderOf } from './cycles.ts';
 import { CONSTANT_NAMES, FUNCTION_NAMES } from './names.ts';
 import type { OriginTable } from './origins.ts';
 
@@ -59,18 +59,20 @@ function warn(lowering: Lowering, declared: Declared, what: string): void {
   report(lowering, 'shadowed-name', originOfName(lowering.origins, declared), message, { severity: 'warning' });
 }
 
-/** Lets and funs that are defined by themselves cannot be written out; each is said so. */
-export function findCycles(model: Model): { readonly cyclic: ReadonlySet<Defined>; say(lowering: Lowering): void } {
+/** Lets and funs in the order in which they need each other. */
+export function orderDefinitions(model: Model): Ordered & { say(lowering: Lowering): void } {
   const definitions = model.statements.filter(
     (one) => (one.$type === 'Let' || one.$type === 'Fun') && one.name !== undefined,
   );
   const dependencies = dependenciesOf(definitions as Defined[]);
-  const cyclic = cyclicAmong(dependencies);
-  const say = (lowering: Lowering): void => {
-    for (const one of cyclic) {
-      const message = `\`${one.name}\` is defined by itself: ${cycleText(one, cyclic, dependencies)}. Define one of them without the others.`;
-      report(lowering, 'cyclic-definition', originOfName(lowering.origins, one), message);
-    }
-  };
-  return { cyclic, say };
+  const ordered = orderOf(dependencies);
+  return { ...ordered, say: (lowering) => sayCycles(lowering, ordered.cyclic, dependencies) };
+}
+
+/** What is defined by itself cannot be written out; each is said so. */
+function sayCycles(lowering: Lowering, cyclic: ReadonlySet<Defined>, dependencies: Dependencies): void {
+  for (const one of cyclic) {
+    const message = `\`${one.name}\` is defined by itself: ${cycleText(one, cyclic, dependencies)}. Define one of them without the others.`;
+    report(lowering, 'cyclic-definition', originOfName(lowering.origins, one), message);
+  }
 }

@@ -1,7 +1,7 @@
 import { AstUtils } from 'langium';
 import type { Finding } from '../../economy/finding.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { isNameReference, type Model } from '../generated/ast.ts';
+import { isCall, isNameReference, type Model } from '../generated/ast.ts';
 import { isCondition } from './conditions.ts';
 import { type Lowering, type Meaning, plainly, report } from './context.ts';
 import { readNumber } from './expressions.ts';
@@ -36,7 +36,8 @@ function variablesIn(node: Model['statements'][number] | undefined, lowering: Lo
   const variables = new Map<string, Meaning>();
   if (node === undefined) return variables;
   for (const part of AstUtils.streamAst(node)) {
-    const name = isNameReference(part) ? part.target?.$refText : undefined;
+    const isCallee = isCall(part.$container) && part.$container.callee === part;
+    const name = isNameReference(part) && !isCallee ? part.target?.$refText : undefined;
     if (name === undefined || meaningOf(name, { ...lowering.surroundings, file: variables })) continue;
     const origin = lowering.origins.ofNode(part);
     variables.set(name, { kind: 'bound', value: plainly({ kind: 'name', name, origin }) });

@@ -3,8 +3,8 @@ import type { Measure } from '../../economy/economy.ts';
 import type { Origin } from '../../math/expression/expression.ts';
 import { PLAIN, type Unit } from '../units/unit.ts';
 import { type Measured, plainly, report } from './context.ts';
-import { reportUnknownGood } from './names.ts';
-import { didYouMean, nearNames } from './near-names.ts';
+import { reportUnknownGood, suggestions } from './names.ts';
+import { didYouMean } from './near-names.ts';
 import type { Reading } from './reading.ts';
 
 /** What an assert asks of the solution: a name `#i` in the condition, and what it stands for beside it. */
@@ -35,7 +35,7 @@ function unitOfKinds(name: string, argument: AstNode | undefined, { lowering }: 
 
 export function reportUnknownAgent(lowering: Reading['lowering'], origin: Origin, name: string): void {
   if (lowering.hasImport) return;
-  const near = nearNames(name, lowering.actors.keys());
+  const near = suggestions(lowering, name, lowering.actors.keys());
   report(lowering, 'unknown-name', origin, `No agent is called \`${name}\`.${didYouMean(near)}`, {
     data: { name, near },
   });

@@ -34,6 +34,14 @@ export function meaningOf(name: string, around: Surroundings): Meaning | undefin
   return around.inner.get(name) ?? around.file.get(name) ?? CONSTANTS.get(name);
 }
 
+/** Beyond so many unknown names of one file none is compared with the others any more: it takes time, and helps nobody. */
+const MOST_SUGGESTIONS = 100;
+
+/** Names like one that is not known. */
+export function suggestions(lowering: Lowering, name: string, names: Iterable<string>): readonly string[] {
+  return lowering.unknown.count++ < MOST_SUGGESTIONS ? nearNames(name, names) : [];
+}
+
 /** Says that a name is not known, and what was perhaps meant. */
 export function reportUnknownValue(lowering: Lowering, node: AstNode, name: string, around: Surroundings): void {
   const origin = lowering.origins.ofNode(node);
@@ -43,7 +51,7 @@ export function reportUnknownValue(lowering: Lowering, node: AstNode, name: stri
   }
   if (lowering.hasImport) return;
   const misplaced = misplacedName(lowering, name, around);
-  const near = nearNames(name, [...around.inner.keys(), ...around.file.keys(), ...CONSTANTS.keys()]);
+  const near = suggestions(lowering, name, [...around.inner.keys(), ...around.file.keys(), ...CONSTANTS.keys()]);
   const advice =
     misplaced ??
     `Nothing here is called \`${name}\`.${didYouMean(near) || ` Declare it, as in \`good ${name}\` or \`param ${name} = 1\`.`}`;
@@ -68,7 +76,7 @@ export function reportUnknownGood(lowering: Lowering, origin: Origin, name: stri
   if (lowering.hasImport) return;
   const meaning = lowering.surroundings.file.get(name);
   const goods = [...lowering.surroundings.file].flatMap(([own, { kind }]) => (kind === 'good' ? [own] : []));
-  const near = nearNames(name, goods);
+  const near = suggestions(lowering, name, goods);
   const message =
     meaning === undefined || meaning.kind === 'hole'
       ? `No good is called \`${name}\`.${didYouMean(near) || ` Declare it: \`good ${name}\`.`}`

@@ -19,18 +19,24 @@ export function editDistance(a: string, b: string, limit: number = Number.POSITI
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let least = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-      if (1 < i && 1 < j && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      next.push(least);
-    }
+    const next = nextRow(a, b, i, row, before);
+    if (limit < Math.min(...next) && limit < Math.min(...row)) return limit + 1;
     before = row;
     row = next;
   }
   return row[b.length] ?? 0;
+}
+
+function nextRow(a: string, b: string, i: number, row: readonly number[], before: readonly number[]): number[] {
+  const next = [i];
+  for (let j = 1; j <= b.length; j++) {
+    const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+    let least = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+    const isSwapped = 1 < i && 1 < j && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    if (isSwapped) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+    next.push(least);
+  }
+  return next;
 }
 
 /** "Did you mean `apples`?", or nothing where no name is near. */

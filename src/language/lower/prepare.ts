@@ -44,7 +44,9 @@ export function prepare(
     goods: goodNames(ast),
     actors,
     hasImport: ast.statements.some(({ $type }) => $type === 'Import'),
+    unknown: { count: 0 },
     lets: new Map(),
+    tooLarge: new Set(),
     cyclic,
   };
   for (const { code, node, message } of early) report(lowering, code, originOfName(origins, node), message);

@@ -11,12 +11,14 @@ export function checkUsage(lowering: Lowering, model: Model, agents: readonly Lo
   const made = new Set(agents.flatMap(({ frontier }) => (frontier === null ? [] : goodsOf(frontier))));
   for (const name of namesInSupply(model)) made.add(name);
   for (const [name, { kind }] of lowering.surroundings.file) if (kind === 'hole') made.add(name);
+  const isWhole = lowering.findings.every(({ code, severity }) => severity !== 'error' || code === 'not-yet-supported');
   const hasAgents = model.statements.some(({ $type }) => $type === 'Agent');
   for (const meaning of lowering.surroundings.file.values()) {
     if (meaning.kind !== 'good' && meaning.kind !== 'param') continue;
     const { declaration } = meaning;
     if (!lowering.used.has(declaration)) warnUnused(lowering, declaration);
-    else if (isGood(declaration) && hasAgents && !made.has(declaration.name)) warnUnproduced(lowering, declaration);
+    else if (isGood(declaration) && hasAgents && isWhole && !made.has(declaration.name))
+      warnUnproduced(lowering, declaration);
   }
   if (hasAgents && !model.statements.some(isObjectiveNode)) hintNoObjective(lowering, model);
 }

@@ -1,6 +1,6 @@
 import type { TokenType } from 'chevrotain';
 import { DefaultLexer, type LangiumCoreServices, type LexerResult, type TokenizeOptions } from 'langium';
-import { DEEPEST_NESTING, limitNesting, type Overflow } from './nesting.ts';
+import { DEEPEST_NESTING, LONGEST_CHAIN, limitNesting, type Overflow } from './nesting.ts';
 
 /** What an `EconLexer` reports: what it left out because it was nested too deep. */
 export interface EconLexerResult extends LexerResult {
@@ -25,9 +25,14 @@ export class EconLexer extends DefaultLexer {
   }
 }
 
-function tooDeep({ from, to, end }: Overflow): TooDeep {
+const MESSAGES: Readonly<Record<Overflow['reason'], string>> = {
+  nesting: `This is nested more than ${DEEPEST_NESTING} deep. Name a part of it with \`let\`, and use the name here.`,
+  length: `This formula has more than ${LONGEST_CHAIN} terms in a row. Put groups of them in parentheses.`,
+};
+
+function tooDeep({ from, to, end, reason }: Overflow): TooDeep {
   return {
-    message: `This is nested more than ${DEEPEST_NESTING} deep. Name a part of it with \`let\`, and use the name here.`,
+    message: MESSAGES[reason],
     offset: from.startOffset,
     length: (to.endOffset ?? to.startOffset) + 1 - from.startOffset,
     line: from.startLine ?? 1,

@@ -1,13 +1,18 @@
 import type { IToken, TokenType } from 'chevrotain';
+import { grow, type Height, heightOf, noHeight, take } from './height.ts';
 import { OPENING_WORDS } from './words.ts';
 
 /** The parser and everything after it recurse; beyond this depth of parentheses, powers, signs and `if`s they do not start. */
 export const DEEPEST_NESTING = 64;
 
+/** So many terms may a sum have: it is a tree as deep as it is long. */
+export const LONGEST_CHAIN = 450;
+
 export interface Overflow {
   /** The first token too deep, and the last token that was left out with it. */
   readonly from: IToken;
   readonly to: IToken;
+  readonly reason: 'nesting' | 'length';
   /** Where the text goes on that is read again. */
   readonly end: number;
 }
@@ -17,6 +22,7 @@ interface Level {
   powers: number;
   signs: number;
   conditionals: number;
+  readonly height: Height;
 }
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -39,12 +45,14 @@ export function limitNesting(
     const token = tokens[index] as IToken;
     enter(levels, token, previous);
     previous = token;
-    if (depthOf(levels) <= DEEPEST_NESTING || !isNesting(token)) {
+    const reason = overflowAt(levels, token);
+    if (reason === null) {
       kept.push(token);
       continue;
     }
     const end = endOfOperand(tokens, index);
     overflows.push({
+      reason,
       from: token,
       to: tokens[end - 1] ?? token,
       end: tokens[end]?.startOffset ?? Number.POSITIVE_INFINITY,
@@ -58,7 +66,7 @@ export function limitNesting(
 }
 
 function level(close: string | null): Level {
-  return { close, powers: 0, signs: 0, conditionals: 0 };
+  return { close, powers: 0, signs: 0, conditionals: 0, height: noHeight() };
 }
 
 function depthOf(levels: readonly Level[]): number {
@@ -66,6 +74,14 @@ function depthOf(levels: readonly Level[]): number {
   for (const { powers, signs, conditionals } of levels) depth += powers + signs + conditionals;
   return depth;
 }
+
+function overflowAt(levels: readonly Level[], token: IToken): Overflow['reason'] | null {
+  if (isNesting(token) && DEEPEST_NESTING < depthOf(levels)) return 'nesting';
+  const top = levels.at(-1);
+  return CHAINS.has(token.image) && top !== undefined && LONGEST_CHAIN < heightOf(top.height) ? 'length' : null;
+}
+
+const CHAINS = new Set(['+', '-', '*', '/', 'and', 'or']);
 
 function isNesting(token: IToken): boolean {
   return ['(', '[', '{', '^', '-', 'not', 'if'].includes(token.image);
@@ -83,7 +99,10 @@ function enter(levels: Level[], token: IToken, previous: IToken | undefined): vo
 
 function leave(levels: Level[], close: string): void {
   const opened = levels.findLastIndex((level) => level.close === close);
-  if (0 < opened) levels.length = opened;
+  if (opened <= 0) return;
+  const within = levels[opened]?.height ?? noHeight();
+  levels.length = opened;
+  if (close !== '}') take(levels.at(-1)?.height ?? noHeight(), within);
 }
 
 /** A statement begins: whatever was left open within the nearest braces belongs to an unfinished one. */
@@ -94,10 +113,12 @@ function restart(levels: Level[]): void {
 }
 
 function count(top: Level, image: string, previous: IToken | undefined): void {
+  if (image !== '-' || endsOperand(previous)) grow(top.height, image);
   if (image === '^') top.powers++;
   else if (image === 'if') top.conditionals++;
   else if (image === 'not' || (image === '-' && !endsOperand(previous))) top.signs++;
-  else if (image === '=' || image === ',') Object.assign(top, level(top.close));
+  else if (image === '=') Object.assign(top, level(top.close));
+  else if (image === ',') Object.assign(top, { powers: 0, signs: 0, conditionals: 0 });
   else if (isOperator(image)) Object.assign(top, { powers: 0, signs: 0 });
 }
 

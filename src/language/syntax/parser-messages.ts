@@ -95,7 +95,7 @@ function specialAfterStatement(image: string): string | null {
   if (['<', '<=', '>', '>=', '==', '~=', 'in'].includes(image)) {
     return image === 'in'
       ? '`in` needs both ends of a range, as in `in 0..3`, and can stand once.'
-      : 'Comparisons do not chain. Write `a < b and b < c`.';
+      : `\`${image}\` needs a number on each side, and comparisons do not chain: write \`a < b and b < c\`.`;
   }
   if (image === '.')
     return 'A number needs a digit on both sides of its point, as in `0.5`, or none before it, as in `.5`.';
