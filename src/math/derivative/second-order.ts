@@ -41,14 +41,14 @@ export function secondOrder(
       const value = lookUp(step.name);
       slots.push(value === undefined ? null : variableExpansion(value, variables.indexOf(step.name), n));
     } else {
-      slots.push(stepExpansion(step, slots, n));
+      slots.push(stepExpansion(step, slots));
     }
   }
   const last = slots[slots.length - 1] ?? null;
   return last === null ? null : unpacked(last, n);
 }
 
-/** Value, gradient, and the lower triangle of the Hessian by rows. */
+/** Value, gradient, and the lower triangle of the Hessian by rows; either is empty where it is all zero. */
 interface Expansion {
   readonly value: Interval;
   readonly gradient: readonly Interval[];
@@ -58,11 +58,10 @@ interface Expansion {
 function stepExpansion(
   step: Exclude<Step, { kind: 'if' | 'name' }>,
   slots: readonly (Expansion | null)[],
-  n: number,
 ): Expansion | null {
   switch (step.kind) {
     case 'number':
-      return constantExpansion(step.enclosure, n);
+      return { value: step.enclosure, gradient: [], triangle: [] };
     case 'undefined':
       return null;
     case 'negate':
@@ -140,26 +139,29 @@ const MINUS_ONE = rational(-1n);
 function composed(outer: readonly Interval[] | null, u: Expansion): Expansion | null {
   if (outer === null) return null;
   const [value = ZERO, slope = ZERO, half = ZERO] = outer;
-  const bend = arithmetic.multiply(point(2), half);
-  return {
-    value,
-    gradient: u.gradient.map((first) => times(slope, first)),
-    triangle: triangle(u.gradient.length, (i, j, k) => {
-      const [ui = ZERO, uj = ZERO] = [u.gradient[i], u.gradient[j]];
-      const square = i === j ? arithmetic.square(ui) : times(ui, uj);
-      return plus(times(slope, u.triangle[k] ?? ZERO), times(bend, square));
-    }),
-  };
+  const gradient = u.gradient.map((first) => times(slope, first));
+  const bend = times(TWO, half);
+  if (isZero(bend)) return { value, gradient, triangle: u.triangle.map((entry) => times(slope, entry)) };
+  const bent = triangle(u.gradient.length, (i, j, k) => {
+    const ui = u.gradient[i] as Interval;
+    const square = i === j ? arithmetic.square(ui) : times(ui, u.gradient[j] as Interval);
+    return plus(times(slope, u.triangle[k] ?? ZERO), times(bend, square));
+  });
+  return { value, gradient, triangle: bent };
 }
 
+const TWO = point(2);
+
 function product(a: Expansion, b: Expansion): Expansion {
+  if (a.gradient.length === 0) return mapped(b, (x) => times(a.value, x));
+  if (b.gradient.length === 0) return mapped(a, (x) => times(x, b.value));
+  const cross = (i: number, j: number): Interval => times(a.gradient[i] as Interval, b.gradient[j] as Interval);
   return {
     value: times(a.value, b.value),
-    gradient: a.gradient.map((first, i) => plus(times(first, b.value), times(a.value, b.gradient[i] ?? ZERO))),
+    gradient: a.gradient.map((first, i) => plus(times(first, b.value), times(a.value, b.gradient[i] as Interval))),
     triangle: triangle(a.gradient.length, (i, j, k) => {
-      const cross = times(a.gradient[i] ?? ZERO, b.gradient[j] ?? ZERO);
-      const twice = i === j ? times(point(2), cross) : plus(cross, times(a.gradient[j] ?? ZERO, b.gradient[i] ?? ZERO));
-      return plus(plus(times(a.triangle[k] ?? ZERO, b.value), times(a.value, b.triangle[k] ?? ZERO)), twice);
+      const outer = plus(times(a.triangle[k] ?? ZERO, b.value), times(a.value, b.triangle[k] ?? ZERO));
+      return plus(outer, i === j ? times(TWO, cross(i, i)) : plus(cross(i, j), cross(j, i)));
     }),
   };
 }
@@ -171,21 +173,26 @@ function mapped(u: Expansion, operation: (x: Interval) => Interval): Expansion {
 function combined(a: Expansion, b: Expansion, operation: (x: Interval, y: Interval) => Interval): Expansion {
   return {
     value: operation(a.value, b.value),
-    gradient: a.gradient.map((x, i) => operation(x, b.gradient[i] ?? ZERO)),
-    triangle: a.triangle.map((x, k) => operation(x, b.triangle[k] ?? ZERO)),
+    gradient: paired(a.gradient, b.gradient, operation),
+    triangle: paired(a.triangle, b.triangle, operation),
   };
 }
 
-function constantExpansion(value: Interval, n: number): Expansion {
-  return variableExpansion(value, -1, n);
+function paired(
+  a: readonly Interval[],
+  b: readonly Interval[],
+  operation: (x: Interval, y: Interval) => Interval,
+): readonly Interval[] {
+  if (a.length === 0) return b.map((y) => operation(ZERO, y));
+  return b.length === 0 ? a : a.map((x, k) => operation(x, b[k] as Interval));
 }
 
+/** A variable; a name outside the variables, at position −1, is a constant. */
 function variableExpansion(value: Interval, position: number, n: number): Expansion {
-  return {
-    value,
-    gradient: Array.from({ length: n }, (_, i) => (i === position ? ONE : ZERO)),
-    triangle: triangle(n, () => ZERO),
-  };
+  if (position < 0) return { value, gradient: [], triangle: [] };
+  const gradient: Interval[] = [];
+  for (let i = 0; i < n; i++) gradient.push(i === position ? ONE : ZERO);
+  return { value, gradient, triangle: [] };
 }
 
 function triangle(n: number, entry: (i: number, j: number, k: number) => Interval): readonly Interval[] {
@@ -203,9 +210,16 @@ function plus(a: Interval, b: Interval): Interval {
 }
 
 function unpacked({ value, gradient, triangle: entries }: Expansion, n: number): SecondOrder {
-  const entry = (i: number, j: number): Interval => entries[(i * (i + 1)) / 2 + j] ?? ZERO;
-  const hessian = Array.from({ length: n }, (_, i) =>
-    Array.from({ length: n }, (_, j) => (i < j ? entry(j, i) : entry(i, j))),
-  );
-  return { value, gradient, hessian };
+  const fullGradient: Interval[] = [];
+  const hessian: Interval[][] = [];
+  for (let i = 0; i < n; i++) {
+    fullGradient.push(gradient[i] ?? ZERO);
+    const row: Interval[] = [];
+    for (let j = 0; j < n; j++) {
+      const [high, low] = i < j ? [j, i] : [i, j];
+      row.push(entries[(high * (high + 1)) / 2 + low] ?? ZERO);
+    }
+    hessian.push(row);
+  }
+  return { value, gradient: fullGradient, hessian };
 }

@@ -21,7 +21,10 @@ export function isConstant(a: Series): boolean {
 
 /** All coefficients up to the order. */
 export function padded(a: Series, order: number): Series {
-  return Array.from({ length: order + 1 }, (_, k) => at(a, k));
+  if (a.length === order + 1) return a;
+  const all: Interval[] = [];
+  for (let k = 0; k <= order; k++) all.push(at(a, k));
+  return all;
 }
 
 export function addSeries(a: Series, b: Series): Series {
