@@ -44,7 +44,7 @@ function drawnChord(stretches: readonly Stretch[]): Chord | null {
   const [first, last] = [longest?.points.at(0), longest?.points.at(-1)];
   if (!longest || !first || !last) return null;
   const p = meetVertical(longest.points, first[0] + (last[0] - first[0]) / 16);
-  const q = meetVertical(longest.points, first[0] + ((last[0] - first[0]) * 5) / 8);
+  const q = meetVertical(longest.points, first[0] + ((last[0] - first[0]) * 13) / 16);
   if (!p || !q) return null;
   const mid = between(p, q, 1 / 2);
   const on = meetRay(longest.points, mid);

@@ -14,7 +14,9 @@ export function headline(solution: Solution): Headline {
     return { tone: 'apart', words: 'Specialists', sentence: `${kindsSentence(solution)} Their prices diverge.` };
   }
   if (solution.onePrice?.holds) {
-    return { tone: 'together', words: 'One price', sentence: `${priceSentence(solution)}${kindsSentence(solution)}` };
+    const cornered = solution.onePrice.interior === 0 && 0 < solution.onePrice.atBound;
+    const words = cornered ? 'One price, at the corners' : 'One price';
+    return { tone: 'together', words, sentence: `${priceSentence(solution)}${kindsSentence(solution)}` };
   }
   return {
     tone: 'plain',
