@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/analysis.ts';
+import { economyDrawing } from '../../src/preview/webview/charts/economy.ts';
+import { frontierDrawing } from '../../src/preview/webview/charts/frontier.ts';
+import { kindDrawings } from '../../src/preview/webview/charts/kinds.ts';
+import { pricesDrawing } from '../../src/preview/webview/charts/prices.ts';
 import { planPage } from '../../src/preview/webview/page-plan.ts';
 import { FIRST } from '../../src/preview/webview/page-state.ts';
-import { economyDrawing } from '../../src/preview/webview/panels/economy.ts';
-import { frontierDrawing } from '../../src/preview/webview/panels/frontiers.ts';
-import { kindDrawings } from '../../src/preview/webview/panels/kinds.ts';
-import { pricesDrawing } from '../../src/preview/webview/panels/prices.ts';
 import {
   type Drawing,
   inside,
@@ -27,9 +27,10 @@ function drawings(analysis: Analysis): readonly [string, Drawing][] {
     ['kinds', bars],
     ...(triangle === null ? [] : [['triangle', triangle] as [string, Drawing]]),
     ...pairs.flatMap((pair): [string, Drawing][] => {
+      const prices = pricesDrawing(analysis, ...pair);
       const { panels, aggregate } = planPage(analysis, { ...FIRST.view, pair });
       return [
-        [`prices of ${pair.join('/')}`, pricesDrawing(analysis, ...pair)],
+        ...(prices === null ? [] : [[`prices of ${pair.join('/')}`, prices] as [string, Drawing]]),
         ...(aggregate === null
           ? []
           : [[`economy in ${pair.join('/')}`, economyDrawing(analysis, aggregate)] as [string, Drawing]]),

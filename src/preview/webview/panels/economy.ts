@@ -1,17 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import type { Analysis } from '../../../analysis/analysis.ts';
-import type { AggregatePicture } from '../../../analysis/picture.ts';
 import type { PanelContext } from '../actions.ts';
+import { economyDrawing, economyRemarks, whyNoSum } from '../charts/economy.ts';
 import type { PagePlan } from '../page-plan.ts';
 import type { Shown } from '../page-state.ts';
-import { ECONOMY_ARROW, economyScene } from '../scene/economy.ts';
-import { planarFrames } from '../scene/planar.ts';
-import type { Drawing } from '../scene/scene.ts';
-import { amount } from '../words/format.ts';
-import { list, many, type Noun } from '../words/nouns.ts';
 import { outputs } from '../words/price-words.ts';
 import { card } from './card.ts';
-import { axisName, nounOf } from './frontiers.ts';
 
 /** The whole economy in the chosen pair of goods. */
 export function economyPanel({ measure }: PanelContext, { analysis }: Shown, { aggregate }: PagePlan): TemplateResult {
@@ -22,7 +15,7 @@ export function economyPanel({ measure }: PanelContext, { analysis }: Shown, { a
       name: 'The whole economy',
       heading: 'The whole economy',
       aside,
-      body: html`<p class="caption">${absent(analysis)}</p>`,
+      body: html`<p class="caption">${whyNoSum(analysis)}</p>`,
       class: 'economy',
     });
   return card({
@@ -31,59 +24,6 @@ export function economyPanel({ measure }: PanelContext, { analysis }: Shown, { a
     aside,
     class: 'economy',
     body: html`<econ-chart .draw=${economyDrawing(analysis, aggregate)} .measure=${measure}></econ-chart>`,
-    caption: caption(analysis, aggregate.picture),
+    caption: economyRemarks(analysis, aggregate.picture),
   });
-}
-
-export function economyDrawing(
-  analysis: Analysis,
-  { picture, extent, ratio }: NonNullable<PagePlan['aggregate']>,
-): Drawing {
-  const [x, y] = [nounOf(analysis, picture.goods[0]), nounOf(analysis, picture.goods[1])];
-  const words = {
-    title: 'The frontier of the whole economy',
-    description: describe(picture, x, y),
-    x: `${axisName(x)} in total`,
-    y: `${axisName(y)} in total`,
-  };
-  return (width, measure) => {
-    const tallest = Math.min(500, Math.max(240, width * 0.95));
-    const [frame] = planarFrames([extent], { width, tallest, room: ECONOMY_ARROW + 4, ratio }, measure);
-    if (frame === undefined) throw new Error('one extent has one frame');
-    return economyScene(picture, words, frame, measure);
-  };
-}
-
-function caption(analysis: Analysis, picture: AggregatePicture): string {
-  const { improvement } = analysis.solution;
-  const dents =
-    picture.dented === null
-      ? ''
-      : 'The dents are out of reach: a total there would need members that mix. The thin line is what prices support.';
-  const gains =
-    improvement === null ? [] : Object.entries(improvement.gain).filter(([, gain]) => 1e-12 < Math.abs(gain));
-  const better =
-    gains.length === 0
-      ? ''
-      : `From what is stated, an exchange gives ${list(gains.map(([good, gain]) => `${amount(gain, 3)} more ${many(nounOf(analysis, good))}`))} and less of nothing.`;
-  return [better, dents].filter((part) => part !== '').join(' ');
-}
-
-function describe(picture: AggregatePicture, x: Noun, y: Noun): string {
-  const [first, last] = [picture.hull[0], picture.hull.at(-1)];
-  const span =
-    first === undefined || last === undefined
-      ? ''
-      : `From ${amount(Math.max(first[1], last[1]))} ${many(y)} to ${amount(Math.max(first[0], last[0]))} ${many(x)}.`;
-  const optimum =
-    picture.optimum === null
-      ? 'No point is chosen.'
-      : `The optimum: ${amount(picture.optimum[0])} ${many(x)} and ${amount(picture.optimum[1])} ${many(y)}.`;
-  return `${span} ${optimum} All values stand in the Numbers tab.`;
-}
-
-function absent(analysis: Analysis): string {
-  return analysis.goods.length < 2
-    ? 'One good has no frontier to trade along: everyone makes as much as they can.'
-    : 'The sum of these goods is not drawn.';
 }

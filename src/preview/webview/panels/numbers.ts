@@ -1,239 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Analysis } from '../../../analysis/analysis.ts';
 import type { PanelContext } from '../actions.ts';
+import * as tables from '../charts/tables.ts';
 import type { Shown } from '../page-state.ts';
-import type { Cell, Table } from '../table.ts';
-import { amount, duration, gap, percent, range } from '../words/format.ts';
-import { own } from '../words/price-ratio.ts';
+import type { Table } from '../table.ts';
 
 /** Everything that the pictures show, as tables. */
 export function numbersPanel({ actions }: PanelContext, { analysis }: Shown): TemplateResult {
-  const tables = [
-    result(analysis),
-    goods(analysis),
-    agents(analysis, actions.reveal),
-    kinds(analysis),
-    curvature(analysis, actions.reveal),
-    asserts(analysis),
-    improvement(analysis),
-    messages(analysis),
+  const all = [
+    tables.result(analysis),
+    tables.goods(analysis),
+    tables.kinds(analysis),
+    tables.agents(analysis, actions.reveal),
+    tables.curvature(analysis, actions.reveal),
+    tables.asserts(analysis),
+    tables.improvement(analysis),
+    tables.messages(analysis),
   ];
   const { notes } = analysis.solution;
   return html`<div class="numbers">
-    ${tables.map(({ caption, columns, rows }) =>
-      rows.length === 0
-        ? nothing
-        : html`<econ-table .caption=${caption} .columns=${columns} .rows=${rows}></econ-table>`,
-    )}
+    ${all.filter(({ rows }) => 0 < rows.length).map(table)}
     ${notes.length === 0 ? nothing : html`<section class="remarks"><h2>Notes</h2><ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></section>`}
-    ${points(analysis)}
+    ${curves(analysis)}
   </div>`;
 }
 
-export function result({ solution, seconds }: Analysis): Table {
-  const { objective, onePrice, discreteness } = solution;
-  const rows: (readonly [string, string] | null)[] = [
-    ['Status', solution.status],
-    objective && ['Objective', objective.kind],
-    objective && ['Value', amount(objective.value, 10)],
-    objective && ['Best possible (proven)', amount(objective.upperBound, 10)],
-    objective && ['Dual bound', amount(objective.dualBound, 10)],
-    objective && ['Gap', gap(objective.gap)],
-    onePrice && ['One price', onePrice.holds ? 'holds' : 'does not hold'],
-    ['Prices diverge', solution.pricesDiverge ? 'yes' : 'no'],
-    onePrice && ['Members inside / at a bound', `${amount(onePrice.interior)} / ${amount(onePrice.atBound)}`],
-    onePrice && onePrice.spread !== null ? ['Spread of own prices (ln)', amount(onePrice.spread)] : null,
-    discreteness && ['Specialised members', percent(discreteness.specialized)],
-    ['Time', duration(seconds)],
-  ];
-  return {
-    caption: 'Result',
-    columns: [{ title: 'What' }, { title: 'Value', numeric: true }],
-    rows: rows.flatMap((row) => (row === null ? [] : [row.map((text) => ({ text }))])),
-  };
+function table({ caption, columns, rows }: Table): TemplateResult {
+  return html`<econ-table .caption=${caption} .columns=${columns} .rows=${rows}></econ-table>`;
 }
 
-export function goods({ goods: all, solution }: Analysis): Table {
-  return {
-    caption: 'Goods: totals and prices',
-    columns: [
-      { title: 'Good' },
-      { title: 'Total', numeric: true },
-      { title: 'Price', numeric: true },
-      { title: 'Price interval', numeric: true },
-      { title: 'Dual price', numeric: true },
-    ],
-    rows: all.map(({ name, unit }) => [
-      { text: unit === null ? name : `${name} (${unit})` },
-      numeric(own(solution.totals, name)),
-      numeric(own(solution.prices, name)),
-      interval(own(solution.priceIntervals, name)),
-      numeric(own(solution.dualPrices, name)),
-    ]),
-  };
-}
-
-export function agents({ goods: all, solution }: Analysis, reveal: (agent: string) => void): Table {
-  const rows = solution.agents.flatMap(({ agent, verdict, kinds: own_ }) =>
-    own_.map((kind): readonly Cell[] => [
-      { text: agent, act: () => reveal(agent) },
-      { text: kind.label },
-      numeric(kind.count),
-      { text: verdict },
-      { text: kind.at },
-      ...all.map(({ name }) => numeric(own(kind.outputs, name))),
-      numeric(kind.specialization),
-      ...all.map(({ name }) => interval(own(kind.virtualPrices, name))),
-      ...all.map(({ name }) => interval(own(kind.supportingPrices, name))),
-    ]),
-  );
-  return {
-    caption: 'Agents and their kinds: outputs, own prices, and the economy prices that support them (per member)',
-    columns: [
-      { title: 'Agent' },
-      { title: 'Kind' },
-      { title: 'Members', numeric: true },
-      { title: 'Curvature' },
-      { title: 'Where' },
-      ...all.map(({ name }) => ({ title: name, numeric: true })),
-      { title: 'Specialisation', numeric: true },
-      ...all.map(({ name }) => ({ title: `own price of ${name}`, numeric: true })),
-      ...all.map(({ name }) => ({ title: `supporting price of ${name}`, numeric: true })),
-    ],
-    rows,
-  };
-}
-
-export function kinds({ goods: all, solution }: Analysis): Table {
-  return {
-    caption: 'Kinds: members and mix (share of what each could make)',
-    columns: [
-      { title: 'Kind' },
-      { title: 'Members', numeric: true },
-      ...all.map(({ name }) => ({ title: name, numeric: true })),
-    ],
-    rows: solution.kinds.map(({ label, size, mix }) => [
-      { text: label },
-      numeric(size),
-      ...all.map(
-        ({ name }): Cell => (mix === null ? ABSENT : { text: percent(own(mix, name) ?? 0), sort: own(mix, name) ?? 0 }),
-      ),
-    ]),
-  };
-}
-
-export function curvature({ curvature: all }: Analysis, reveal: (agent: string) => void): Table {
-  return {
-    caption: 'Curvature: what is proven of each frontier, and why',
-    columns: [
-      { title: 'Agent' },
-      { title: 'Verdict' },
-      { title: 'Strict' },
-      { title: 'Pieces' },
-      { title: 'Over params' },
-      { title: 'Reason' },
-    ],
-    rows: all.map((row) => [
-      { text: row.agent, act: () => reveal(row.agent) },
-      { text: row.verdict },
-      { text: row.strict === null ? '–' : row.strict ? 'yes' : 'no' },
-      {
-        text:
-          row.segments
-            .map((s) => `${s.verdict} for ${s.variable} in ${amount(s.from)} to ${amount(s.to)}`)
-            .join('; ') || '–',
-      },
-      {
-        text:
-          row.byParam?.map((s) => `${s.verdict} for ${s.param} in ${amount(s.from)} to ${amount(s.to)}`).join('; ') ||
-          '–',
-      },
-      {
-        text:
-          [row.blame === null ? null : `${row.blame.cause}: ${row.blame.text}`, row.reason]
-            .filter((part) => part !== null)
-            .join('; ') || '–',
-      },
-    ]),
-  };
-}
-
-export function asserts({ solution }: Analysis): Table {
-  return {
-    caption: 'Asserts',
-    columns: [{ title: 'Assert' }, { title: 'Holds' }, { title: 'Found' }],
-    rows: solution.asserts.map(({ text, holds, value }) => [
-      { text },
-      holds ? { text: '✓ holds', tone: 'holds' } : { text: '✕ fails', tone: 'fails' },
-      { text: value },
-    ]),
-  };
-}
-
-export function improvement({ goods: all, solution }: Analysis): Table {
-  const found = solution.improvement;
-  const cells = (change: Readonly<Record<string, number>>): readonly Cell[] =>
-    all.map(({ name }) => signed(own(change, name)));
-  return {
-    caption: 'An exchange that makes more of something and less of nothing',
-    columns: [{ title: 'Who' }, ...all.map(({ name }) => ({ title: name, numeric: true }))],
-    rows:
-      found === null
-        ? []
-        : [
-            ...found.moves.map(({ agent, change }) => [{ text: agent }, ...cells(change)]),
-            [{ text: 'all together' }, ...cells(found.gain)],
-          ],
-  };
-}
-
-export function messages({ solution }: Analysis): Table {
-  return {
-    caption: 'Messages',
-    columns: [{ title: 'Code' }, { title: 'Severity' }, { title: 'Message' }],
-    rows: solution.diagnostics.map(({ code, severity, message }) => [
-      { text: code },
-      { text: severity },
-      { text: message },
-    ]),
-  };
-}
-
-/** The curves themselves, on demand: many rows. */
-function points({ picture }: Analysis): TemplateResult | typeof nothing {
-  const curves = picture.agents.flatMap(({ agent, kind, views }) =>
-    views.map((view) => ({
-      name: `${agent}${kind === null ? '' : ` (${kind})`}`,
-      goods: view.goods,
-      rows: view.outline.flatMap((piece) => piece.points.map(([x, y]) => [x, y, piece.verdict] as const)),
-    })),
-  );
-  const totals = picture.aggregates.map(({ goods: pair, dented, hull }) => ({
-    name: 'The whole economy',
-    goods: pair,
-    rows: (dented ?? hull).map(([x, y]) => [x, y, ''] as const),
-  }));
-  const all = [...totals, ...curves].slice(0, 24);
-  if (all.length === 0) return nothing;
-  return html`<details class="curves"><summary>Points of the curves</summary>
-    ${all.map(({ name, goods: [x, y], rows }) => {
-      const columns = [{ title: x, numeric: true }, { title: y, numeric: true }, { title: 'Curvature' }];
-      return html`<econ-table .caption=${`${name}: ${x} and ${y}`} .columns=${columns} .rows=${rows.map(([a, b, verdict]) => [numeric(a), numeric(b), { text: verdict }])}></econ-table>`;
-    })}
-  </details>`;
-}
-
-const ABSENT: Cell = { text: '–', sort: Number.NEGATIVE_INFINITY };
-
-function numeric(x: number | null): Cell {
-  return x === null ? ABSENT : { text: amount(x, 6), sort: x };
-}
-
-function signed(x: number | null): Cell {
-  return x === null ? ABSENT : { text: `${0 < x ? '+' : ''}${amount(x, 4)}`, sort: x };
-}
-
-function interval(r: number | readonly [number, number] | null): Cell {
-  if (r === null) return ABSENT;
-  return { text: range(r, 6), sort: typeof r === 'number' ? r : r[0] };
+function curves(analysis: Analysis): TemplateResult | typeof nothing {
+  const all = tables.curves(analysis, 24);
+  return all.length === 0
+    ? nothing
+    : html`<details class="curves"><summary>Points of the curves</summary>${all.map(table)}</details>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ParamState } from '../../../analysis/analysis.ts';
 import type { PanelContext } from '../actions.ts';
 import { overridesOf, type Shown } from '../page-state.ts';
-import { amount, duration } from '../words/format.ts';
+import { amount } from '../words/format.ts';
 import { headline, statusBadge } from '../words/headline.ts';
 
 /** Name, status, sliders. */
@@ -10,7 +10,7 @@ export function topBar({ state, actions }: PanelContext, { analysis }: Shown): T
   const { solution, params } = analysis;
   const status = state.solving
     ? html`<span class="badge busy" role="status">solving… <button class="link" @click=${actions.cancel}>cancel</button></span>`
-    : html`<span class="badge ${solution.status}" role="status" id="status">${statusBadge(solution, duration(analysis.seconds))}</span>`;
+    : html`<span class="badge ${solution.status}" role="status" id="status">${statusBadge(analysis)}</span>`;
   return html`<header class="top">
     <div class="who"><h1>${analysis.name ?? 'Economy'}</h1>${status}</div>
     ${params.length === 0 ? nothing : html`<div class="params" role="group" aria-label="Params">${params.map((param) => slider({ state, actions }, param))}</div>`}

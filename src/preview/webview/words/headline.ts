@@ -1,7 +1,7 @@
 import type { Analysis } from '../../../analysis/analysis.ts';
 import type { KindOutcome, PerGood, PriceRange, Solution } from '../../../solver/solution.ts';
-import { amount, gap, percent } from './format.ts';
-import { list, type Noun, one, quantity } from './nouns.ts';
+import { amount, duration, gap, percent } from './format.ts';
+import { list, many, type Noun, one, quantity } from './nouns.ts';
 import { economyRatio, own, priceRatio } from './price-ratio.ts';
 
 /** What the picture says at first glance; the tone colours the title. */
@@ -108,17 +108,20 @@ export function exchange(goods: readonly Noun[], solution: Solution): string | n
     const ratio = economyRatio(solution, first.name, good.name);
     return ratio === null ? [] : [worthOf(ratio, good)];
   });
-  const freely =
-    free.length === 0
-      ? ''
-      : `${worth.length === 0 ? '' : '; '}${list(free.map((good) => good.name))} ${free.length === 1 ? 'costs' : 'cost'} nothing`;
+  const freely = free.length === 0 ? '' : `${worth.length === 0 ? '' : '; '}${costNothing(free)}`;
   if (worth.length === 0) return free.length === 0 ? null : freely;
   return `1 ${one(first)} = ${worth.join(' = ')}${freely}`;
 }
 
+function costNothing(free: readonly Noun[]): string {
+  const [only] = free;
+  const alone = free.length === 1 && only !== undefined && one(only) === many(only);
+  return `${list(free.map((good) => good.name))} ${alone ? 'costs' : 'cost'} nothing`;
+}
+
 function worthOf({ at, range: [lo, hi] }: { at: number; range: readonly [number, number] }, good: Noun): string {
-  if (lo === hi || hi - lo <= 1e-6 * hi) return quantity(Math.abs(at - 1) < 1e-9 ? 1 : at, good);
   if (hi === Number.POSITIVE_INFINITY) return `${amount(lo)} or more ${good.name}`;
+  if (hi - lo <= 1e-6 * hi) return quantity(Math.abs(at - 1) < 1e-9 ? 1 : at, good);
   if (lo === 0) return `${amount(hi)} or fewer ${good.name}`;
   return `${amount(lo)} to ${quantity(hi, good)}`;
 }
@@ -167,10 +170,10 @@ function say(tone: Headline['tone'], title: string, sentence: string): Headline 
 }
 
 /** The badge beside the name: "✓ optimal · gap 2e-13 · 3 ms". */
-export function statusBadge({ status, objective }: Solution, time: string): string {
+export function statusBadge({ solution: { status, objective }, seconds }: Analysis): string {
   const parts = [`${MARKS[status]} ${status === 'invalid' ? 'errors' : status}`];
   if (objective !== null) parts.push(`gap ${gap(objective.gap)}`);
-  return [...parts, time].join(' · ');
+  return [...parts, duration(seconds)].join(' · ');
 }
 
 const MARKS: Readonly<Record<Solution['status'], string>> = {

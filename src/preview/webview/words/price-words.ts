@@ -1,7 +1,7 @@
 import type { PerGood, PriceRange } from '../../../solver/solution.ts';
 import { amount } from './format.ts';
 import { list, many, type Noun, one, quantity } from './nouns.ts';
-import { priceRatio, type Range } from './price-ratio.ts';
+import { own, priceRatio, type Range } from './price-ratio.ts';
 
 /** "1 more apple costs 1.691 bananas": an own trade-off as a sentence part; null where there is none. */
 export function tradeOff(prices: PerGood<PriceRange> | null, over: Noun, under: Noun): string | null {
@@ -18,7 +18,7 @@ function ratioWords([lo, hi]: Range, under: Noun): string {
 /** "6.43 apples and 5.94 bananas"; nothing made is said so. */
 export function outputs(made: PerGood<number>, goods: readonly Noun[], digits = 3): string {
   const parts = goods.flatMap((good) => {
-    const x = Object.hasOwn(made, good.name) ? (made[good.name] ?? 0) : 0;
+    const x = own(made, good.name) ?? 0;
     return Math.abs(x) < 1e-12 ? [] : [`${amount(x, digits)} ${many(good)}`];
   });
   if (parts.length === 0) return 'nothing';
