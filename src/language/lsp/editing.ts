@@ -41,9 +41,9 @@ export function closed(desk: Desk, uri: string): void {
 
 /** Publishes what parser and prover find, then solves away from this thread and publishes what that adds. */
 async function validate(desk: Desk, file: OpenFile): Promise<void> {
-  await desk.ready;
-  if (desk.files.get(file.document.uri) !== file) return;
   try {
+    await desk.ready;
+    if (desk.files.get(file.document.uri) !== file) return;
     publish(desk, file);
     if (firstError(desk, file) === null) void solveInBackground(desk, file).catch(() => {});
   } catch (error) {

@@ -4,6 +4,8 @@ import {
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -46,14 +48,15 @@ export function serve(connection: Connection, options: ServeOptions = {}): void 
 function openDesk(connection: Connection, options: ServeOptions): Desk {
   let engine: Engine | null = null;
   let solver: SolveService | null = null;
-  let loaded = () => {};
-  const ready = new Promise<void>((resolve) => {
-    loaded = resolve;
-  });
+  const ready = promised<void>();
+  const told = new Set<string>();
   const fail = (where: string, error: unknown) => {
     const why = error instanceof Error ? error : new Error(String(error));
     connection.console.error(`${where}: ${why.stack ?? why.message}`);
-    connection.window.showErrorMessage(`Econ stumbled over ${where}: ${why.message}`);
+    const message = `Econ stumbled over ${where}: ${why.message}`;
+    if (told.has(message)) return;
+    told.add(message);
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
   };
   return {
     connection,
@@ -65,11 +68,16 @@ function openDesk(connection: Connection, options: ServeOptions): Desk {
       return solver;
     },
     dispose: () => solver?.dispose(),
-    ready,
+    ready: ready.promise,
     load: async () => {
-      const { createEngine } = await import('./engine.ts');
-      engine = createEngine();
-      loaded();
+      try {
+        const { createEngine } = await import('./engine.ts');
+        engine = createEngine();
+        ready.resolve();
+      } catch (error) {
+        ready.reject(error);
+        throw error;
+      }
     },
     engine: () => {
       if (engine === null) throw new Error('The parser is not loaded yet.');
@@ -78,6 +86,20 @@ function openDesk(connection: Connection, options: ServeOptions): Desk {
     fail,
     skills: NO_SKILLS,
     settings: DEFAULT_SETTINGS,
+  };
+}
+
+/** A promise that is settled from outside; nobody has to listen when it is rejected. */
+function promised<T>() {
+  let settle: { resolve: (value: T) => void; reject: (reason: unknown) => void } | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  promise.catch(() => {});
+  return {
+    promise,
+    resolve: (value: T) => settle?.resolve(value),
+    reject: (reason: unknown) => settle?.reject(reason),
   };
 }
 
