@@ -6,9 +6,9 @@ import { fromDouble, type Rational, ZERO } from '../math/rational/rational.ts';
 import type { Work } from './algebra/algebra.ts';
 import { judgeBudget } from './frontier/budget.ts';
 import { judgeExplicitLine } from './frontier/explicit.ts';
-import { isolate } from './frontier/isolate.ts';
+import { judgeImplicit } from './frontier/implicit.ts';
 import { failure, nothing } from './frontier/outcome.ts';
-import { judgePoints } from './frontier/points.ts';
+import { capacity, judgePoints } from './frontier/points.ts';
 import type { FrontierJudgement } from './verdict.ts';
 
 export interface JudgeOptions {
@@ -18,12 +18,14 @@ export interface JudgeOptions {
 
 const MOST_BOXES = 4000;
 
-/** Judges the frontier of one member of an agent whose params are settled. Never throws. */
+/**
+ * Judges the frontier of one member of an agent whose params are settled: a verdict with its proof, the shape that the
+ * solver works on, and findings about what is written. Never throws.
+ */
 export function judgeFrontier(agent: Agent, options: JudgeOptions = {}): FrontierJudgement {
   const { frontier } = agent;
   if (!frontier) return { ...nothing([]), reason: 'The frontier could not be read.' };
-  const work: Work = { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 };
-  return judge(frontier, work);
+  return judge(frontier, { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 });
 }
 
 function judge(frontier: Frontier, work: Work): FrontierJudgement {
@@ -42,32 +44,41 @@ function judge(frontier: Frontier, work: Work): FrontierJudgement {
 
 function judgeExplicit(frontier: ExplicitFrontier, work: Work): FrontierJudgement {
   const [input, ...others] = frontier.inputs;
-  if (!input || others.length > 0) return { ...nothing([frontier.good]), reason: 'not yet' };
+  if (!input) return judgeConstant(frontier);
+  if (others.length > 0) return judgeSeveralInputs(frontier, work);
   const from = input.from ? boundOf(input.from) : ZERO;
   const to = input.to ? boundOf(input.to) : null;
   const goods = [input.good, frontier.good];
-  if (!from || (input.to && !to))
-    return failure(goods, 'bad-range', 'The ends of the domain are not numbers.', input.origin);
-  return judgeExplicitLine(
-    { input: input.good, good: frontier.good, formula: frontier.formula, from, to, origin: frontier.origin },
-    work,
-  );
+  if (!from || (input.to && !to)) return failure(goods, 'bad-range', 'The ends of the domain are not numbers.', input.origin);
+  const { good, formula, origin } = frontier;
+  return judgeExplicitLine({ input: input.good, good, formula, from, to, origin }, work);
 }
 
 function boundOf(e: Expression): Rational | null {
   const exact = exactValue(e);
   if (exact) return exact;
   const { value } = enclose(e, new Map());
-  return Number.isFinite(value.lo) && value.lo <= value.hi ? fromDouble((value.lo + value.hi) / 2) : null;
+  return value.lo <= value.hi && Number.isFinite(value.lo + value.hi) ? fromDouble((value.lo + value.hi) / 2) : null;
 }
 
-function judgeImplicit(frontier: ImplicitFrontier, work: Work): FrontierJudgement {
-  const { goods, constraints, origin } = frontier;
-  const [a, b] = goods;
-  if (goods.length !== 2 || !a || !b) return { ...nothing(goods), reason: 'not yet' };
-  const formulas = constraints.map((c) => isolate(c.level, c.bound, b));
-  if (formulas.some((f) => f === null)) return { ...nothing(goods), reason: 'not yet' };
-  const formula = (formulas as Expression[]).reduce((x, y) => ({ kind: 'call', function: 'min', arguments: [x, y] }));
-  const judged = judgeExplicitLine({ input: a, good: b, formula, from: ZERO, to: null, origin }, work);
-  return { ...judged, domain: [] };
+function judgeConstant({ good, formula, origin }: ExplicitFrontier): FrontierJudgement {
+  const { value, defined } = enclose(formula, new Map());
+  if (!defined || !Number.isFinite(value.lo + value.hi)) {
+    return failure([good], 'undefined-value', `How much ${good} can be made is not a number.`, origin);
+  }
+  if (value.hi <= 0) return failure([good], 'empty-frontier', `No ${good} can be made.`, origin);
+  return capacity(good, (value.lo + value.hi) / 2, value);
+}
+
+/** good = f(inputs) is good - f(inputs) <= 0. */
+function judgeSeveralInputs(frontier: ExplicitFrontier, work: Work): FrontierJudgement {
+  const goods = [...frontier.inputs.map((i) => i.good), frontier.good];
+  const own: Expression = { kind: 'name', name: frontier.good };
+  const asImplicit: ImplicitFrontier = {
+    kind: 'implicit',
+    goods,
+    constraints: [{ level: own, bound: frontier.formula, origin: frontier.origin }],
+    origin: frontier.origin,
+  };
+  return judgeImplicit(asImplicit, work);
 }

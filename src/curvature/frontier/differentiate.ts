@@ -1,7 +1,7 @@
-import { call, constant, number, power as plainPower } from '../../math/expression/build.ts';
+import { call, number, power as plainPower } from '../../math/expression/build.ts';
 import { exactValue } from '../../math/expression/exact.ts';
-import type { Expression } from '../../math/expression/expression.ts';
-import { isWhole, ONE, rational, subtract as subtractRational, ZERO } from '../../math/rational/rational.ts';
+import type { Condition, Expression } from '../../math/expression/expression.ts';
+import { isWhole, ONE, subtract as subtractRational, ZERO } from '../../math/rational/rational.ts';
 
 const NOTHING: Expression = { kind: 'number', value: ZERO };
 const UNIT: Expression = { kind: 'number', value: ONE };
@@ -29,13 +29,13 @@ export function differentiate(e: Expression, name: string): Expression {
     case 'call':
       return differentiateCall(e, name);
     case 'if':
-      return {
-        kind: 'if',
-        condition: e.condition,
-        then: differentiate(e.then, name),
-        else: differentiate(e.else, name),
-      };
+      return conditional(e.condition, differentiate(e.then, name), differentiate(e.else, name));
   }
+}
+
+function conditional(condition: Condition, yes: Expression, no: Expression): Expression {
+  // biome-ignore lint/suspicious/noThenProperty: the tree's own field, never awaited.
+  return { kind: 'if', condition, then: yes, else: no };
 }
 
 function isNumber(e: Expression, value: bigint): boolean {
@@ -115,12 +115,7 @@ function differentiateCall(e: Expression & { readonly kind: 'call' }, name: stri
     case 'sigmoid':
       return product(product(e, difference(UNIT, e)), inner);
     case 'abs':
-      return {
-        kind: 'if',
-        condition: { kind: 'compare', operator: '>=', left: first, right: NOTHING },
-        then: inner,
-        else: negated(inner),
-      };
+      return conditional({ kind: 'compare', operator: '>=', left: first, right: NOTHING }, inner, negated(inner));
     case 'min':
     case 'max':
       return differentiate(asConditional(e.function, first, rest), name);
@@ -130,12 +125,5 @@ function differentiateCall(e: Expression & { readonly kind: 'call' }, name: stri
 function asConditional(kind: 'min' | 'max', first: Expression, rest: readonly Expression[]): Expression {
   if (rest.length === 0) return first;
   const other = rest.length === 1 ? rest[0]! : call(kind, ...rest);
-  return {
-    kind: 'if',
-    condition: { kind: 'compare', operator: kind === 'min' ? '<=' : '>=', left: first, right: other },
-    then: first,
-    else: other,
-  };
+  return conditional({ kind: 'compare', operator: kind === 'min' ? '<=' : '>=', left: first, right: other }, first, other);
 }
-
-export { constant, rational };

@@ -31,7 +31,7 @@ type Value = (t: number) => number;
 
 /** The efficient boundary of a curve with free disposal: x counts where it rises above all before, y above all after. */
 export function hullOf(curve: ParametricCurve, cells: readonly Cell[]): Hull {
-  const value = { x: valueOf(curve, 'x'), y: valueOf(curve, 'y') };
+  const value = { x: valueAlong(curve, 'x'), y: valueAlong(curve, 'y') };
   const unsettled = cells.some((c) => c.x.direction === null || c.y.direction === null);
   const forward = records(cells, value.x, (c) => c.x.direction ?? 0, false);
   const backward = records(cells, value.y, (c) => -(c.y.direction ?? 0) as Sign, true);
@@ -53,7 +53,7 @@ function joinRanges(ranges: readonly { readonly from: number; readonly to: numbe
   return joined;
 }
 
-function valueOf(curve: ParametricCurve, axis: 'x' | 'y'): Value {
+function valueAlong(curve: ParametricCurve, axis: 'x' | 'y'): Value {
   const e = curve[axis];
   const f = compile(e, [curve.parameter]);
   return (t) => f([t]);

@@ -1,7 +1,271 @@
 import type { PointsFrontier } from '../../economy/economy.ts';
-import type { FrontierJudgement } from '../verdict.ts';
-import { nothing } from './outcome.ts';
+import { exactValue } from '../../math/expression/exact.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { fromRational } from '../../math/interval/interval.ts';
+import { add, compare, divide, multiply, type Rational, subtract, toDouble, ZERO } from '../../math/rational/rational.ts';
+import { compile } from '../../math/expression/compile.ts';
+import { fromDouble } from '../../math/rational/rational.ts';
+import type { Sign } from '../algebra/polynomial.ts';
+import type { Arc, ArcCurvature } from '../shape.ts';
+import type { FrontierJudgement, Verdict } from '../verdict.ts';
+import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
+import { arcOf } from './curve.ts';
+import { failure, nothing, shown } from './outcome.ts';
+import { shapeOf } from './planar.ts';
 
+type Point = readonly Rational[];
+
+/** `through`: a path of straight lines; `among`: a choice with nothing between. */
 export function judgePoints(frontier: PointsFrontier): FrontierJudgement {
-  return { ...nothing(frontier.goods), reason: 'not yet' };
+  const { goods, origin } = frontier;
+  const points = frontier.points.map((p) => p.map(valueOf));
+  if (points.some((p) => p.some((v) => v === null))) return failure(goods, 'undefined-value', 'A coordinate is not a number.', origin);
+  const known = points as Rational[][];
+  if (known.some((p) => p.some((v) => v.numerator < 0n))) {
+    return failure(goods, 'bad-range', 'An output below 0 cannot be made: every coordinate is 0 or more.', origin);
+  }
+  if (known.length === 0 || known.every((p) => p.every((v) => v.numerator === 0n))) {
+    return failure(goods, 'empty-frontier', 'Nothing can be made: every point is 0.', origin);
+  }
+  if (goods.length === 1) return capacityOf(goods[0] as string, known.map((p) => p[0] as Rational));
+  if (goods.length === 2) return planarPoints(frontier, known);
+  return severalGoods(frontier, known);
+}
+
+/** Points are exact where they are rational; otherwise the nearest doubles are the points. */
+function valueOf(e: Expression): Rational | null {
+  const exact = exactValue(e);
+  if (exact) return exact;
+  const nearest = compile(e, [])([]);
+  return Number.isFinite(nearest) ? fromDouble(nearest) : null;
+}
+
+export function capacityOf(good: string, candidates: readonly Rational[]): FrontierJudgement {
+  const most = candidates.reduce((a, b) => (compare(a, b) < 0 ? b : a));
+  return capacity(good, toDouble(most), fromRational(most));
+}
+
+export function capacity(good: string, most: number, mostEnclosure: { readonly lo: number; readonly hi: number }): FrontierJudgement {
+  return {
+    ...nothing([good]),
+    verdict: 'linear',
+    strict: false,
+    segments: [{ variable: good, from: 0, to: most, verdict: 'linear' }],
+    certificate: { kind: 'capacity', good, most },
+    reason: 'one good: a capacity',
+    shape: { kind: 'capacity', goods: [good], most, mostEnclosure },
+  };
+}
+
+function planarPoints(frontier: PointsFrontier, points: readonly Point[]): FrontierJudgement {
+  const goods = frontier.goods as unknown as readonly [string, string];
+  const path = frontier.kind === 'through' ? pathBoundary(points) : choiceBoundary(points);
+  const bends = bendsOf(path.boundary);
+  const verdict = path.boundary.length === 1 && path.boundary[0]?.kind === 'point' ? 'concave' : verdictOf(bends);
+  const findings = path.dominated.map(({ from, to }) => ({
+    code: 'dominated-part' as const,
+    severity: 'warning' as const,
+    message:
+      from === to
+        ? `The point at ${goods[0]} = ${shown(from)} is never chosen: another one has at least as much of both goods.`
+        : `From ${goods[0]} = ${shown(from)} to ${shown(to)} the line is never chosen: elsewhere there is at least as much of both goods.`,
+    origin: frontier.origin,
+    data: { good: goods[0], from, to },
+  }));
+  return {
+    ...nothing(goods),
+    verdict,
+    strict: verdict === 'unknown' ? null : false,
+    segments: segmentsOf(path.boundary, goods[0]),
+    certificate: { kind: 'points', joined: frontier.kind === 'through', points: points.map((p) => p.map(text)), verdict },
+    reason: frontier.kind === 'through' ? 'slopes of the straight lines compared exactly' : 'a choice among separate points',
+    dominated: path.dominated.map((r) => ({ good: goods[0], ...r })),
+    shape: shapeOf(goods, path.boundary),
+    findings,
+  };
+}
+
+function text(r: Rational): string {
+  return r.denominator === 1n ? `${r.numerator}` : `${r.numerator}/${r.denominator}`;
+}
+
+interface Path {
+  readonly boundary: readonly BoundaryPart[];
+  readonly dominated: readonly { readonly from: number; readonly to: number }[];
+}
+
+const [X, Y] = [(p: Point): Rational => p[0] as Rational, (p: Point): Rational => p[1] as Rational];
+
+/** Efficient points in order of rising x. */
+function efficient(points: readonly Point[]): Point[] {
+  return points
+    .filter((p, i) => !points.some((q, j) => i !== j && covers(q, p) && !(covers(p, q) && i < j)))
+    .sort((a, b) => compare(X(a), X(b)));
+}
+
+function covers(q: Point, p: Point): boolean {
+  return p.every((v, k) => compare(v, q[k] as Rational) <= 0);
+}
+
+function choiceBoundary(points: readonly Point[]): Path {
+  const kept = efficient(points);
+  const dominated = points.filter((p) => !kept.includes(p)).map((p) => ({ from: toDouble(X(p)), to: toDouble(X(p)) }));
+  const parts: BoundaryPart[] = [];
+  kept.forEach((p, i) => {
+    const [x, y] = [toDouble(X(p)), toDouble(Y(p))];
+    if (kept.length === 1) parts.push({ kind: 'point', x, y });
+    else {
+      if (i > 0) parts.push({ kind: 'horizontal', x, y });
+      if (i < kept.length - 1) parts.push({ kind: 'vertical', x, y });
+    }
+  });
+  return { boundary: parts, dominated };
+}
+
+interface Line {
+  readonly p: Point;
+  readonly q: Point;
+}
+
+/** The upper right envelope of a path, from right to left. */
+function pathBoundary(points: readonly Point[]): Path {
+  const lines = segments(points);
+  if (lines.length === 0) return choiceBoundary(points);
+  const parts: BoundaryPart[] = [];
+  const dominated: { from: number; to: number }[] = [];
+  const kept: Line[] = [];
+  for (const line of lines) kept.push(...visible(line, lines, dominated));
+  kept.sort((a, b) => compare(X(a.p), X(b.p)));
+  let before: Line | null = null;
+  for (const line of kept) {
+    if (before) parts.push(...between(before, line));
+    parts.push(linePart(line, before && compare(X(before.q), X(line.p)) === 0 && compare(Y(before.q), Y(line.p)) === 0 ? before : null));
+    before = line;
+  }
+  return { boundary: kept.length === 0 ? choiceBoundary(points).boundary : withEnds(parts, points, kept), dominated };
+}
+
+/** Falling lines of the path, from upper left to lower right. */
+function segments(points: readonly Point[]): Line[] {
+  return points.slice(1).flatMap((q, i) => {
+    const p = points[i] as Point;
+    const [left, right] = compare(X(p), X(q)) <= 0 ? [p, q] : [q, p];
+    return compare(X(left), X(right)) < 0 && compare(Y(left), Y(right)) > 0 ? [{ p: left, q: right }] : [];
+  });
+}
+
+/** The parts of a falling line that no other line covers: cut where others cross or end. */
+function visible(line: Line, all: readonly Line[], dominated: { from: number; to: number }[]): Line[] {
+  const cuts = [X(line.p), X(line.q)];
+  for (const other of all) {
+    if (other === line) continue;
+    for (const at of [X(other.p), X(other.q), crossing(line, other), levelAt(line, Y(other.p)), levelAt(line, Y(other.q))]) {
+      if (at && compare(X(line.p), at) < 0 && compare(at, X(line.q)) < 0) cuts.push(at);
+    }
+  }
+  cuts.sort(compare);
+  const kept: Line[] = [];
+  for (let i = 1; i < cuts.length; i++) {
+    const [a, b] = [cuts[i - 1] as Rational, cuts[i] as Rational];
+    if (compare(a, b) === 0) continue;
+    const middle = divide(add(a, b), { numerator: 2n, denominator: 1n }) as Rational;
+    if (all.some((other) => other !== line && coversAt(other, middle, heightAt(line, middle)))) {
+      dominated.push({ from: toDouble(a), to: toDouble(b) });
+      continue;
+    }
+    const last = kept[kept.length - 1];
+    if (last && compare(X(last.q), a) === 0) kept[kept.length - 1] = { p: last.p, q: [b, heightAt(line, b)] };
+    else kept.push({ p: [a, heightAt(line, a)], q: [b, heightAt(line, b)] });
+  }
+  return kept;
+}
+
+function slope({ p, q }: Line): Rational {
+  return divide(subtract(Y(q), Y(p)), subtract(X(q), X(p))) as Rational;
+}
+
+function heightAt(line: Line, x: Rational): Rational {
+  return add(Y(line.p), multiply(slope(line), subtract(x, X(line.p))));
+}
+
+function levelAt(line: Line, y: Rational): Rational | null {
+  const step = divide(subtract(y, Y(line.p)), slope(line));
+  return step && add(X(line.p), step);
+}
+
+function crossing(a: Line, b: Line): Rational | null {
+  const step = divide(subtract(heightAt(b, ZERO), heightAt(a, ZERO)), subtract(slope(a), slope(b)));
+  return step;
+}
+
+/** Whether some point of a line has more of both than (x, y). */
+function coversAt(line: Line, x: Rational, y: Rational): boolean {
+  if (compare(X(line.q), x) < 0) return false;
+  const from = compare(X(line.p), x) < 0 ? x : X(line.p);
+  return compare(heightAt(line, from), y) > 0;
+}
+
+function between(before: Line, after: Line): BoundaryPart[] {
+  const parts: BoundaryPart[] = [];
+  const [x, y] = [toDouble(X(before.q)), toDouble(Y(before.q))];
+  if (compare(Y(before.q), Y(after.p)) > 0) parts.push({ kind: 'vertical', x, y });
+  if (compare(X(before.q), X(after.p)) < 0) parts.push({ kind: 'horizontal', x: toDouble(X(after.p)), y: toDouble(Y(after.p)) });
+  return parts;
+}
+
+function linePart(line: Line, before: Line | null): BoundaryPart {
+  const kink = before ? (compare(slope(line), slope(before)) as Sign) : null;
+  return { kind: 'arc', arc: lineArc(line), bend: 0, kink, change: null };
+}
+
+function lineArc({ p, q }: Line): Arc {
+  const name = 'x';
+  const along = { kind: 'subtract' as const, left: { kind: 'name' as const, name }, right: { kind: 'number' as const, value: X(p) } };
+  const y: Expression = {
+    kind: 'add',
+    left: { kind: 'number', value: Y(p) },
+    right: { kind: 'multiply', left: { kind: 'number', value: slope({ p, q }) }, right: along },
+  };
+  const curvature: ArcCurvature = 'linear';
+  return arcOf({ parameter: name, x: { kind: 'name', name }, y }, curvature, toDouble(X(p)), toDouble(X(q)));
+}
+
+/** A point of the path beyond the falling lines: the highest one above, or the furthest one below. */
+function withEnds(parts: BoundaryPart[], points: readonly Point[], kept: readonly Line[]): BoundaryPart[] {
+  const [first, last] = [kept[0] as Line, kept[kept.length - 1] as Line];
+  const top = points.reduce((a, b) => (compare(Y(a), Y(b)) < 0 ? b : a));
+  const far = points.reduce((a, b) => (compare(X(a), X(b)) < 0 ? b : a));
+  const result = [...parts];
+  if (compare(Y(top), Y(first.p)) > 0) result.unshift({ kind: 'vertical', x: toDouble(X(top)), y: toDouble(Y(top)) });
+  if (compare(X(far), X(last.q)) > 0) result.push({ kind: 'horizontal', x: toDouble(X(far)), y: toDouble(Y(far)) });
+  return result;
+}
+
+// Three goods and more.
+
+function severalGoods(frontier: PointsFrontier, points: readonly Point[]): FrontierJudgement {
+  const { goods } = frontier;
+  const kept = points.filter((p, i) => !points.some((q, j) => i !== j && covers(q, p) && !(covers(p, q) && i < j)));
+  const joined = frontier.kind === 'through';
+  const verdict: Verdict = kept.length === 1 ? 'concave' : joined ? 'unknown' : choiceVerdict(kept);
+  return {
+    ...nothing(goods),
+    verdict,
+    strict: verdict === 'unknown' ? null : false,
+    certificate: verdict === 'unknown' ? null : { kind: 'points', joined, points: points.map((p) => p.map(text)), verdict },
+    reason: verdict === 'unknown' ? 'The shape of these points in three goods or more is not decided.' : 'a choice among separate points',
+    shape: { kind: 'points', goods, points: (joined ? points : kept).map((p) => p.map(toDouble)), joined },
+  };
+}
+
+/**
+ * The complement of a union of boxes is convex in the box of capacities where the union has no inside (every point lacks a
+ * good) or where each box falls short of the capacities in one good only.
+ */
+function choiceVerdict(kept: readonly Point[]): Verdict {
+  const caps = (kept[0] as Point).map((_, k) => kept.map((p) => p[k] as Rational).reduce((a, b) => (compare(a, b) < 0 ? b : a)));
+  const made = caps.map((c, k) => [c, k] as const).filter(([c]) => c.numerator > 0n);
+  const flat = kept.every((p) => made.some(([, k]) => (p[k] as Rational).numerator === 0n));
+  const halves = kept.every((p) => made.filter(([c, k]) => compare(p[k] as Rational, c) < 0).length === 1);
+  return flat || halves ? 'convex' : 'unknown';
 }

@@ -1,0 +1,122 @@
+import type { ImplicitFrontier } from '../../economy/economy.ts';
+import { substitute } from '../../math/expression/build.ts';
+import { exactValue } from '../../math/expression/exact.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { divide, ONE, toDouble, ZERO } from '../../math/rational/rational.ts';
+import { fromRational } from '../../math/interval/interval.ts';
+import type { Work } from '../algebra/algebra.ts';
+import type { FrontierJudgement } from '../verdict.ts';
+import { extentOf } from './domain.ts';
+import { judgeExplicitLine } from './explicit.ts';
+import { isolate } from './isolate.ts';
+import { failure, nothing } from './outcome.ts';
+import { capacity } from './points.ts';
+import { type JudgedTechnology, judgeSeparable, refusedBy, type SeparableSet, separated, technologyOfUse, unwrapped } from './separable.ts';
+import { solvedByRoots } from './solve-for.ts';
+
+type Constraint = ImplicitFrontier['constraints'][number];
+
+/** One or several level <= bound; the kinds that can be solved for a good become explicit frontiers. */
+export function judgeImplicit(frontier: ImplicitFrontier, work: Work): FrontierJudgement {
+  const { goods } = frontier;
+  if (goods.length === 0) return failure(goods, 'not-a-frontier', 'No good stands in this frontier.', frontier.origin);
+  if (goods.length === 1) return judgeCapacity(frontier, goods[0] as string);
+  if (goods.length === 2) return judgeTwo(frontier, [goods[0] as string, goods[1] as string], work);
+  return judgeMore(frontier, work);
+}
+
+function judgeCapacity({ constraints, origin }: ImplicitFrontier, good: string): FrontierJudgement {
+  const room = constraints.map(({ level, bound }): Expression => ({ kind: 'subtract', left: bound, right: level }));
+  const formula = room.reduce((x, y) => ({ kind: 'call', function: 'min', arguments: [x, y] }));
+  const { end } = extentOf(formula, good, ZERO, null);
+  switch (end.kind) {
+    case 'never':
+      return failure([good], 'unbounded-frontier', `${good} has no limit here.`, origin, { good });
+    case 'zero':
+    case 'undefined':
+      return capacity(good, toDouble(end.guess), { lo: toDouble(end.end.lo), hi: toDouble(end.end.hi) });
+    case 'empty':
+      return failure([good], 'empty-frontier', `No ${good} can be made.`, origin);
+    default:
+      return failure([good], 'undefined-value', `The frontier is not defined at ${good} = 0.`, origin);
+  }
+}
+
+function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string], work: Work): FrontierJudgement {
+  const { origin } = frontier;
+  const straight = solvedAll(frontier.constraints, b, a);
+  if (straight) return withoutDomain(judgeExplicitLine({ input: a, good: b, formula: straight, from: ZERO, to: null, origin }, work));
+  const goods = [a, b];
+  return { ...nothing(goods), reason: `Neither ${a} nor ${b} can be solved for.` };
+}
+
+function withoutDomain(judgement: FrontierJudgement): FrontierJudgement {
+  return { ...judgement, domain: [] };
+}
+
+/** The least of what every constraint allows of a good, or null where one cannot be solved for it. */
+function solvedAll(constraints: readonly Constraint[], good: string, other: string): Expression | null {
+  const formulas: Expression[] = [];
+  for (const { level, bound } of constraints) {
+    const { inner, limit } = unwrapped(level, bound);
+    const solved = isolate(inner, limit, good) ?? solvedByRoots(inner, limit, good, other);
+    if (!solved) return null;
+    formulas.push(solved);
+  }
+  return formulas.reduce((x, y) => ({ kind: 'call', function: 'min', arguments: [x, y] }));
+}
+
+function judgeMore(frontier: ImplicitFrontier, work: Work): FrontierJudgement {
+  const { goods, constraints, origin } = frontier;
+  const [only, ...others] = constraints;
+  const set = only && others.length === 0 ? separatedEitherWay(only, goods) : null;
+  if (!set) return { ...nothing(goods), reason: 'The frontier is not a sum of uses of one resource, one for each good.' };
+  if (set.resource.numerator <= 0n) return failure(goods, 'empty-frontier', 'Not even 0 of every good lies below this frontier.', origin);
+  const parts = set.uses.map((_, i) => technologyOfUse(set, i, origin, work));
+  const refused = refusedBy(goods, parts);
+  if (refused) return refused;
+  return judgeSeparable(goods, fromRational(set.resource), parts as JudgedTechnology[], () => pairsOf(set, frontier, work));
+}
+
+/** As written, or with a good alone on the left and an outer root, power, exp or ln on the right undone. */
+function separatedEitherWay({ level, bound }: Constraint, goods: readonly string[]): SeparableSet | null {
+  return separated(level, bound, goods) ?? flipped(level, bound, goods);
+}
+
+function flipped(level: Expression, bound: Expression, goods: readonly string[]): SeparableSet | null {
+  if (bound.kind === 'call' && bound.function === 'sqrt') {
+    return separatedAgain(power(level, 2n), bound.arguments[0] as Expression, goods);
+  }
+  if (bound.kind === 'power') {
+    const exponent = exactValue(bound.right);
+    const inverse = exponent && exponent.numerator > 0n ? divide(ONE, exponent) : null;
+    if (!inverse) return null;
+    return separatedAgain({ kind: 'power', left: level, right: { kind: 'number', value: inverse } }, bound.left, goods);
+  }
+  if (bound.kind !== 'multiply' && bound.kind !== 'divide') return null;
+  const [front, rest] = exactValue(bound.left) ? [bound.left, bound.right] : [bound.right, bound.left];
+  const factor = exactValue(front);
+  if (!factor || factor.numerator <= 0n || (bound.kind === 'divide' && front === bound.left)) return null;
+  const inverse = bound.kind === 'multiply' ? 'divide' : 'multiply';
+  return separatedAgain({ kind: inverse, left: level, right: front }, rest, goods);
+}
+
+function separatedAgain(level: Expression, bound: Expression, goods: readonly string[]): SeparableSet | null {
+  return separated(level, bound, goods) ?? flipped(level, bound, goods);
+}
+
+function power(base: Expression, exponent: bigint): Expression {
+  return { kind: 'power', left: base, right: { kind: 'number', value: { numerator: exponent, denominator: 1n } } };
+}
+
+/** The sections in two goods with all others at 0. */
+function pairsOf(set: SeparableSet, frontier: ImplicitFrontier, work: Work): FrontierJudgement['verdict'][] {
+  return set.uses.flatMap((a, i) =>
+    set.uses.slice(i + 1).map((b) => {
+      const zeros = new Map<string, Expression>();
+      for (const { good } of set.uses) if (good !== a.good && good !== b.good) zeros.set(good, { kind: 'number', value: ZERO });
+      const section = frontier.constraints.map((c) => ({ ...c, level: substitute(c.level, zeros), bound: substitute(c.bound, zeros) }));
+      return judgeTwo({ ...frontier, goods: [a.good, b.good], constraints: section }, [a.good, b.good], work).verdict;
+    }),
+  );
+}

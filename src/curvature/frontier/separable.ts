@@ -1,0 +1,208 @@
+import { namesIn } from '../../math/expression/build.ts';
+import { exactValue } from '../../math/expression/exact.ts';
+import type { Expression, Origin } from '../../math/expression/expression.ts';
+import type { Interval } from '../../math/interval/interval.ts';
+import { add, divide, negate, ONE, type Rational, rational, subtract, ZERO } from '../../math/rational/rational.ts';
+import type { Work } from '../algebra/algebra.ts';
+import { exactly } from '../line/pieces.ts';
+import type { Technology } from '../shape.ts';
+import type { FrontierJudgement, Verdict } from '../verdict.ts';
+import { type BoundaryPart, bendsOf, verdictOf } from './boundary.ts';
+import { branchAt } from './branches.ts';
+import { arcOf, pointArc } from './curve.ts';
+import { judgeExplicitLine } from './explicit.ts';
+import { failure, nothing } from './outcome.ts';
+import { judgePlanar } from './planar.ts';
+
+/** Sum over goods of use(good) <= resource, each use rising from 0. */
+export interface SeparableSet {
+  readonly resource: Rational;
+  readonly uses: readonly { readonly good: string; readonly use: Expression; readonly atZero: Rational }[];
+}
+
+/** Writes level <= bound as a sum of terms in one good each, undoing an outer root, power, exp or ln first; or null. */
+export function separated(level: Expression, bound: Expression, goods: readonly string[]): SeparableSet | null {
+  const { inner, limit } = unwrapped(level, bound);
+  const uses = new Map<string, Expression>();
+  let constant = ZERO;
+  for (const { e, negative } of [...summands(inner, false), ...summands(limit, true)]) {
+    const names = [...namesIn(e)];
+    if (names.length > 1) return null;
+    const [good] = names;
+    if (good === undefined) {
+      const value = exactValue(e);
+      if (!value) return null;
+      constant = add(constant, negative ? negate(value) : value);
+      continue;
+    }
+    const signed: Expression = negative ? { kind: 'negate', operand: e } : e;
+    const before = uses.get(good);
+    uses.set(good, before ? { kind: 'add', left: before, right: signed } : signed);
+  }
+  return assembled(uses, constant, goods);
+}
+
+function assembled(uses: ReadonlyMap<string, Expression>, constant: Rational, goods: readonly string[]): SeparableSet | null {
+  let resource = negate(constant);
+  const list: { good: string; use: Expression; atZero: Rational }[] = [];
+  for (const good of goods) {
+    const use = uses.get(good);
+    if (!use) return null;
+    const atZero = valueAtZero(use, good);
+    if (!atZero) return null;
+    resource = subtract(resource, atZero);
+    list.push({ good, use, atZero });
+  }
+  return { resource, uses: list };
+}
+
+function valueAtZero(use: Expression, good: string): Rational | null {
+  return exactValue(replaced(use, good));
+}
+
+function replaced(e: Expression, good: string): Expression {
+  switch (e.kind) {
+    case 'name':
+      return e.name === good ? { kind: 'number', value: ZERO } : e;
+    case 'number':
+    case 'constant':
+      return e;
+    case 'negate':
+      return { ...e, operand: replaced(e.operand, good) };
+    case 'call':
+      return { ...e, arguments: e.arguments.map((x) => replaced(x, good)) };
+    case 'if':
+      return e;
+    default:
+      return { ...e, left: replaced(e.left, good), right: replaced(e.right, good) };
+  }
+}
+
+/** Rising outer functions of the level are undone on both sides, while the bound is a positive number. */
+export function unwrapped(level: Expression, bound: Expression): { readonly inner: Expression; readonly limit: Expression } {
+  const value = exactValue(bound);
+  const number = (v: Rational): Expression => ({ kind: 'number', value: v });
+  const stop = { inner: level, limit: bound };
+  if (!value || value.numerator <= 0n) return stop;
+  if (level.kind === 'call' && level.function === 'sqrt') {
+    return unwrapped(level.arguments[0] as Expression, number(square(value)));
+  }
+  if (level.kind === 'power') {
+    const exponent = exactValue(level.right);
+    const inverse = exponent && exponent.numerator > 0n ? divide(ONE, exponent) : null;
+    if (!inverse || level.left.kind === 'name') return stop;
+    const raised = exactValue({ kind: 'power', left: bound, right: number(inverse) });
+    return raised ? unwrapped(level.left, number(raised)) : stop;
+  }
+  if (level.kind !== 'multiply' && level.kind !== 'divide') return stop;
+  const factor = exactValue(level.right);
+  if (factor && factor.numerator > 0n) {
+    const limit = level.kind === 'divide' ? { numerator: value.numerator * factor.numerator, denominator: value.denominator * factor.denominator } : divide(value, factor);
+    return limit ? unwrapped(level.left, number(rational(limit.numerator, limit.denominator))) : stop;
+  }
+  const front = level.kind === 'multiply' ? exactValue(level.left) : null;
+  const limit = front && front.numerator > 0n ? divide(value, front) : null;
+  return limit ? unwrapped(level.right, number(limit)) : stop;
+}
+
+function square(r: Rational): Rational {
+  return { numerator: r.numerator * r.numerator, denominator: r.denominator * r.denominator };
+}
+
+function summands(e: Expression, negative: boolean): { readonly e: Expression; readonly negative: boolean }[] {
+  switch (e.kind) {
+    case 'add':
+      return [...summands(e.left, negative), ...summands(e.right, negative)];
+    case 'subtract':
+      return [...summands(e.left, negative), ...summands(e.right, !negative)];
+    case 'negate':
+      return summands(e.operand, !negative);
+    default:
+      return [{ e, negative }];
+  }
+}
+
+export interface JudgedTechnology {
+  readonly technology: Technology;
+  readonly verdict: Verdict;
+  readonly judgement: FrontierJudgement;
+}
+
+/** A use of the resource, as what it makes: output against resource. */
+export function technologyOfUse(set: SeparableSet, index: number, origin: Origin, work: Work): JudgedTechnology | FrontierJudgement {
+  const { good, use, atZero } = set.uses[index] as SeparableSet['uses'][number];
+  const spent: Expression = { kind: 'subtract', left: use, right: { kind: 'number', value: atZero } };
+  const leftover: Expression = { kind: 'subtract', left: { kind: 'number', value: set.resource }, right: spent };
+  const judged = judgeExplicitLine({ input: good, good: 'the resource', formula: leftover, from: ZERO, to: null, origin }, work);
+  if (judged.shape?.kind !== 'planar') return judged;
+  const arcs = judged.shape.arcs.map((a) => {
+    const smooth = branchAt(spent, [good], [(a.from + a.to) / 2]);
+    if (a.curvature !== 'point') return arcOf({ parameter: good, x: smooth, y: { kind: 'name', name: good } }, a.curvature, a.from, a.to);
+    const [output, left] = a.point(a.from);
+    return pointArc(Math.max(0, Number(set.resource.numerator) / Number(set.resource.denominator) - left), output);
+  });
+  return { technology: { good, arcs }, verdict: judged.verdict, judgement: judged };
+}
+
+/** A technology of a budget: output against the part of the budget given to it. */
+export function technologyOfTask(good: string, budget: string, formula: Expression, amount: Rational, work: Work): JudgedTechnology | FrontierJudgement {
+  const left: Expression = { kind: 'subtract', left: { kind: 'number', value: amount }, right: { kind: 'name', name: budget } };
+  const curve = { parameter: budget, x: formula, y: left, lo: exactly(ZERO), hi: exactly(amount), assumed: new Map() };
+  const { judgement, hull, failure: why } = judgePlanar([good, budget], curve, work);
+  if (!judgement) return { ...nothing([good]), reason: why.message };
+  const arcs = hull.boundary.flatMap((part: BoundaryPart) => {
+    if (part.kind !== 'arc') return [];
+    const { arc } = part;
+    const smooth = branchAt(formula, [budget], [(arc.from + arc.to) / 2]);
+    return [arcOf({ parameter: budget, x: { kind: 'name', name: budget }, y: smooth }, arc.curvature, arc.from, arc.to)];
+  });
+  const idle = arcs[0] === undefined || arcs[0].from > 0;
+  const base = judgement.shape?.kind === 'planar' ? judgement.shape.arcs[0]?.point(judgement.shape.arcs[0].from)[0] : 0;
+  return {
+    technology: { good, arcs: idle ? [pointArc(0, hull.boundary[0]?.kind === 'arc' ? 0 : (base ?? 0)), ...arcs] : arcs },
+    verdict: hull.unsettled ? 'unknown' : verdictOf(bendsOf(hull.boundary)),
+    judgement,
+  };
+}
+
+/** All technologies together, in three goods or more. `pairs` are the sections with the other goods at 0. */
+export function judgeSeparable(
+  goods: readonly string[],
+  resource: Interval,
+  technologies: readonly JudgedTechnology[],
+  pairs: () => readonly Verdict[],
+): FrontierJudgement {
+  const verdict = separableVerdict(technologies.map((t) => t.verdict), pairs);
+  return {
+    ...nothing(goods),
+    verdict,
+    strict: verdict === 'concave' || verdict === 'convex' ? technologies.every((t) => t.judgement.strict === true) : verdict === 'unknown' ? null : false,
+    segments: technologies.flatMap((t) => t.judgement.segments),
+    inflections: technologies.flatMap((t) => t.judgement.inflections),
+    certificate: verdict === 'unknown' ? null : { kind: 'separable', verdict, parts: technologies.map((t) => t.judgement.certificate) },
+    reason: verdict === 'unknown' ? 'Some of the technologies bend outward and some inward; together they are not decided.' : `a sum of ${verdict} uses of one resource`,
+    dominated: technologies.flatMap((t) => t.judgement.dominated),
+    shape: { kind: 'separable', goods, resource, technologies: technologies.map((t) => t.technology) },
+  };
+}
+
+function separableVerdict(parts: readonly Verdict[], pairs: () => readonly Verdict[]): Verdict {
+  const among = new Set(parts);
+  if (among.size === 1 && among.has('linear')) return 'linear';
+  if ([...among].every((v) => v === 'concave' || v === 'linear')) return 'concave';
+  if ([...among].every((v) => v === 'convex' || v === 'linear')) return 'convex';
+  // A section of a convex set is convex, and so is one of a convex complement: sections can only refute.
+  const sections = new Set(pairs());
+  const refuted = sections.has('mixed') || (sections.has('concave') && sections.has('convex'));
+  return refuted ? 'mixed' : 'unknown';
+}
+
+export function refusedBy(goods: readonly string[], parts: readonly (JudgedTechnology | FrontierJudgement)[]): FrontierJudgement | null {
+  for (const part of parts) {
+    if ('technology' in part) continue;
+    const finding = part.findings[0];
+    return finding ? failure(goods, finding.code, finding.message, finding.origin, finding.data) : { ...nothing(goods), reason: part.reason };
+  }
+  return null;
+}
+
