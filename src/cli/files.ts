@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from './outcome.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface SourceFile {
   /** As the person wrote it; "-" is standard input. */
@@ -11,14 +12,14 @@ export interface SourceFile {
 }
 
 /** Reads a file, or standard input for "-"; what cannot be read is a `UsageError`. */
-export function readSource(file: string): SourceFile {
+export function readSource(file: string, terminal: Terminal): SourceFile {
   const uri = file === '-' ? 'stdin:///model.econ' : pathToFileURL(resolve(file)).href;
-  return { file, uri, text: readText(file) };
+  return { file, uri, text: readText(file, terminal) };
 }
 
-export function readText(file: string): string {
+export function readText(file: string, terminal: Terminal): string {
   try {
-    return withoutMark(readFileSync(file === '-' ? 0 : file, 'utf8'));
+    return withoutMark(file === '-' ? terminal.input() : readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
   }

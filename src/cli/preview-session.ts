@@ -3,6 +3,7 @@ import { createSolveService, SolveCancelled } from '../language/lsp/solve-servic
 import { openSession } from '../preview/host/session.ts';
 import type { Overrides, ToPage } from '../preview/protocol.ts';
 import { readSource, type SourceFile } from './files.ts';
+import type { Terminal } from './terminal.ts';
 import { withParams } from './with-params.ts';
 
 export interface FileSession {
@@ -14,11 +15,8 @@ export interface FileSession {
 }
 
 /** The host's side of a preview of one file: what the editor's preview does for a document. */
-export function openFileSession(
-  source: SourceFile,
-  send: (message: ToPage) => void,
-  say: (text: string) => void,
-): FileSession {
+export function openFileSession(source: SourceFile, send: (message: ToPage) => void, terminal: Terminal): FileSession {
+  const say = (text: string) => terminal.err(`${text}\n`);
   const service = createSolveService({ threads: 1 });
   let text = source.text;
   const unreadable = (error: unknown) => send({ type: 'stale', reason: reasonOf(error), line: null });
@@ -33,7 +31,7 @@ export function openFileSession(
     }
   };
   const read = () => {
-    if (source.file !== '-') text = readSource(source.file).text;
+    if (source.file !== '-') text = readSource(source.file, terminal).text;
   };
   const saved = () => {
     const before = text;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import type { Paint } from '../report/text/paint.ts';
 
@@ -5,6 +6,8 @@ import type { Paint } from '../report/text/paint.ts';
 export interface Terminal {
   /** Results. */
   readonly out: (text: string) => void;
+  /** All of standard input. */
+  readonly input: () => string;
   /** Messages. */
   readonly err: (text: string) => void;
   readonly paint: Paint;
@@ -21,6 +24,7 @@ export function processTerminal(): Terminal {
     shown = false;
   };
   return {
+    input: () => readFileSync(0, 'utf8'),
     out: (text) => {
       clear();
       process.stdout.write(text);

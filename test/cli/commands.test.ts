@@ -1,8 +1,9 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CURVATURE, DIAGNOSTICS, FUNCTION, SARIF, SOLUTION } from '../report/schemas.ts';
-import { econ, RICARDO, ROOT, scratchFile } from './econ.ts';
+import { econ, RICARDO, ROOT, scratchFile, spawned } from './econ.ts';
 
 const TREE = 'examples/tree.econ';
 
@@ -38,7 +39,7 @@ const CASES: readonly Case[] = [
     out: /Not solved/,
     err: /-:2:20 error unknown-name/,
   },
-  { args: ['solve', '-'], input: '', code: 1 },
+  { args: ['solve', '-'], input: '', code: 0, out: /Nothing to choose\.\s+There is no objective/ },
   { args: ['slove', TREE], code: 2, err: /Did you mean solve\?/ },
   { args: ['trace', TREE], code: 2, err: /unknown command 'trace'/ },
   { args: [], code: 2, err: /Usage: econ/ },
@@ -73,10 +74,12 @@ describe('econ', () => {
   });
 
   it('is coloured only where that is asked for', async () => {
-    const coloured = await econ(['solve', TREE], '', { FORCE_COLOR: '1' });
-    expect(coloured.out).toContain('\u001b[');
-    const plain = await econ(['solve', TREE], '', { FORCE_COLOR: '1', NO_COLOR: '1' });
-    expect(plain.out).not.toContain('\u001b');
+    const [piped, coloured, refused] = await Promise.all([
+      spawned(['solve', TREE]),
+      spawned(['solve', TREE], '', { FORCE_COLOR: '1' }),
+      spawned(['solve', TREE], '', { FORCE_COLOR: '1', NO_COLOR: '1' }),
+    ]);
+    expect([piped, coloured, refused].map(({ out }) => out.includes('\u001b['))).toEqual([false, true, false]);
   });
 });
 
@@ -97,14 +100,15 @@ describe('--format json', () => {
     expect(objects).toMatchObject([
       { file: files[0], status: 'optimal' },
       { file: wrong, status: 'invalid', totals: null },
-      { file: TREE, status: 'optimal', prices: null },
+      { file: TREE, status: 'optimal', pricesDiverge: true },
     ]);
     expect([code, err]).toEqual([1, '']);
   });
 
   it('solve: equal text gives equal output but for the seconds', async () => {
     const untimed = (text: string) => text.replaceAll(/"seconds":[^,}]+/g, '');
-    const [first, second] = await Promise.all([1, 2].map(() => econ(['solve', TREE, '--format', 'json'])));
+    const [first, second] = await Promise.all([1, 2].map(() => spawned(['solve', TREE, '--format', 'json'])));
+    expect(first?.code).toBe(0);
     expect(untimed(first?.out ?? '')).toBe(untimed(second?.out ?? '-'));
   });
 
@@ -169,13 +173,23 @@ describe('econ curvature --batch', () => {
   });
 });
 
-it('reads what a pipe gives, and survives a reader that has seen enough', async () => {
-  const { execFile } = await import('node:child_process');
-  const command = `${process.execPath} ${join(ROOT, 'src/cli/main.ts')} check examples/*.econ | head -1`;
-  const out = await new Promise<string>((resolve, reject) =>
-    execFile('bash', ['-o', 'pipefail', '-c', command], { cwd: ROOT }, (error, text) =>
-      error ? reject(error) : resolve(text),
-    ),
-  );
-  expect(out.split('\n')).toHaveLength(2);
+describe('a process of its own', () => {
+  it.each([
+    [['solve', '-'], RICARDO, 0],
+    [['solve', '-'], RICARDO.replace('~= 2', '~= 3'), 1],
+    [['solve', 'no-such.econ'], '', 2],
+    [['--help'], '', 0],
+  ])('%o exits as it should', async (args, input, code) => {
+    expect(await spawned(args, input)).toMatchObject({ code });
+  });
+
+  it('survives a reader that has seen enough', async () => {
+    const command = `${process.execPath} ${join(ROOT, 'src/cli/main.ts')} check examples/*.econ | head -1`;
+    const out = await new Promise<string>((resolve, reject) =>
+      execFile('bash', ['-o', 'pipefail', '-c', command], { cwd: ROOT }, (error, text) =>
+        error ? reject(error) : resolve(text),
+      ),
+    );
+    expect(out.split('\n')).toHaveLength(2);
+  });
 });

@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run } from '../../src/cli/program.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { plain } from '../../src/report/text/paint.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -11,8 +14,27 @@ export interface Run {
   readonly err: string;
 }
 
+/** Runs the command line in this process: all of it but the process's own streams. */
+export async function econ(args: readonly string[], input = ''): Promise<Run> {
+  let [out, err] = ['', ''];
+  const terminal: Terminal = {
+    input: () => input,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    paint: plain,
+    paintMessage: plain,
+    progress: () => {},
+  };
+  const code = await run(args, terminal);
+  return { code, out, err };
+}
+
 /** Runs the command line as a person would: a process of its own, nothing of a terminal. */
-export function econ(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Promise<Run> {
+export function spawned(args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): Promise<Run> {
   const child = start(args, env);
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);

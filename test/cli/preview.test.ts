@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { finished, RICARDO, type Run, scratchFile, start } from './econ.ts';
 
 const MODEL = `param w = 0.5 in 0.1..0.9   // the slider\n${RICARDO.replace('a^0.5 * b^0.5', 'a^w * b^(1-w)').replace(/assert.*\n/, '')}`;
@@ -11,7 +11,7 @@ let ended: Promise<Run>;
 let file: string;
 let address: URL;
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   file = scratchFile('model.econ', MODEL);
   child = start(['preview', file, '--no-open']);
   ended = finished(child);
@@ -22,12 +22,12 @@ beforeEach(async () => {
     });
     void ended.then(({ err }) => reject(new Error(err)));
   });
-});
+}
 
-afterEach(async () => {
+async function close(): Promise<void> {
   child.kill('SIGINT');
   await ended;
-});
+}
 
 /** A request with any header, as a browser would not let a page send it. */
 function ask(
@@ -36,17 +36,13 @@ function ask(
   body?: string,
 ): Promise<{ status: number; headers: Record<string, unknown>; text: string }> {
   return new Promise((resolve, reject) => {
-    const asked = request(
-      new URL(path, address),
-      { method: body === undefined ? 'GET' : 'POST', headers },
-      (response) => {
-        let text = '';
-        response.on('data', (chunk) => {
-          text += chunk;
-        });
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-      },
-    );
+    const asked = request(address, { path, method: body === undefined ? 'GET' : 'POST', headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+    });
     asked.on('error', reject);
     asked.end(body);
   });
@@ -87,9 +83,12 @@ async function listen(): Promise<{ next: () => Promise<Message>; close: () => vo
   return { next, close: () => controller.abort() };
 }
 
-const say = (message: unknown) => ask('message', fromPage(), JSON.stringify(message));
+const say = (message: unknown) => ask('/message', fromPage(), JSON.stringify(message));
 
 describe('econ preview', () => {
+  beforeEach(open);
+  afterEach(close);
+
   it('shows each save, keeps the last picture over a bad one, and takes a good one again', async () => {
     const page = await listen();
     await say({ type: 'ready' });
@@ -127,6 +126,24 @@ describe('econ preview', () => {
     page.close();
   });
 
+  it('writes no param that the text does not have', async () => {
+    const page = await listen();
+    await say({ type: 'write-params', overrides: { nope: 1 } });
+    expect(await page.next()).toMatchObject({ type: 'stale', reason: 'There is no param nope in the text.' });
+    expect(readFileSync(file, 'utf8')).toBe(MODEL);
+    page.close();
+  });
+
+  it('ends with 130 when interrupted', async () => {
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ code: 130 });
+  });
+});
+
+describe('what econ preview lets in', () => {
+  beforeAll(open);
+  afterAll(close);
+
   it('gives out the page under a strict policy, and nothing but the page', async () => {
     const { status, headers, text } = await ask('/');
     const policy = String(headers['content-security-policy']);
@@ -137,7 +154,15 @@ describe('econ preview', () => {
     expect(text).toContain(`nonce="${nonce}"`);
     expect((await ask('/')).text).not.toContain(String(nonce));
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
-    for (const path of ['/econ.js', '/../package.json', '/%2e%2e/package.json', '/model.econ', '//evil', '/message']) {
+    for (const path of [
+      '/econ.js',
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/model.econ',
+      '//evil',
+      '//evil/',
+      '/message',
+    ]) {
       expect((await ask(path)).status, path).toBe(404);
     }
   });
@@ -158,21 +183,8 @@ describe('econ preview', () => {
     expect((await ask(body === undefined ? '/' : '/message', headers(), body)).status).toBe(status);
   });
 
-  it('writes no param that the text does not have', async () => {
-    const page = await listen();
-    await say({ type: 'write-params', overrides: { nope: 1 } });
-    expect(await page.next()).toMatchObject({ type: 'stale', reason: 'There is no param nope in the text.' });
-    expect(readFileSync(file, 'utf8')).toBe(MODEL);
-    page.close();
+  it('says so where the port is taken', async () => {
+    const second = start(['preview', file, '--no-open', '--port', address.port]);
+    expect(await finished(second)).toMatchObject({ code: 2, err: expect.stringContaining('is taken') });
   });
-
-  it('ends with 130 when interrupted', async () => {
-    child.kill('SIGINT');
-    expect(await ended).toMatchObject({ code: 130 });
-  });
-});
-
-it('says so where the port is taken', async () => {
-  const second = start(['preview', file, '--no-open', '--port', address.port]);
-  expect(await finished(second)).toMatchObject({ code: 2, err: expect.stringContaining('is taken') });
 });

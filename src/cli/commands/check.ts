@@ -19,7 +19,7 @@ export function checkCommand(terminal: Terminal, finish: (code: number) => void)
     .addOption(formatOption('text', 'json', 'sarif'))
     .option('--no-solve', 'leave out what only solving shows: asserts and improving exchanges')
     .action((files: readonly string[], options: { format: Format; solve: boolean }) => {
-      const sources = files.map(readSource);
+      const sources = files.map((file) => readSource(file, terminal));
       const checked = sources.map((source) => check(source, options.solve));
       terminal.out(report(checked, options.format, terminal));
       const wrong = checked.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));

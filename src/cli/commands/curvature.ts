@@ -47,7 +47,7 @@ function range(text: string, before: FunctionCase['domain'] = {}): FunctionCase[
 }
 
 function judgeFile(file: string, { format, explain }: CurvatureOptions, terminal: Terminal): number {
-  const source = readSource(file);
+  const source = readSource(file, terminal);
   const { analysis, locate } = openModel(source, { solve: false, picture: false });
   const errors = analysis.solution.diagnostics.filter(({ severity }) => severity === 'error');
   const findings = placeAll(errors, locate);
@@ -72,7 +72,7 @@ function judgeExpression(expr: string, options: CurvatureOptions, terminal: Term
 
 /** A bad line is unknown with the reason; the batch goes on. */
 function judgeBatch(file: string, format: Format, terminal: Terminal): number {
-  const lines = readText(file)
+  const lines = readText(file, terminal)
     .split('\n')
     .filter((line) => line.trim() !== '');
   const start = Date.now();

@@ -27,7 +27,8 @@ export function previewCommand(terminal: Terminal, finish: (code: number) => voi
 }
 
 async function preview(file: string, { port, open }: PreviewOptions, terminal: Terminal): Promise<number> {
-  const source = readSource(file);
+  const source = readSource(file, terminal);
+  const interrupt = interrupted();
   const server = await servePreview({
     title: `${basename(file)} – Econ`,
     bundle: bundleFolder(),
@@ -39,12 +40,12 @@ async function preview(file: string, { port, open }: PreviewOptions, terminal: T
       error.code === 'EADDRINUSE' ? `port ${port} is taken; without --port any free one is used.` : error.message,
     );
   });
-  const session = openFileSession(source, server.send, (text) => terminal.err(`${text}\n`));
+  const session = openFileSession(source, server.send, terminal);
   const watched = file === '-' ? null : watchFile(file, session.saved);
   terminal.out(`Preview of ${terminal.paint('bold', file)} at ${terminal.paint('underline', server.address)}\n`);
   terminal.err(`Live on save. Ctrl+C ends it.\n`);
   if (open) openBrowser(server.address);
-  await interrupted();
+  await interrupt;
   watched?.close();
   session.close();
   await server.close();

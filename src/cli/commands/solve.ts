@@ -36,7 +36,7 @@ export function solveCommand(terminal: Terminal, finish: (code: number) => void)
       if (options.scenario !== undefined) {
         throw new UsageError('--scenario is not supported yet: give the params of the scenario by --set.');
       }
-      const sources = files.map(readSource);
+      const sources = files.map((file) => readSource(file, terminal));
       const codes = sources.map((source, index) => {
         terminal.progress(progressLine(index, sources));
         return solveFile(source, options, index, terminal);

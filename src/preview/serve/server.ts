@@ -36,7 +36,7 @@ export async function servePreview(options: ServeOptions): Promise<PreviewServer
     route(request, response).catch(() => end(response, 400, 'broken off'));
   });
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const asked = `${request.method} ${new URL(request.url ?? '/', 'http://127.0.0.1').pathname}`;
+    const asked = `${request.method} ${(request.url ?? '/').split('?', 1)[0]}`;
     const bundled = BUNDLED.get(asked);
     if (asked === 'GET /') return page(response, options.title);
     if (bundled) return file(response, join(options.bundle, bundled.name), bundled.type);
