@@ -45,6 +45,7 @@ export async function startEditor(vsix: string): Promise<Editor> {
     await ready(port);
     const browser = await startBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(15_000);
     return {
       page,
       workspace,
@@ -85,6 +86,7 @@ const SETTINGS = {
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'git.enabled': false,
+  'files.autoSave': 'off',
 };
 
 function prepareFolders(): void {
