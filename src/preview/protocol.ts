@@ -19,7 +19,9 @@ export type ToPage =
 
 export type FromPage =
   | { readonly type: 'ready' }
+  /** All overrides that hold from now on; a param that is missing has the text's value again. */
   | { readonly type: 'set-params'; readonly overrides: Overrides }
+  /** Put these values into the text as one edit; they are no overrides any more. */
   | { readonly type: 'write-params'; readonly overrides: Overrides }
   | { readonly type: 'reveal'; readonly agent: string }
   | { readonly type: 'reveal-line'; readonly line: number }

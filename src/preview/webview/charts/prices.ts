@@ -43,7 +43,7 @@ export function priceRemarks(analysis: Analysis, over: string, under: string): s
   const { spread, interior, atBound } = solution.onePrice;
   const inside = interior === 0 ? '' : `${amount(interior)} between bounds`;
   const bound = atBound === 0 ? '' : `${amount(atBound)} at a bound`;
-  const places = [inside, bound].filter((part) => part !== '').join(', ');
+  const places = [bound, inside].filter((part) => part !== '').join('; ');
   const wide = rows.some(({ supporting }) => supporting !== null && supporting[0] !== supporting[1]);
   return [
     places === '' ? '' : `${places}${spread === null || interior < 2 ? '' : apart(spread)}.`,
@@ -55,7 +55,7 @@ export function priceRemarks(analysis: Analysis, over: string, under: string): s
 
 /** The spread is a difference of logarithms: e^spread − 1 is how much more the highest is than the lowest. */
 function apart(spread: number): string {
-  return spread < 1e-6 ? '; all on one price' : `; own prices there differ by up to ${percent(Math.expm1(spread))}`;
+  return spread < 1e-6 ? ', all on one price' : `, where own prices differ by up to ${percent(Math.expm1(spread))}`;
 }
 
 function describe(rows: readonly PriceRow[], economy: number | null): string {

@@ -50,10 +50,8 @@ function slider({ state, actions }: Pick<PanelContext, 'state' | 'actions'>, par
 /** One price, or specialists: what people read first. */
 export function headlinePanel({ state, actions }: PanelContext, { analysis }: Shown): TemplateResult {
   const { tone, title, sentence } = headline(analysis);
-  return html`<section class="headline" aria-live="polite" id="headline">
-      <strong class="title ${tone}">${title}</strong>
-      <span class="sentence"><span class="hidden"> — </span>${sentence}</span>
-    </section>
+  return html`<section class="headline" aria-live="polite" id="headline"><strong class="title ${tone}">${title}</strong
+      ><span class="hidden"> — </span><span class="sentence">${sentence}</span></section>
     ${staleNote({ state, actions })}`;
 }
 

@@ -19,7 +19,7 @@ function ratioWords([lo, hi]: Range, under: Noun): string {
 export function outputs(made: PerGood<number>, goods: readonly Noun[], digits = 3): string {
   const parts = goods.flatMap((good) => {
     const x = own(made, good.name) ?? 0;
-    return Math.abs(x) < 1e-12 ? [] : [`${amount(x, digits)} ${many(good)}`];
+    return Math.abs(x) < 1e-12 ? [] : [`${amount(x, digits)} ${x === 1 ? one(good) : many(good)}`];
   });
   if (parts.length === 0) return 'nothing';
   return parts.length <= 4 ? list(parts) : `${parts.slice(0, 3).join(', ')} and ${parts.length - 3} more goods`;
