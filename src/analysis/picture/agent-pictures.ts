@@ -1,4 +1,5 @@
-import type { FrontierJudgement } from '../../curvature/verdict.ts';
+import type { ProductionShape } from '../../curvature/shape.ts';
+import type { FrontierJudgement, Verdict } from '../../curvature/verdict.ts';
 import type { Agent, Economy } from '../../economy/economy.ts';
 import type { KindOutcome, PerGood, Solution } from '../../solver/solution.ts';
 import type { AgentPicture, AgentView, Point } from '../picture.ts';
@@ -6,6 +7,7 @@ import { chordOf } from './chord.ts';
 import { economyNormal, normalsOf } from './normals.ts';
 import { outline, type Pair } from './outline.ts';
 import { pairsOf } from './pairs.ts';
+import { extentOf } from './sample-curve.ts';
 import { statedOutputs } from './stated.ts';
 
 /** One panel a kind of each agent, in the order of the text; agents without a shape (an error says why) have none. */
@@ -55,12 +57,17 @@ function agentView(
     goods: pair,
     outline: stretches,
     point: kind ? inPair(kind.outputs, pair) : null,
-    normals: kind ? normalsOf(kind, pair) : [],
+    normals: kind && makesSome(kind, pair) ? normalsOf(kind, pair) : [],
     economyNormal: economyNormal(solution, pair),
     chord: chordOf(judgement, agent.frontier?.kind === 'implicit', stretches, pair, held),
     stated: stated ? inPair(stated, pair) : null,
     held,
   };
+}
+
+/** A member that makes neither good has no place on their frontier from which an arrow could point. */
+function makesSome(kind: KindOutcome, pair: Pair): boolean {
+  return pair.some((good) => 0 < (kind.outputs[good] ?? 0)) || Object.keys(kind.mix ?? {}).length <= 2;
 }
 
 /**
@@ -72,9 +79,13 @@ function heldFor(judgement: FrontierJudgement, kind: KindOutcome | null, pair: P
   const chosen = Object.fromEntries(others.map((good) => [good, kind?.outputs[good] ?? 0]));
   const shape = judgement.shape;
   if (shape?.kind !== 'separable' || others.length === 0) return chosen;
-  const reach = outline(shape, pair, chosen, judgement.verdict).flatMap((stretch) => stretch.points);
-  const empty = reach.every(([x, y]) => x === 0 && y === 0);
-  return empty ? Object.fromEntries(others.map((good) => [good, 0])) : chosen;
+  const alone = Object.fromEntries(others.map((good) => [good, 0]));
+  const [left, whole] = [chosen, alone].map((held) => extentOf(reach(shape, pair, held, judgement.verdict)));
+  return left && whole && left[0] <= 1e-6 * whole[0] && left[1] <= 1e-6 * whole[1] ? alone : chosen;
+}
+
+function reach(shape: ProductionShape, pair: Pair, held: PerGood<number>, verdict: Verdict): readonly Point[] {
+  return [[0, 0], ...outline(shape, pair, held, verdict).flatMap((stretch) => stretch.points)];
 }
 
 export function inPair(outputs: PerGood<number>, pair: Pair): Point {
