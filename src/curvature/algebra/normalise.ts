@@ -28,9 +28,9 @@ class Stop extends Error {
 }
 
 /** The canonical form of an expression on the algebra's domain, on all of which it is then proven to be defined. */
-export function normalise(e: Expression, algebra: Algebra): Normalised {
+export function normalise(e: Expression, algebra: Algebra, memo: Map<Expression, Form> = new Map()): Normalised {
   try {
-    return { form: build(e, algebra, new Map()), failure: null };
+    return { form: build(e, algebra, memo), failure: null };
   } catch (error) {
     if (error instanceof Stop) return { form: null, failure: error.failure };
     throw error;

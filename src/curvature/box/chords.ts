@@ -1,0 +1,143 @@
+import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
+import { compile } from '../../math/expression/compile.ts';
+import { enclose } from '../../math/expression/enclose.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { type Interval, point } from '../../math/interval/interval.ts';
+import { fromDouble } from '../../math/rational/rational.ts';
+import type { Algebra } from '../algebra/algebra.ts';
+import { enclosure } from '../algebra/enclosure.ts';
+import { constant, type Form, minus, plus, scale } from '../algebra/form.ts';
+import { constantAlgebra, constantSign, substituteForm } from '../algebra/substitute.ts';
+import { rational } from '../../math/rational/rational.ts';
+import type { Witness } from '../verdict.ts';
+
+/** A function to be refuted: its formula, and its canonical form where there is one. */
+export interface Target {
+  readonly e: Expression;
+  readonly names: readonly string[];
+  readonly form: Form | null;
+  readonly algebra: Algebra | null;
+}
+
+/**
+ * Jensen's inequality tested at p, q and their exactly representable midpoint, in outward-rounded arithmetic: a witness, or
+ * null where the sign cannot be told. Points are m ± d with every coordinate a double.
+ */
+export function jensen(target: Target, m: readonly number[], d: readonly number[]): Witness | null {
+  const p = m.map((x, i) => x - (d[i] as number));
+  const q = m.map((x, i) => x + (d[i] as number));
+  if (m.some((x, i) => x - (p[i] as number) !== (q[i] as number) - x)) return null;
+  const bend = twiceMeanMinusTwice(target, p, q, m);
+  if (!bend) return null;
+  const { sign, size } = bend;
+  if (sign === 0) return null;
+  const named = (x: readonly number[]): Record<string, number> => Object.fromEntries(target.names.map((n, i) => [n, x[i] as number]));
+  return { p: named(p), q: named(q), mid: named(m), gap: size / 2, shows: sign > 0 ? 'not-concave' : 'not-convex' };
+}
+
+/** The sign of f(p) + f(q) - 2 f(m): by enclosure of the formula, else by cancelling exactly. */
+function twiceMeanMinusTwice(target: Target, p: readonly number[], q: readonly number[], m: readonly number[]): { readonly sign: number; readonly size: number } | null {
+  const [a, b, c] = [p, q, m].map((x) => valueAt(target, x));
+  if (a && b && c) {
+    const bend = subtract(add(a, b), multiply(point(2), c));
+    const size = Math.abs(bend.lo + (bend.hi - bend.lo) / 2);
+    if (bend.lo > 0) return { sign: 1, size };
+    if (bend.hi < 0) return { sign: -1, size };
+  }
+  return exactly(target, p, q, m);
+}
+
+function valueAt({ e, names }: Target, x: readonly number[]): Interval | null {
+  const { value, defined } = enclose(e, new Map(names.map((n, i) => [n, point(x[i] as number)])));
+  return defined && Number.isFinite(value.lo) && Number.isFinite(value.hi) ? value : null;
+}
+
+function exactly(target: Target, p: readonly number[], q: readonly number[], m: readonly number[]): { readonly sign: number; readonly size: number } | null {
+  const { form, algebra, names } = target;
+  if (!form || !algebra) return null;
+  const at = (x: readonly number[]): Form | null =>
+    substituteForm(form, new Map(names.map((n, i) => [n, constant(fromDouble(x[i] as number))])), constantAlgebra(algebra));
+  const [a, b, c] = [at(p), at(q), at(m)];
+  if (!a || !b || !c) return null;
+  const bend = minus(plus(a, b), scale(c, rational(2n)));
+  const sign = constantSign(bend);
+  if (!sign) return null;
+  const range = enclosure(bend, new Map());
+  return { sign, size: Math.abs((range.lo + range.hi) / 2) };
+}
+
+/** Coarse numbers of 40 bits or so: sums and differences with others of the kind are exact. */
+export function coarse(x: number, unit: number): number {
+  const grain = 2 ** (Math.floor(Math.log2(unit)) - 30);
+  return Math.round(x / grain) * grain;
+}
+
+export type Ranges = readonly { readonly lo: number; readonly hi: number }[];
+
+/** Chords of falling length through a point along a direction, until one refutes as wanted. */
+export function chordThrough(
+  target: Target,
+  ranges: Ranges,
+  middle: readonly number[],
+  direction: readonly number[],
+  wanted: Witness['shows'],
+): Witness | null {
+  const reach = reachOf(ranges, middle, direction);
+  if (!(reach > 0)) return null;
+  const scale = Math.max(...ranges.map((r) => Math.max(Math.abs(r.lo), Math.abs(r.hi), r.hi - r.lo)));
+  for (let i = 0; i < 14; i++) {
+    const step = reach * 0.97 * 2 ** -i;
+    const d = direction.map((v) => coarse(v * step, scale));
+    const m = middle.map((x) => coarse(x, scale));
+    if (!inside(ranges, m, d)) continue;
+    const found = jensen(target, m, d);
+    if (found?.shows === wanted) return found;
+  }
+  return null;
+}
+
+function inside(ranges: Ranges, m: readonly number[], d: readonly number[]): boolean {
+  return ranges.every(({ lo, hi }, i) => {
+    const [x, s] = [m[i] as number, Math.abs(d[i] as number)];
+    return x - s >= lo && x + s <= hi;
+  });
+}
+
+function reachOf(ranges: Ranges, middle: readonly number[], direction: readonly number[]): number {
+  let reach = Number.POSITIVE_INFINITY;
+  ranges.forEach(({ lo, hi }, i) => {
+    const v = Math.abs(direction[i] as number);
+    const x = middle[i] as number;
+    if (v > 0) reach = Math.min(reach, (hi - x) / v, (x - lo) / v);
+  });
+  return Number.isFinite(reach) ? reach : 0;
+}
+
+/** Chords tried all over the box in doubles first: those that seem to refute are then proven. */
+export function searchChords(target: Target, ranges: Ranges, wanted: Witness['shows'], tries = 160): Witness | null {
+  const f = compile(target.e, target.names);
+  const random = sequence();
+  for (let i = 0; i < tries; i++) {
+    const middle = ranges.map(({ lo, hi }) => lo + (hi - lo) * (0.03 + 0.94 * random()));
+    const axis = i % 3 === 0 ? Math.floor(random() * ranges.length) : -1;
+    const direction = ranges.map(({ lo, hi }, k) => (axis < 0 || axis === k ? (hi - lo) * (random() - 0.5) : 0));
+    const reach = reachOf(ranges, middle, direction) * (i % 2 === 0 ? 0.9 : 0.2);
+    const at = (s: number): number => f(middle.map((x, k) => x + s * reach * (direction[k] as number)));
+    const bend = at(1) + at(-1) - 2 * at(0);
+    if ((wanted === 'not-concave') !== bend > 0 || bend === 0 || Number.isNaN(bend)) continue;
+    const found = chordThrough(target, ranges, middle, direction, wanted);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A fixed low-discrepancy-like sequence: results never depend on anything but the question (Marsaglia 2003). */
+function sequence(): () => number {
+  let state = 0x9e3779b9;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

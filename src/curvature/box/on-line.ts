@@ -1,0 +1,85 @@
+import type { Expression } from '../../math/expression/expression.ts';
+import { type Rational, toDouble } from '../../math/rational/rational.ts';
+import type { Domain, Work } from '../algebra/algebra.ts';
+import { exactly, middleOf } from '../line/pieces.ts';
+import { judgeLine, type LineJudgement } from '../line/judge-line.ts';
+import type { Witness } from '../verdict.ts';
+import { chordThrough, searchChords, type Target } from './chords.ts';
+import type { BoxJudgement, BoxVerdict } from './judge-box.ts';
+import { print } from '../../math/expression/print.ts';
+
+/** A function of one variable as a judgement of the kind that boxes give. */
+export function judgeOnLine(e: Expression, name: string, domain: Domain, work: Work): BoxJudgement {
+  const { lo, hi } = domain.get(name) as { lo: Rational; hi: Rational };
+  return summary(e, name, lo, hi, judgeLine(e, name, exactly(lo), exactly(hi), work));
+}
+
+export function summary(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement): BoxJudgement {
+  if (judged.failure) {
+    return { verdict: 'unknown', strict: null, witnesses: [], proof: null, reason: `${print(judged.failure.at)} blocks the proof: ${judged.failure.message}.` };
+  }
+  const bends = bendsOfLine(judged);
+  const verdict = verdictOfLine(bends);
+  const witnesses = witnessesOf(e, name, lo, hi, judged, verdict);
+  const straight = judged.stretches.some((s) => s.sign === 0);
+  const curved = verdict === 'concave' || verdict === 'convex';
+  return {
+    verdict,
+    strict: curved ? !straight : verdict === 'unknown' ? null : false,
+    witnesses,
+    proof: verdict === 'unknown' ? null : { kind: 'line', e, name, lo, hi, substitution: null },
+    reason: verdict === 'unknown' ? `the sign of the second derivative of ${print(e)} was not decided` : null,
+  };
+}
+
+/** The signs of all bends; a jump of the value inside refutes both curvatures. */
+export function bendsOfLine(judged: LineJudgement): readonly (number | null)[] {
+  const bends: (number | null)[] = judged.stretches.map((s) => s.sign);
+  for (const k of judged.kinks) {
+    if (k.value === 0) bends.push(k.slope);
+    else if (k.value === null) bends.push(null);
+    else bends.push(1, -1);
+  }
+  return bends;
+}
+
+export function verdictOfLine(bends: readonly (number | null)[]): BoxVerdict {
+  const [up, down] = [bends.includes(1), bends.includes(-1)];
+  if (up && down) return 'mixed';
+  if (bends.includes(null)) return 'unknown';
+  return up ? 'convex' : down ? 'concave' : 'linear';
+}
+
+function witnessesOf(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement, verdict: BoxVerdict): Witness[] {
+  const wanted: Witness['shows'][] = verdict === 'mixed' ? ['not-concave', 'not-convex'] : verdict === 'convex' ? ['not-concave'] : [];
+  const found = wanted.map((shows) => chordOn(e, name, lo, hi, judged, shows));
+  return found.filter((w) => w !== null);
+}
+
+function chordOn(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement, shows: Witness['shows']): Witness | null {
+  const sign = shows === 'not-concave' ? 1 : -1;
+  const ends = { lo: toDouble(lo), hi: toDouble(hi) };
+  const stretches = judged.stretches.filter((s) => s.sign === sign).sort((a, b) => length(b) - length(a));
+  for (const s of stretches) {
+    const piece = judged.pieces[s.piece];
+    const target: Target = { e, names: [name], form: piece?.form ?? null, algebra: piece?.algebra ?? null };
+    const range = { lo: Math.max(ends.lo, middleOf(s.lo)), hi: Math.min(ends.hi, middleOf(s.hi)) };
+    for (const t of [0.5, 0.25, 0.75, 0.1, 0.9]) {
+      const found = chordThrough(target, [range], [range.lo + (range.hi - range.lo) * t], [1], shows);
+      if (found) return found;
+    }
+  }
+  const target: Target = { e, names: [name], form: null, algebra: null };
+  for (const k of judged.kinks.filter((x) => x.slope === sign || x.value !== 0)) {
+    const at = middleOf(k.at);
+    for (const shift of [0, 1e-3, -1e-3, 1e-2, -1e-2]) {
+      const found = chordThrough(target, [ends], [at + shift * (ends.hi - ends.lo)], [1], shows);
+      if (found) return found;
+    }
+  }
+  return searchChords(target, [ends], shows);
+}
+
+function length(s: { readonly lo: { readonly lo: Rational; readonly hi: Rational }; readonly hi: { readonly lo: Rational; readonly hi: Rational } }): number {
+  return middleOf(s.hi) - middleOf(s.lo);
+}

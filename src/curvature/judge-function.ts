@@ -1,0 +1,82 @@
+import type { Expression } from '../math/expression/expression.ts';
+import { namesIn } from '../math/expression/build.ts';
+import { compare, type Rational, toDouble } from '../math/rational/rational.ts';
+import type { Domain, Work } from './algebra/algebra.ts';
+import { type BoxJudgement, judgeBox } from './box/judge-box.ts';
+import { summary } from './box/on-line.ts';
+import { curvatureOf } from './frontier/boundary.ts';
+import { judgeLine, type LineJudgement } from './line/judge-line.ts';
+import { exactly, middleOf } from './line/pieces.ts';
+import type { FunctionJudgement, Inflection, Segment } from './verdict.ts';
+
+export interface FunctionOptions {
+  /** The most boxes that branch and bound may look at; the same on every machine. */
+  readonly boxes?: number;
+}
+
+const MOST_BOXES = 4000;
+
+/**
+ * Judges a function of the domain's variables over a closed box: concave, convex, linear, mixed (with a chord each way), or
+ * unknown with the reason. Never throws for what is written; variables without a range make it unknown.
+ */
+export function judgeFunction(e: Expression, domain: Domain, options: FunctionOptions = {}): FunctionJudgement {
+  const free = [...namesIn(e)].filter((n) => !domain.has(n));
+  if (free.length > 0) return unknown(`${free.join(', ')} has no range.`);
+  for (const [name, { lo, hi }] of domain) if (compare(lo, hi) > 0) return unknown(`The range of ${name} does not run upward.`);
+  const open = new Map([...domain].filter(([name]) => namesIn(e).has(name)));
+  const work: Work = { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 };
+  const [only] = [...open.keys()];
+  if (only === undefined) return only1(judgeBox(e, domain, work));
+  if (open.size > 1) return only1(completed(judgeBox(e, open, work), domain));
+  const { lo, hi } = open.get(only) as { lo: Rational; hi: Rational };
+  const line = judgeLine(e, only, exactly(lo), exactly(hi), work);
+  const found = completed(summary(e, only, lo, hi, line), domain);
+  return { ...only1(found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
+}
+
+function unknown(reason: string): FunctionJudgement {
+  return { verdict: 'unknown', strict: null, segments: [], inflections: [], certificate: null, witnesses: [], reason, blame: null };
+}
+
+function only1(found: BoxJudgement): FunctionJudgement {
+  const { verdict, strict, witnesses, reason } = found;
+  return { verdict, strict, segments: [], inflections: [], certificate: null, witnesses, reason, blame: null };
+}
+
+/** Variables that the function does not depend on: chords hold them still, and it is not strictly curved. */
+function completed(found: BoxJudgement, domain: Domain): BoxJudgement {
+  const [first] = found.witnesses;
+  const missing = [...domain].filter(([name]) => first !== undefined && !(name in first.p));
+  if (missing.length === 0) return found;
+  const rest = Object.fromEntries(missing.map(([name, r]) => [name, (toDouble(r.lo) + toDouble(r.hi)) / 2]));
+  const witnesses = found.witnesses.map((w) => ({ ...w, p: { ...rest, ...w.p }, q: { ...rest, ...w.q }, mid: { ...rest, ...w.mid } }));
+  return { ...found, strict: found.strict === true ? false : found.strict, witnesses };
+}
+
+function segmentsOfLine(line: LineJudgement): readonly Segment[] {
+  const segments: (Segment & { readonly piece: number; readonly sign: number | null })[] = [];
+  for (const s of line.stretches) {
+    const last = segments[segments.length - 1];
+    const kink = last && last.piece !== s.piece ? line.kinks[last.piece] : null;
+    const joins = last && last.sign === s.sign && (!kink || (kink.value === 0 && (kink.slope === 0 || (kink.slope === s.sign && s.sign !== null))));
+    const to = middleOf(s.hi);
+    if (last && joins) segments[segments.length - 1] = { ...last, to, piece: s.piece };
+    else segments.push({ variable: line.name, from: middleOf(s.lo), to, verdict: curvatureOf(s.sign), piece: s.piece, sign: s.sign });
+  }
+  return segments.map(({ variable, from, to, verdict }) => ({ variable, from, to, verdict }));
+}
+
+/** Where the sign changes, and kinks against the curvature beside them. */
+function inflectionsOfLine(line: LineJudgement): readonly Inflection[] {
+  const found: Inflection[] = [];
+  line.stretches.forEach((s, i) => {
+    const next = line.stretches[i + 1];
+    if (!next) return;
+    const kink = next.piece !== s.piece ? line.kinks[s.piece] : null;
+    const signs = new Set([s.sign, next.sign, kink?.slope ?? 0].filter((x) => x !== 0 && x !== null));
+    if (signs.size < 2 && (kink?.value ?? 0) === 0) return;
+    found.push({ variable: line.name, at: middleOf(s.hi), interval: [toDouble(s.hi.lo), toDouble(s.hi.hi)] });
+  });
+  return found;
+}
