@@ -101,9 +101,13 @@ function offBestResponse(placed: readonly Placed[], prices: Prices): readonly st
     const own = outputs.reduce((value, y, j) => value + y * (prices[j] ?? 0), 0);
     return own < best - 1e-7 * Math.abs(best) ? sum + count : sum;
   }, 0);
-  const members = off === 1 ? '1 member is' : `${off} members are`;
+  const which = off === 1 ? '1 member is off its' : `${off} members are off their`;
+  const why =
+    off === 0
+      ? 'at them every member does its best, but whole members cannot meet the totals that such prices ask for'
+      : `at them ${which} best response, and a member's own trade-off may differ from them`;
   return [
-    `No prices make every choice here a best response, so this is no price equilibrium. The dual prices are those of the convexified economy; at them ${members} off their best response, and a member's own trade-off may differ from them.`,
+    `No prices support all of this at once, so it is no price equilibrium. The dual prices shown are those of the convexified economy: ${why}.`,
   ];
 }
 

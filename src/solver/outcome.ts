@@ -44,7 +44,11 @@ export function placedOf(
       shape.kind === 'planar'
         ? supportingRatio(shape.arcs, [amounts[0] ?? 0, amounts[1] ?? 0], member.places[0])
         : null;
-    return [{ party, count, outputs: member.outputs, tradeOff: tradeOffOf(shape, member, amounts), supported }];
+    const tradeOff = tradeOffOf(shape, member, amounts);
+    const inDent = shape.kind === 'planar' && supported === null && tradeOff !== null && tradeOff.at !== 'bound';
+    return [
+      { party, count, outputs: member.outputs, tradeOff: inDent ? { ...tradeOff, at: 'dent' } : tradeOff, supported },
+    ];
   });
 }
 

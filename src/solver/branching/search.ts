@@ -65,7 +65,8 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
     }
   }
   const left = open.reduce((most, { bound }) => Math.max(most, bound), closed);
-  const found = best === null ? null : polish(problem, best);
+  const settled = best !== null && left <= best.value + 1e-10 * Math.abs(best.value);
+  const found = best === null || settled ? best : polish(problem, best);
   return { best: found, upperBound: Math.max(left, found?.value ?? Number.NEGATIVE_INFINITY), root, nodes };
 }
 

@@ -1,4 +1,5 @@
 import type { Arc, ProductionShape } from '../../curvature/shape.ts';
+import { point } from '../../math/interval/interval.ts';
 import type { Member, Place } from '../sets/piece.ts';
 
 /** A closed range of a rate or of a price ratio; both ends equal where it is unique. */
@@ -38,8 +39,25 @@ export function tradeOffOf(shape: ProductionShape, member: Member, amounts: read
   }
 }
 
-/** How much y one more x costs, at a place on an arc. */
+/** How much y one more x costs, at a place on an arc; at a singular end its limit, 0 or Infinity. */
 export function costOf(arc: Arc, t: number): number {
+  const [dx, dy] = arc.encloseTangent(point(t));
+  const singular =
+    [dx.lo, dx.hi, dy.lo, dy.hi].some((bound) => Math.abs(bound) === Number.POSITIVE_INFINITY) || dx.lo <= 0;
+  return (singular ? limitOf(arc, t) : null) ?? costInside(arc, t);
+}
+
+/** Slopes that grow (or shrink) like a power towards an end have no limit but Infinity (or 0). */
+function limitOf(arc: Arc, t: number): number | null {
+  const inward = t === arc.from ? 1 : t === arc.to ? -1 : 0;
+  if (inward === 0) return null;
+  const [near, mid, far] = [1e-12, 1e-9, 1e-6].map((h) => costInside(arc, t + inward * h * (arc.to - arc.from)));
+  const [last, before] = [(near ?? 0) / (mid ?? 0), (mid ?? 0) / (far ?? 0)];
+  if (last > 1.5 && before > 1.5) return Number.POSITIVE_INFINITY;
+  return last < 1 / 1.5 && before < 1 / 1.5 ? 0 : null;
+}
+
+function costInside(arc: Arc, t: number): number {
   const [dx, dy] = arc.tangent(t);
   if (dx === 0) return dy === 0 ? Number.NaN : Number.POSITIVE_INFINITY;
   return Math.abs(dy) === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : Math.max(0, -dy / dx);

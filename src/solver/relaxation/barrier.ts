@@ -1,5 +1,5 @@
+import { differentiate } from '../../curvature/frontier/differentiate.ts';
 import { compile } from '../../math/expression/compile.ts';
-import { differentiate } from '../welfare/differentiate.ts';
 import type { Selection, Welfare } from '../welfare/welfare.ts';
 import { solveLinear } from './linear-system.ts';
 
@@ -40,16 +40,19 @@ export function bestMixture(
 ): MixtureOptimum {
   let weights = start;
   const scale = scaleOf(welfare, totalsOf(mixture, weights));
-  for (let barrier = 0.1 * scale; barrier > 1e-14 * scale; barrier /= 8) {
+  // Weights of several selections are read off the barrier, which must stay well above rounding for that.
+  const last = (welfare.selections.length > 1 ? 1e-10 : 1e-14) * scale;
+  for (let barrier = 0.1 * scale; ; barrier = Math.max(last, barrier / 8)) {
     for (let step = 0; step < 12; step++) {
       const next = newtonStep(welfare, goods, mixture, weights, barrier);
       if (next === null) break;
       weights = next.weights;
       if (next.done) break;
     }
+    if (barrier <= last) break;
   }
   const totals = totalsOf(mixture, weights);
-  return { weights, totals, selectionWeights: mean(welfare, totals, 1e-14 * scale).weights };
+  return { weights, totals, selectionWeights: mean(welfare, totals, last).weights };
 }
 
 export function totalsOf({ directions }: Mixture, weights: Float64Array): Float64Array {

@@ -66,7 +66,7 @@ function atFixedPrices(welfare: Welfare, sides: readonly Side[], goods: number):
 function single(welfare: Welfare, sides: readonly Side[], column: ReturnType<typeof respond>): Relaxed {
   const values = welfare.selections.map((selection) => selection.value(column.totals));
   const least = Math.min(...values);
-  const first = values.findIndex((value) => value === least);
+  const first = values.indexOf(least);
   return {
     touching: { totals: column.totals, weights: values.map((_, s) => (s === Math.max(0, first) ? 1 : 0)) },
     columns: [column],

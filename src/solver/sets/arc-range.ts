@@ -132,8 +132,15 @@ export function supportBound(range: ArcRange, qx: number, qy: number): number {
 
 function valueEnclosure(arc: Arc, qx: number, qy: number, t: number): Interval {
   const [x, y] = arc.enclose(point(t));
-  return add(scale(qx, x), scale(qy, y));
+  // A lone point may be given as nearest doubles only.
+  const [around, over] = arc.curvature === 'point' ? [nextTo(x), nextTo(y)] : [x, y];
+  return add(scale(qx, around), scale(qy, over));
 }
+
+const nextTo = ({ lo, hi }: Interval): Interval => ({
+  lo: lo - Math.abs(lo) * 2 ** -52,
+  hi: hi + Math.abs(hi) * 2 ** -52,
+});
 
 function scale(q: number, x: Interval): Interval {
   return q === 0 ? point(0) : multiply(point(q), x);

@@ -31,7 +31,7 @@ export function straightPiece(corners: readonly [Corner, ...Corner[]]): Piece {
     },
     bound: (prices) => Math.max(...corners.map((corner) => enclosedValue(corner, prices))),
     realize(state) {
-      const single = state.findIndex((weight) => weight === 1);
+      const single = state.indexOf(1);
       const corner = corners[single];
       if (corner !== undefined) return { outputs: corner.outputs, places: corner.places };
       const outputs = corners[0].outputs.map((_, j) =>

@@ -1,11 +1,11 @@
-import { namesIn, number } from '../../math/expression/build.ts';
+import { product } from '../../curvature/frontier/differentiate.ts';
+import { add, call, namesIn, number } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { rational, sign } from '../../math/rational/rational.ts';
 import { type Box, proveConcave } from './concave.ts';
-import { ln, plus, times } from './differentiate.ts';
 
 interface Factor {
   readonly weight: Expression;
@@ -18,11 +18,12 @@ interface Factor {
  */
 export function concaveLogarithm(e: Expression, box: Box): Expression | null {
   const factors = factorsOf(e, number(rational(1n)));
-  let sum: Expression = number(rational(0n));
+  let sum: Expression | null = null;
   for (const { weight, base } of factors) {
     const constant = namesIn(base).size === 0;
     if (constant ? !(enclose(base, new Map()).value.lo > 0) : !fits(weight, base, box)) return null;
-    sum = plus(sum, times(weight, ln(base)));
+    const term = product(weight, call('ln', base));
+    sum = sum === null ? term : add(sum, term);
   }
   return sum;
 }
@@ -57,11 +58,11 @@ function factorsOf(e: Expression, weight: Expression): readonly Factor[] {
     case 'divide':
       return [...factorsOf(e.left, weight), ...factorsOf(e.right, { kind: 'negate', operand: weight })];
     case 'power':
-      return namesIn(e.right).size === 0 ? factorsOf(e.left, times(weight, e.right)) : [{ weight, base: e }];
+      return namesIn(e.right).size === 0 ? factorsOf(e.left, product(weight, e.right)) : [{ weight, base: e }];
     case 'call': {
       const [x] = e.arguments;
       if (e.function !== 'sqrt' || x === undefined) return [{ weight, base: e }];
-      return factorsOf(x, times(weight, number(rational(1n, 2n))));
+      return factorsOf(x, product(weight, number(rational(1n, 2n))));
     }
     default:
       return [{ weight, base: e }];

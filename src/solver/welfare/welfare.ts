@@ -1,7 +1,8 @@
+import { differentiate, product } from '../../curvature/frontier/differentiate.ts';
 import type { Witness } from '../../curvature/verdict.ts';
 import type { Objective } from '../../economy/economy.ts';
 import type { Finding } from '../../economy/finding.ts';
-import { namesIn, number } from '../../math/expression/build.ts';
+import { add, name, namesIn, number } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
@@ -9,7 +10,7 @@ import { exp } from '../../math/interval/elementary.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { rational } from '../../math/rational/rational.ts';
 import { type Box, type ConcavityProof, proveConcave } from './concave.ts';
-import { differentiate, plus, times } from './differentiate.ts';
+
 import { concaveLogarithm } from './logarithm.ts';
 import { selectionsOf } from './selections.ts';
 
@@ -84,10 +85,9 @@ function isProduct(e: Expression): boolean {
 
 function formulaOf(objective: Exclude<Objective, { kind: 'trace' | 'market' }>): Expression {
   if (objective.kind === 'maximize') return objective.welfare;
-  const name = (good: string): Expression => ({ kind: 'name', name: good });
   if (objective.kind === 'prices') {
-    const zero = number(rational(0n));
-    return objective.terms.reduce<Expression>((sum, { good, value }) => plus(sum, times(value, name(good))), zero);
+    const terms = objective.terms.map(({ good, value }) => product(value, name(good)));
+    return terms.reduce((sum, term) => add(sum, term), number(rational(0n)));
   }
   const shares = objective.terms
     .filter(({ value }) => !(enclose(value, new Map()).value.hi <= 0))
