@@ -1,4 +1,5 @@
 import type { CompletionItem, Position } from 'vscode-languageserver';
+import { libraryFunctions, librarySnapshot } from './library-names.ts';
 import { type Declaration, type NameKind, visibleAt } from './names.ts';
 import { type Place, placeAt } from './place.ts';
 import { functions, measures, ofDeclaration, operators, type Proposal, toItem, words } from './proposals.ts';
@@ -196,7 +197,12 @@ function followers(statement: string, written: readonly Token[], scope: Scope): 
 }
 
 function formula(scope: Scope, kinds: readonly NameKind[]): readonly Proposal[] {
-  return [...named(scope, ...kinds), ...functions(40), ...words(['if'], 45)];
+  return [...named(scope, ...kinds), ...functions(40), ...words(['if'], 45), ...library()];
+}
+
+function library(): readonly Proposal[] {
+  const { text } = librarySnapshot();
+  return libraryFunctions().map((declaration) => ofDeclaration(declaration, detailOf(declaration, text), 42));
 }
 
 function named(scope: Scope, ...kinds: readonly NameKind[]): readonly Proposal[] {

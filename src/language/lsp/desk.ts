@@ -14,6 +14,7 @@ export interface ClientSkills {
   readonly registersConfiguration: boolean;
   readonly progress: boolean;
   readonly refreshesHints: boolean;
+  readonly opensLibrary: boolean;
   readonly docs: DocsBase;
 }
 
@@ -43,5 +44,6 @@ export const NO_SKILLS: ClientSkills = {
   registersConfiguration: false,
   progress: false,
   refreshesHints: false,
+  opensLibrary: false,
   docs: null,
 };

@@ -1,4 +1,5 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { LIBRARY_TEXT } from '../library/standard.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
 import { complete } from './completion.ts';
@@ -33,7 +34,10 @@ export function answerFeatures(desk: Desk): void {
     ]),
   );
   connection.onCodeLens(on('code lenses', [], (snapshot) => [...codeLenses(snapshot)]));
-  connection.onDefinition(on('definition', null, (snapshot, { position }) => definition(snapshot, position)));
+  connection.onDefinition(
+    on('definition', null, (snapshot, { position }) => definition(snapshot, position, desk.skills.opensLibrary)),
+  );
+  connection.workspace.textDocumentContent.on(async () => ({ text: LIBRARY_TEXT }));
   connection.onReferences(
     on('references', [], (snapshot, { position, context }) => [
       ...references(snapshot, position, context?.includeDeclaration ?? true),

@@ -3,6 +3,7 @@ import type { AgentCurvature } from '../../analysis/analysis.ts';
 import { paramSentences } from '../../analysis/findings.ts';
 import { amount, list } from '../../analysis/words.ts';
 import type { KindOutcome, Solution } from '../../solver/solution.ts';
+import { libraryFunction, librarySnapshot } from './library-names.ts';
 import { type Declaration, occurrenceAt, ownTokens } from './names.ts';
 import { rangeOfToken } from './navigation.ts';
 import { pricesOf } from './price-words.ts';
@@ -32,10 +33,17 @@ function explain(snapshot: Snapshot, token: Token, offset: number, solved: Solve
   if (statement?.keyword === 'frontier' || statement?.keyword === 'budget') {
     return [...keyword(token), ...ofAgentAround(snapshot, statement, solved)];
   }
+  const inLibrary = isCalled(snapshot, token) ? libraryFunction(token.text) : null;
+  if (inLibrary) return [code(sourceOf(librarySnapshot(), inLibrary.statement)), inLibrary.doc ?? ''];
   const signature = signatureOf(snapshot, token, offset);
   if (signature) return [code(`${token.text}(${signature.parameters.join(', ')})`), signature.help];
   const constant = Object.hasOwn(CONSTANT_HELP, token.text) ? CONSTANT_HELP[token.text] : undefined;
   return constant === undefined ? keyword(token) : [code(token.text), constant];
+}
+
+function isCalled(snapshot: Snapshot, token: Token): boolean {
+  const { tokens } = snapshot.syntax();
+  return tokens[tokens.indexOf(token) + 1]?.text === '(';
 }
 
 function keyword({ text }: Token): readonly string[] {

@@ -5,13 +5,22 @@ import {
   type Position,
   type Range,
 } from 'vscode-languageserver';
+import { libraryFunction, librarySnapshot } from './library-names.ts';
 import { type Occurrence, occurrenceAt } from './names.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Token } from './tokens.ts';
 
-export function definition(snapshot: Snapshot, position: Position): Location | null {
-  const found = occurrenceAt(snapshot.names(), snapshot.document.offsetAt(position));
-  return found && { uri: snapshot.uri, range: rangeOfToken(snapshot, found.declaration.token) };
+/** Where a name is declared; `opensLibrary`: the editor can show what is declared in the library. */
+export function definition(snapshot: Snapshot, position: Position, opensLibrary = false): Location | null {
+  const offset = snapshot.document.offsetAt(position);
+  const found = occurrenceAt(snapshot.names(), offset);
+  if (found !== null) return { uri: snapshot.uri, range: rangeOfToken(snapshot, found.declaration.token) };
+  const { tokens } = snapshot.syntax();
+  const index = tokens.findIndex(({ start, end, kind }) => kind === 'word' && start <= offset && offset <= end);
+  const isCalled = tokens[index + 1]?.text === '(';
+  const inLibrary = opensLibrary && isCalled ? libraryFunction(tokens[index]?.text ?? '') : null;
+  const library = librarySnapshot();
+  return inLibrary && { uri: library.uri, range: rangeOfToken(library, inLibrary.token) };
 }
 
 export function references(snapshot: Snapshot, position: Position, withDeclaration: boolean): readonly Location[] {

@@ -27,15 +27,18 @@ export function outline(snapshot: Snapshot): readonly DocumentSymbol[] {
   const declared = snapshot.names().declarations.filter(({ kind }) => kind !== 'argument');
   const byStatement = grouped(declared, ({ statement }) => statement);
   const children = grouped(snapshot.syntax().statements, ({ parent }) => parent);
-  const symbols = (parent: Statement | null): DocumentSymbol[] =>
+  const symbols = (parent: Statement | null, depth: number): DocumentSymbol[] =>
     (children.get(parent) ?? []).flatMap((statement) => {
       const own = (byStatement.get(statement) ?? []).map((declaration) => symbol(snapshot, declaration));
-      const inner = statement.body === null ? [] : symbols(statement);
+      const inner = statement.body === null || DEEPEST < depth ? [] : symbols(statement, depth + 1);
       const [first, ...rest] = own.length === 0 ? plain(snapshot, statement) : own;
       return first === undefined ? [] : [{ ...first, children: [...(first.children ?? []), ...inner] }, ...rest];
     });
-  return symbols(null);
+  return symbols(null, 0);
 }
+
+/** Groups in groups in groups: deeper ones are not listed. */
+const DEEPEST = 16;
 
 function symbol(snapshot: Snapshot, { name, kind, token, statement }: Declaration): DocumentSymbol {
   const isList = kind === 'good' || kind === 'unit' || kind === 'row';

@@ -10,6 +10,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { LIBRARY_URI } from '../library/standard.ts';
 import { type ClientSkills, type Desk, NO_SKILLS } from './desk.ts';
 import { changed, closed } from './editing.ts';
 import type { Engine } from './engine.ts';
@@ -146,6 +147,7 @@ function skillsOf({ capabilities, initializationOptions }: InitializeParams): Cl
     configuration: capabilities.workspace?.configuration ?? false,
     registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     progress: capabilities.window?.workDoneProgress ?? false,
+    opensLibrary: capabilities.workspace?.textDocumentContent !== undefined,
     refreshesHints: capabilities.workspace?.inlayHint?.refreshSupport ?? false,
     docs: typeof docs === 'string' && docs !== '' ? docs : null,
   };
@@ -172,6 +174,7 @@ function capabilities(): InitializeResult {
       foldingRangeProvider: true,
       signatureHelpProvider: { triggerCharacters: ['(', ','] },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite] },
+      workspace: { textDocumentContent: { schemes: [LIBRARY_URI.slice(0, LIBRARY_URI.indexOf(':'))] } },
       semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
     },
   };

@@ -1,5 +1,6 @@
 import type { Position, SignatureHelp } from 'vscode-languageserver';
-import { ownTokens, visibleAt } from './names.ts';
+import { libraryFunction, librarySnapshot } from './library-names.ts';
+import { type Declaration, ownTokens, visibleAt } from './names.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Token } from './tokens.ts';
 import { FUNCTION_HELP, type FunctionHelp, MEASURE_HELP } from './words.ts';
@@ -43,12 +44,16 @@ function innermostCall(before: readonly Token[]): { readonly name: Token; readon
 
 export function signatureOf(snapshot: Snapshot, { text }: Token, offset: number): FunctionHelp | null {
   const declared = visibleAt(snapshot.names(), offset).find(({ name, kind }) => name === text && kind === 'fun');
-  if (declared !== undefined) {
-    const own = ownTokens(snapshot.syntax(), declared.statement).map(({ token }) => token);
-    const close = own.findIndex((token) => token.text === ')');
-    const parameters = own.slice(3, close < 0 ? own.length : close).filter(({ kind }) => kind === 'word');
-    return { parameters: parameters.map((token) => token.text), help: declared.doc ?? 'A formula of this file.' };
-  }
+  if (declared !== undefined) return ofDeclared(snapshot, declared);
   if (Object.hasOwn(FUNCTION_HELP, text)) return FUNCTION_HELP[text] ?? null;
-  return Object.hasOwn(MEASURE_HELP, text) ? (MEASURE_HELP[text] ?? null) : null;
+  if (Object.hasOwn(MEASURE_HELP, text)) return MEASURE_HELP[text] ?? null;
+  const inLibrary = libraryFunction(text);
+  return inLibrary && ofDeclared(librarySnapshot(), inLibrary);
+}
+
+function ofDeclared(snapshot: Snapshot, { statement, doc }: Declaration): FunctionHelp {
+  const own = ownTokens(snapshot.syntax(), statement).map(({ token }) => token);
+  const close = own.findIndex((token) => token.text === ')');
+  const parameters = own.slice(3, close < 0 ? own.length : close).filter(({ kind }) => kind === 'word');
+  return { parameters: parameters.map((token) => token.text), help: doc ?? 'A formula of this file.' };
 }

@@ -7,6 +7,7 @@ import type {
   Hover,
   InitializeResult,
   InlayHint,
+  Location,
   MarkupContent,
 } from 'vscode-languageserver';
 import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
@@ -176,6 +177,20 @@ describe('help in the text', () => {
     client.setSettings({ inlayHints: { curvature: false, domains: false, prices: false } });
     await client.diagnostics(uri, (each) => client.published.indexOf(each) === client.published.length - 1);
     await expect.poll(hints).toEqual([]);
+  });
+
+  test('the library can be found, called and read', async () => {
+    const capabilities = { workspace: { textDocumentContent: { dynamicRegistration: true } } };
+    const client = await started({ capabilities });
+    const { text, position } = cursor('good a, b\nagent A { frontier b = elli|pse(a, 8, 10) }');
+    const params = { textDocument: { uri: client.open(text) }, position };
+    const hover = await client.request<Hover>('textDocument/hover', params);
+    expect((hover.contents as MarkupContent).value).toContain('fun ellipse(x, width, height)');
+    const items = await client.request<CompletionItem[]>('textDocument/completion', params);
+    expect(items.map(({ label }) => label)).toContain('ellipse');
+    const place = await client.request<Location>('textDocument/definition', params);
+    const library = await client.request<{ text: string }>('workspace/textDocumentContent', { uri: place.uri });
+    expect(textAt(library.text, place.range)).toBe('ellipse');
   });
 
   test('a lens on the economy opens the preview', async () => {
