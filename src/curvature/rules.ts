@@ -24,6 +24,8 @@ export interface RuleFacts {
   range(e: Expression): Interval;
   /** Whether e is a constant or affine in its canonical form, or null. */
   degree(e: Expression): 'constant' | 'affine' | null;
+  /** Whether e is a sum of squares of affine functions. */
+  isSumOfSquares(e: Expression): boolean;
   /** A curvature proven in another way where the rules say nothing. */
   otherwise(e: Expression): RuleCurvature;
 }
@@ -127,6 +129,7 @@ function call(e: Expression & { readonly kind: 'call' }, facts: RuleFacts, memo:
     if (isLogConvex(first, facts, memo)) return node(e, 'logarithm of a log-convex function', 'convex', parts);
   }
   if (e.function === 'sqrt') {
+    if (facts.isSumOfSquares(first)) return node(e, 'norm', 'convex', parts);
     const mean = meanOfPowers(first, rational(1n, 2n), facts, memo);
     if (mean) return node(e, 'mean of powers', mean, parts);
     const powers = factorsOf(e, ONE);
@@ -149,6 +152,7 @@ function power(e: PowerNode, facts: RuleFacts, memo: Memo): RuleTree {
   }
   const simple = composed(powerShape(exponent, facts.range(e.left)), base.curvature);
   if (simple !== 'none') return node(e, 'composition with a power', simple, [base]);
+  if (compare(exponent, rational(1n, 2n)) >= 0 && facts.isSumOfSquares(e.left)) return node(e, 'power of a norm', 'convex', [base]);
   const mean = meanOfPowers(e.left, exponent, facts, memo);
   if (mean) return node(e, 'mean of powers', mean, [base]);
   const found = powerProduct(factorsOf(e, ONE), facts, memo);

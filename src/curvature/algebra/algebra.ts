@@ -4,6 +4,7 @@ import { type Rational, rational, sign } from '../../math/rational/rational.ts';
 import { type Box, enclosure } from './enclosure.ts';
 import { type Factor, type Form, type Generator, generatorsIn, rationalOf, signNormal, type Term } from './form.ts';
 import type { Sign } from './polynomial.ts';
+import { quadraticSign } from './quadratic.ts';
 
 export interface Range {
   readonly lo: Rational;
@@ -87,6 +88,8 @@ function freshSign(algebra: Algebra, f: Form): SignFact {
     if (fact.sign !== null) return fact;
   }
   if (byTerms.sign !== null) return byTerms;
+  const square = quadraticSign(f);
+  if (square) return square;
   if (range.lo === 0) return { sign: 1, inside: false, closed: false };
   if (range.hi === 0) return { sign: -1, inside: false, closed: false };
   return UNKNOWN_SIGN;

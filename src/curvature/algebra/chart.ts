@@ -1,4 +1,4 @@
-import { fromRational, type Interval, interval } from '../../math/interval/interval.ts';
+import { fromRational, type Interval, interval, point } from '../../math/interval/interval.ts';
 import {
   add,
   compare,
@@ -46,6 +46,8 @@ export interface Chart {
   readonly roots: readonly Root[];
   /** One more than roots; 0 only where the function is identically 0. */
   readonly signs: readonly Sign[];
+  /** The function may touch 0 at single points without a change of sign that are not among the roots. */
+  readonly touches?: boolean;
 }
 
 const DEEPEST = 7;
@@ -106,9 +108,18 @@ function isPositive(algebra: Algebra, g: Generator): boolean {
       return true;
     default: {
       const range = generatorEnclosure(g, algebra.box, algebra.ranges);
+      if (g.kind === 'sin' && isWithinHalfTurn(algebra, g.of)) return true;
       return range.lo > 0 || (range.lo === 0 && g.kind === 'sum' && algebra.facts.get(g.of.key)?.inside === true);
     }
   }
+}
+
+/** The argument of a sine inside (0, π) on the inside of the domain. */
+function isWithinHalfTurn(algebra: Algebra, of: Form): boolean {
+  const range = enclosure(of, algebra.box, algebra.ranges);
+  if (!(range.lo >= 0 && range.hi <= 3.141592653589793)) return false;
+  const fact = signFact(algebra, of);
+  return fact.sign === 1 && fact.inside;
 }
 
 function lineRange(algebra: Algebra): { readonly name: string; readonly lo: Rational; readonly hi: Rational } {
@@ -121,6 +132,7 @@ function lineRange(algebra: Algebra): { readonly name: string; readonly lo: Rati
 function chartInOneGenerator(algebra: Algebra, rest: Form): Chart | null {
   const found = polynomialIn(rest);
   if (!found) return null;
+  if (found.generator.kind === 'sin' || found.generator.kind === 'cos') return chartInWave(found, algebra);
   const { name, lo, hi } = lineRange(algebra);
   if (found.generator.kind === 'variable') return chartInVariable(found, rest, algebra, name, lo, hi);
   return chartInMonotone(found, algebra, name, lo, hi);
@@ -240,6 +252,14 @@ function chartFromCandidates(
 function isRootAtEnd(rest: Form, algebra: Algebra, name: string, r: Root, lo: Rational, hi: Rational): boolean {
   const end = compare(r.lo, lo) <= 0 ? lo : hi;
   return signAtPoint(rest, algebra, name, end) === 0;
+}
+
+/** Sines and cosines stay in [-1, 1]: without a root strictly between, the sign can only touch 0. */
+function chartInWave(p: GeneratorPolynomial, algebra: Algebra): Chart | null {
+  const range = generatorEnclosure(p.generator, algebra.box, algebra.ranges);
+  const [lo, hi] = [fromDouble(Math.max(-1, range.lo)), fromDouble(Math.min(1, range.hi))];
+  if (p.root !== 1n || compare(lo, hi) >= 0 || rootsBetween(p.polynomial, lo, hi).length > 0) return null;
+  return { roots: [], signs: [signAt(p.polynomial, awayFrom(p.polynomial, lo, hi))], touches: true };
 }
 
 /** A generator that rises or falls all along the line: roots of the polynomial map to roots on the line. */
@@ -517,56 +537,62 @@ function isLogarithmOfVariable(g: Generator & { readonly of: Form }): boolean {
 }
 
 /** The one root of a monotone function between two points, bracketed as tightly as its enclosures can tell. */
-export function crossing(
-  algebra: Algebra,
-  f: Form,
-  name: string,
-  from: Rational,
-  to: Rational,
-  direction: Sign,
-): Root | null {
-  let [lo, hi] = [from, to];
-  for (let i = 0; i < 220; i++) {
-    const [a, b] = [toDouble(lo), toDouble(hi)];
-    if (b - a <= Math.max(Math.abs(a), Math.abs(b)) * 2.3e-16) break;
-    const middle = i % 6 === 5 ? simplestInside(lo, hi) : between(lo, hi);
-    const s = signAtPoint(f, algebra, name, middle);
-    if (s === 0) return { lo: middle, hi: middle };
-    if (s === null) return aroundUnclear(algebra, f, name, lo, hi, middle, direction);
+export function crossing(algebra: Algebra, f: Form, name: string, from: Rational, to: Rational, direction: Sign): Root | null {
+  const sign = (x: number): Sign | null => signByEnclosure(f, new Map([[name, point(x)]]));
+  let [lo, hi] = [toDouble(from), toDouble(to)];
+  for (let i = 0; i < 200; i++) {
+    const middle = lo + (hi - lo) / 2;
+    if (middle <= lo || middle >= hi) break;
+    if (i === 0 || i === 12 || i === 40) {
+      const guess = simplestBetween(fromDouble(lo + (hi - lo) / 4), fromDouble(hi - (hi - lo) / 4));
+      if (signAtPoint(f, algebra, name, guess) === 0) return { lo: guess, hi: guess };
+    }
+    const s = sign(middle);
+    if (s === null) return aroundUnclear(algebra, f, name, [lo, middle, hi], direction, sign, { lo: from, hi: to });
     if (s === direction) hi = middle;
     else lo = middle;
   }
-  return { lo, hi };
+  return bracket(lo, hi, { lo: from, hi: to });
 }
 
-function simplestInside(lo: Rational, hi: Rational): Rational {
-  const middle = between(lo, hi);
-  const guess = simplestBetween(between(lo, middle), between(middle, hi));
-  return guess;
+/** Doubles rounded from ends that are none must not leave the ends. */
+function bracket(lo: number, hi: number, ends: Root): Root {
+  const [a, b] = [fromDouble(lo), fromDouble(hi)];
+  return { lo: compare(a, ends.lo) < 0 ? ends.lo : a, hi: compare(b, ends.hi) > 0 ? ends.hi : b };
 }
 
-/** The middle's sign cannot be told: close in from both sides. */
+/** The middle's sign cannot be told: it may be the root itself; else close in from both sides. */
 function aroundUnclear(
   algebra: Algebra,
   f: Form,
   name: string,
-  from: Rational,
-  to: Rational,
-  middle: Rational,
+  [from, middle, to]: readonly [number, number, number],
   direction: Sign,
+  sign: (x: number) => Sign | null,
+  ends: Root,
 ): Root {
+  const exact = fromDouble(middle);
+  const there = signAtPoint(f, algebra, name, exact);
+  if (there === 0) return { lo: exact, hi: exact };
   let [lo, hi] = [from, to];
   let [inner, outer] = [middle, middle];
   for (let i = 0; i < 60; i++) {
-    const a = between(lo, inner);
-    const b = between(outer, hi);
-    const [sa, sb] = [signAtPoint(f, algebra, name, a), signAtPoint(f, algebra, name, b)];
-    if (sa === -direction) lo = a;
+    const a = lo + (inner - lo) / 2;
+    const b = outer + (hi - outer) / 2;
+    if (sign(a) === -direction) lo = a;
     else inner = a;
-    if (sb === direction) hi = b;
+    if (sign(b) === direction) hi = b;
     else outer = b;
+    if (hi - lo <= Math.abs(middle) * 1e-14) break;
   }
-  return { lo, hi };
+  const found = bracket(lo, hi, ends);
+  const guess = simplestBetween(found.lo, found.hi);
+  return signAtPoint(f, algebra, name, guess) === 0 ? { lo: guess, hi: guess } : found;
+}
+
+function signByEnclosure(f: Form, box: Box): Sign | null {
+  const range = pointEnclosure(f, box);
+  return range && range.lo > 0 ? 1 : range && range.hi < 0 ? -1 : null;
 }
 
 /** The sign of a form at a point: by enclosure, else exactly; null where neither tells or it is not defined there. */
@@ -671,7 +697,7 @@ export function signOnLine(algebra: Algebra, f: Form): SignFact {
   const signs = new Set(found.signs);
   if (signs.size !== 1) return UNKNOWN_SIGN;
   const sign = found.signs[0]!;
-  const inside = sign !== 0 && found.roots.length === 0;
+  const inside = sign !== 0 && found.roots.length === 0 && !found.touches;
   const { name, lo, hi } = lineRange(algebra);
   const ends = [lo, hi].map((end) => signAtPoint(f, algebra, name, end));
   return { sign, inside, closed: inside && ends.every((s) => s === sign) };

@@ -1,5 +1,6 @@
 import type { Condition, Expression } from '../../math/expression/expression.ts';
-import { rational } from '../../math/rational/rational.ts';
+import { exactValue } from '../../math/expression/exact.ts';
+import { multiply, rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact } from './algebra.ts';
 import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, quotientOf } from './construct.ts';
 import { constant, type Form, generated, minus, ONE, plus, rationalOf, scale, times, variable } from './form.ts';
@@ -77,12 +78,22 @@ function fresh(e: Expression, algebra: Algebra, memo: Memo): Form {
     case 'divide':
       return quotientOf(algebra, build(e.left, algebra, memo), build(e.right, algebra, memo));
     case 'power':
-      return power(build(e.left, algebra, memo), build(e.right, algebra, memo), algebra);
+      return rootOfEven(e.left, e.right, algebra, memo) ?? power(build(e.left, algebra, memo), build(e.right, algebra, memo), algebra);
     case 'call':
       return call(e, algebra, memo);
     case 'if':
       return build(holds(e.condition, e, algebra, memo) ? e.then : e.else, algebra, memo);
   }
+}
+
+const HALF: Expression = { kind: 'number', value: rational(1n, 2n) };
+
+/** (g^2)^r = |g|^(2 r), seen before the square is written out. */
+function rootOfEven(base: Expression, exponent: Expression, algebra: Algebra, memo: Memo): Form | null {
+  if (base.kind !== 'power') return null;
+  const [inner, outer] = [exactValue(base.right), exactValue(exponent)];
+  if (!inner || !outer || outer.denominator === 1n || inner.denominator !== 1n || inner.numerator % 2n !== 0n || inner.numerator <= 0n) return null;
+  return powerOf(algebra, absOf(algebra, build(base.left, algebra, memo)), multiply(inner, outer));
 }
 
 function product(a: Form, b: Form): Form {
@@ -104,7 +115,7 @@ function call(e: Expression & { readonly kind: 'call' }, algebra: Algebra, memo:
   const first = parts[0]!;
   switch (e.function) {
     case 'sqrt':
-      return powerOf(algebra, first, rational(1n, 2n));
+      return rootOfEven(e.arguments[0] as Expression, HALF, algebra, memo) ?? powerOf(algebra, first, rational(1n, 2n));
     case 'exp':
       return expOf(algebra, first);
     case 'ln':

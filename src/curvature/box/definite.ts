@@ -1,7 +1,7 @@
 import type { Interval } from '../../math/interval/interval.ts';
 import { type Rational, rational } from '../../math/rational/rational.ts';
 import { add, divide, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
-import * as exact from '../../math/rational/rational.ts';
+import { semidefiniteRank } from '../algebra/quadratic.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, minus, rationalOf, scale, times } from '../algebra/form.ts';
@@ -18,31 +18,10 @@ export function negated(h: FormMatrix): FormMatrix {
 /** Whether a symmetric matrix of forms is proven positive semidefinite on the whole box; names the method, or null. */
 export function provenSemidefinite(algebra: Algebra, h: FormMatrix): 'LDL' | 'minors' | 'Cholesky' | null {
   const numbers = h.map((row) => row.map(rationalOf));
-  if (numbers.every((row) => row.every((x) => x !== null))) return isSemidefinite(numbers as Rational[][]) ? 'LDL' : null;
+  if (numbers.every((row) => row.every((x) => x !== null))) return semidefiniteRank(numbers as Rational[][]) !== null ? 'LDL' : null;
   if (h.length <= 3 && principalMinors(h).every((m) => isNonnegative(algebra, m))) return 'minors';
   if (byBoxes(algebra, h)) return 'Cholesky';
   return h.length === 4 && principalMinors(h).every((m) => isNonnegative(algebra, m)) ? 'minors' : null;
-}
-
-/** Exact LDLᵀ with the zero pivots of a semidefinite matrix (Golub & Van Loan, Matrix Computations, 2013, §4.2). */
-export function isSemidefinite(matrix: readonly (readonly Rational[])[]): boolean {
-  const a = matrix.map((row) => [...row]);
-  for (let k = 0; k < a.length; k++) {
-    const pivot = a[k]?.[k] as Rational;
-    if (pivot.numerator < 0n) return false;
-    if (pivot.numerator === 0n) {
-      for (let i = k + 1; i < a.length; i++) if ((a[i]?.[k] as Rational).numerator !== 0n) return false;
-      continue;
-    }
-    for (let i = k + 1; i < a.length; i++) {
-      const factor = exact.divide(a[i]?.[k] as Rational, pivot) as Rational;
-      for (let j = k; j < a.length; j++) {
-        const row = a[i] as Rational[];
-        row[j] = exact.subtract(row[j] as Rational, exact.multiply(factor, a[k]?.[j] as Rational));
-      }
-    }
-  }
-  return true;
 }
 
 /** All principal minors: semidefinite where none is negative. */

@@ -10,6 +10,7 @@ import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, form, generatorsIn, minus, scale, type Term, variablesIn } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
 import { signOnLine } from '../algebra/chart.ts';
+import { isSumOfSquares } from '../algebra/quadratic.ts';
 import { expressionOf } from '../algebra/write.ts';
 import { curvatureByRules, type RuleCurvature, type RuleFacts, type RuleTree } from '../rules.ts';
 import type { Witness } from '../verdict.ts';
@@ -364,6 +365,10 @@ function factsFor(algebra: Algebra, memo: Map<Expression, Form>, canProve: boole
       if (!f) return null;
       if (variablesIn(f).size === 0) return 'constant';
       return f.terms.every((t) => variablesIn(form([t])).size === 0 || isLinearTerm(t)) ? 'affine' : null;
+    },
+    isSumOfSquares(e) {
+      const f = formOf(e);
+      return f !== null && isSumOfSquares(f);
     },
     otherwise(e): RuleCurvature {
       const f = formOf(e);
