@@ -58,9 +58,17 @@ export function lower(ast: Model, options: LowerOptions = {}): Lowered {
   return { economy, findings: inTextOrder(lowering.findings, origins), origins };
 }
 
+/** In the order of the text; what parser and lowering both say of one place once. */
 function inTextOrder(findings: readonly Finding[], origins: Origins): readonly Finding[] {
-  const placed = findings.map((finding) => ({ finding, offset: origins.get(finding.origin)?.offset ?? 0 }));
-  return placed.sort((a, b) => a.offset - b.offset).map(({ finding }) => finding);
+  const placed = findings.map((finding) => ({ finding, place: origins.get(finding.origin) }));
+  placed.sort((a, b) => (a.place?.offset ?? 0) - (b.place?.offset ?? 0));
+  const said = new Set<string>();
+  return placed.flatMap(({ finding, place }) => {
+    const key = `${finding.code} ${place?.uri} ${place?.offset} ${place?.end} ${finding.message}`;
+    if (said.has(key)) return [];
+    said.add(key);
+    return [finding];
+  });
 }
 
 function isUnread(node: AstNode): boolean {

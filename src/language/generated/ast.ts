@@ -145,6 +145,23 @@ export function isArgument(item: unknown): item is Argument {
     return reflection.isInstance(item, Argument.$type);
 }
 
+export interface Arithmetic extends langium.AstNode {
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $type: 'Arithmetic';
+    operands: Array<Expression>;
+    operators: Array<'*' | '+' | '-' | '/'>;
+}
+
+export const Arithmetic = {
+    $type: 'Arithmetic',
+    operands: 'operands',
+    operators: 'operators'
+} as const;
+
+export function isArithmetic(item: unknown): item is Arithmetic {
+    return reflection.isInstance(item, Arithmetic.$type);
+}
+
 export interface Assert extends langium.AstNode {
     readonly $container: Model;
     readonly $type: 'Assert';
@@ -158,25 +175,6 @@ export const Assert = {
 
 export function isAssert(item: unknown): item is Assert {
     return reflection.isInstance(item, Assert.$type);
-}
-
-export interface Binary extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
-    readonly $type: 'Binary';
-    left: Expression;
-    operator: '*' | '+' | '-' | '/' | '^';
-    right: Expression;
-}
-
-export const Binary = {
-    $type: 'Binary',
-    left: 'left',
-    operator: 'operator',
-    right: 'right'
-} as const;
-
-export function isBinary(item: unknown): item is Binary {
-    return reflection.isInstance(item, Binary.$type);
 }
 
 export interface Budget extends langium.AstNode {
@@ -197,7 +195,7 @@ export function isBudget(item: unknown): item is Budget {
 }
 
 export interface Call extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Call';
     arguments: Array<Expression>;
     callee: NameReference;
@@ -224,7 +222,7 @@ export function isClaim(item: unknown): item is Claim {
 }
 
 export interface Column extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Column';
     column: Word;
     row: NameReference;
@@ -241,7 +239,7 @@ export function isColumn(item: unknown): item is Column {
 }
 
 export interface Comparison extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Comparison';
     left: Expression;
     operator: '<' | '<=' | '==' | '>' | '>=';
@@ -260,7 +258,7 @@ export function isComparison(item: unknown): item is Comparison {
 }
 
 export interface Conditional extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Conditional';
     condition: Expression;
     else: Expression;
@@ -318,7 +316,7 @@ export function isEndowment(item: unknown): item is Endowment {
     return reflection.isInstance(item, Endowment.$type);
 }
 
-export type Expression = Binary | Call | Column | Comparison | Conditional | Logical | Membership | Minus | NameReference | Near | Not | NumberLiteral | Parenthesized;
+export type Expression = Arithmetic | Call | Column | Comparison | Conditional | Logical | Membership | Minus | NameReference | Near | Not | NumberLiteral | Parenthesized | Power;
 
 export const Expression = {
     $type: 'Expression'
@@ -504,18 +502,16 @@ export function isLet(item: unknown): item is Let {
 }
 
 export interface Logical extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Logical';
-    left: Expression;
-    operator: 'and' | 'or';
-    right: Expression;
+    operands: Array<Expression>;
+    operators: Array<'and' | 'or'>;
 }
 
 export const Logical = {
     $type: 'Logical',
-    left: 'left',
-    operator: 'operator',
-    right: 'right'
+    operands: 'operands',
+    operators: 'operators'
 } as const;
 
 export function isLogical(item: unknown): item is Logical {
@@ -566,7 +562,7 @@ export function isMaximize(item: unknown): item is Maximize {
 }
 
 export interface Membership extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Membership';
     operand: Expression;
     range: Range;
@@ -583,7 +579,7 @@ export function isMembership(item: unknown): item is Membership {
 }
 
 export interface Minus extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Minus';
     operand: Expression;
 }
@@ -618,7 +614,7 @@ export function isName(item: unknown): item is Name {
 }
 
 export interface NameReference extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Column | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Column | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'NameReference';
     target: langium.Reference<Definition>;
 }
@@ -633,7 +629,7 @@ export function isNameReference(item: unknown): item is NameReference {
 }
 
 export interface Near extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Near';
     left: Expression;
     right: Expression;
@@ -652,7 +648,7 @@ export function isNear(item: unknown): item is Near {
 }
 
 export interface Not extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Not';
     operand: Expression;
 }
@@ -667,7 +663,7 @@ export function isNot(item: unknown): item is Not {
 }
 
 export interface NumberLiteral extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'NumberLiteral';
     unit?: UnitExpression;
     value: string;
@@ -777,7 +773,7 @@ export function isParam(item: unknown): item is Param {
 }
 
 export interface Parenthesized extends langium.AstNode {
-    readonly $container: Agent | Binary | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
     readonly $type: 'Parenthesized';
     inner: Expression;
 }
@@ -804,6 +800,23 @@ export const Point = {
 
 export function isPoint(item: unknown): item is Point {
     return reflection.isInstance(item, Point.$type);
+}
+
+export interface Power extends langium.AstNode {
+    readonly $container: Agent | Arithmetic | Budget | Call | Comparison | Conditional | Firm | Frontier | Fun | Group | Let | Logical | Maximize | Membership | Minus | Near | Not | Output | Override | Param | Parenthesized | Point | Power | PriceTerm | Proportions | Range | Share | SubjectClaim | Sweep | Unit | Utility | Vary;
+    readonly $type: 'Power';
+    base: Expression;
+    exponent: Expression;
+}
+
+export const Power = {
+    $type: 'Power',
+    base: 'base',
+    exponent: 'exponent'
+} as const;
+
+export function isPower(item: unknown): item is Power {
+    return reflection.isInstance(item, Power.$type);
 }
 
 export interface Prices extends langium.AstNode {
@@ -1175,8 +1188,8 @@ export type EconAstType = {
     Agent: Agent
     AgentClause: AgentClause
     Argument: Argument
+    Arithmetic: Arithmetic
     Assert: Assert
-    Binary: Binary
     Budget: Budget
     Call: Call
     Claim: Claim
@@ -1216,6 +1229,7 @@ export type EconAstType = {
     Param: Param
     Parenthesized: Parenthesized
     Point: Point
+    Power: Power
     PriceTerm: PriceTerm
     Prices: Prices
     PricesDiverge: PricesDiverge
@@ -1283,6 +1297,20 @@ export class EconAstReflection extends langium.AbstractAstReflection {
             },
             superTypes: [Definition.$type]
         },
+        Arithmetic: {
+            name: Arithmetic.$type,
+            properties: {
+                operands: {
+                    name: Arithmetic.operands,
+                    defaultValue: []
+                },
+                operators: {
+                    name: Arithmetic.operators,
+                    defaultValue: []
+                }
+            },
+            superTypes: [Expression.$type]
+        },
         Assert: {
             name: Assert.$type,
             properties: {
@@ -1291,21 +1319,6 @@ export class EconAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: [Statement.$type]
-        },
-        Binary: {
-            name: Binary.$type,
-            properties: {
-                left: {
-                    name: Binary.left
-                },
-                operator: {
-                    name: Binary.operator
-                },
-                right: {
-                    name: Binary.right
-                }
-            },
-            superTypes: [Expression.$type]
         },
         Budget: {
             name: Budget.$type,
@@ -1570,14 +1583,13 @@ export class EconAstReflection extends langium.AbstractAstReflection {
         Logical: {
             name: Logical.$type,
             properties: {
-                left: {
-                    name: Logical.left
+                operands: {
+                    name: Logical.operands,
+                    defaultValue: []
                 },
-                operator: {
-                    name: Logical.operator
-                },
-                right: {
-                    name: Logical.right
+                operators: {
+                    name: Logical.operators,
+                    defaultValue: []
                 }
             },
             superTypes: [Expression.$type]
@@ -1773,6 +1785,18 @@ export class EconAstReflection extends langium.AbstractAstReflection {
                 }
             },
             superTypes: []
+        },
+        Power: {
+            name: Power.$type,
+            properties: {
+                base: {
+                    name: Power.base
+                },
+                exponent: {
+                    name: Power.exponent
+                }
+            },
+            superTypes: [Expression.$type]
         },
         PriceTerm: {
             name: PriceTerm.$type,

@@ -9,7 +9,7 @@ import { lowerFrontiers } from './frontiers.ts';
 import { eachOnce, goodOf } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
 import { readCount } from './params.ts';
-import { alike, inUnitOf } from './unit-demands.ts';
+import { inUnitOfNamed } from './unit-demands.ts';
 
 /** An agent with its frontier; what cannot be resolved, or not be computed yet, leaves the frontier a hole. */
 export function lowerAgent(lowering: Lowering, node: Agent): LoweredAgent {
@@ -91,13 +91,8 @@ function lowerOutput({ lowering, around }: AgentReading, output: Output) {
   const measured = readNumber(lowering, output.formula, { around });
   if (good === null || measured === null) return null;
   const { formula: node } = output;
-  const mismatch = {
-    ...alike(node, node, node, '='),
-    left: `\`${good.name}\``,
-    replacement: undefined,
-    advice: 'Write the amount in the unit of the good.',
-  };
-  const value = inUnitOf(good.unit, measured, { lowering, call: null }, mismatch);
+  const advice = 'Write the amount in the unit of the good.';
+  const value = inUnitOfNamed(lowering, good.unit, measured, node, { name: `\`${good.name}\``, advice });
   if (value === null) return null;
   const [named] = goodsIn([value], lowering.goods);
   if (named === undefined) return { name: good.name, value, origin: lowering.origins.ofNode(output) };

@@ -9,7 +9,7 @@ import { FUNCTION_NAMES, MEASURE_NAMES, meaningOf, suggestions } from './names.t
 import { didYouMean } from './near-names.ts';
 import { raised } from './powers.ts';
 import { notANumber, type Reading } from './reading.ts';
-import { alike, demandPlain, inUnitOf } from './unit-demands.ts';
+import { alikeParts, demandPlain, inUnitOf } from './unit-demands.ts';
 
 /** A call: of a fun of the file, of a function of the language, of the library, or in an assert of a measure; in this order. */
 export function lowerCall(node: Call, reading: Reading): Measured | null {
@@ -145,8 +145,8 @@ function lowerKnown(name: FunctionName, node: Call, reading: Reading): Measured 
   for (const [index, other] of others.entries()) {
     const otherNode = node.arguments[index + 1];
     if (other === null || otherNode === undefined) return null;
-    const mismatch = alike(node, firstNode, otherNode, ',');
-    const part = inUnitOf(first.unit, other, reading, { ...mismatch, replacement: undefined });
+    const at = reading.lowering.origins.ofNode(node);
+    const part = inUnitOf(first.unit, other, reading, alikeParts(at, firstNode, otherNode));
     if (part === null) return null;
     parts.push(part);
   }

@@ -4,7 +4,7 @@ import { constantValue } from './constants.ts';
 import { type Measured, report, textOf } from './context.ts';
 import { meaningOf } from './names.ts';
 import { DEEPEST_FORMULA, type LoweredCondition, type Reading, spend, tooDeep } from './reading.ts';
-import { alike, demandPlain, inUnitOf } from './unit-demands.ts';
+import { alike, alikeParts, demandPlain, inUnitOf, sideOf } from './unit-demands.ts';
 
 /** Whether a formula is a condition by its form, through lets and funs. */
 export function isCondition(node: Node | undefined, reading: Pick<Reading, 'lowering' | 'around'>): boolean {
@@ -68,12 +68,10 @@ function over(condition: Condition, parts: readonly { size: number; depth: numbe
   return { condition, size, depth: 1 + Math.max(0, ...parts.map(({ depth }) => depth)) };
 }
 
-/** What is no condition may be a hole already: only a number that can be read is told off. */
+/** What is no condition may be a hole already, or not be typed to its end: only a number that can be read is told off. */
 function notACondition(node: Node, reading: Reading): null {
   const { lowering } = reading;
-  if (reading.lower.number(node, reading) === null) return null;
-  // What was too deep was left out, and a number put in its place.
-  if (lowering.findings.some(({ code }) => code === 'too-deep')) return null;
+  if (reading.lower.number(node, reading) === null || lowering.isHalfTyped) return null;
   const text = textOf(node);
   report(
     lowering,
@@ -89,7 +87,12 @@ function lowerComparison(node: Comparison, reading: Reading): LoweredCondition |
   const first = reading.lower.number(left, reading);
   const second = reading.lower.number(right, reading);
   if (first === null || second === null) return null;
-  const other = inUnitOf(first.unit, second, reading, alike(node, left, right, operator));
+  const other = inUnitOf(
+    first.unit,
+    second,
+    reading,
+    alike(reading.lowering.origins.ofNode(node), sideOf(left), sideOf(right), operator),
+  );
   if (other === null) return null;
   const origin = reading.lowering.origins.ofNode(node);
   return over({ kind: 'compare', operator, left: first.expression, right: other, origin }, [first, second]);
@@ -100,7 +103,12 @@ function lowerNear(node: Near, reading: Reading): LoweredCondition | null {
   const first = reading.lower.number(left, reading);
   const second = reading.lower.number(right, reading);
   if (first === null || second === null) return null;
-  const other = inUnitOf(first.unit, second, reading, alike(node, left, right, '~='));
+  const other = inUnitOf(
+    first.unit,
+    second,
+    reading,
+    alike(reading.lowering.origins.ofNode(node), sideOf(left), sideOf(right), '~='),
+  );
   const within = node.within === undefined ? null : toleranceOf(node.within, reading);
   if (other === null || within === undefined) return null;
   const origin = reading.lowering.origins.ofNode(node);
@@ -137,26 +145,24 @@ function lowerMembership(node: Membership, reading: Reading): LoweredCondition |
 function endOf(node: Membership, end: Node | undefined, value: Measured | null, reading: Reading): Measured | null {
   const own = reading.lower.number(end, reading);
   if (own === null || value === null || end === undefined) return null;
-  const mismatch = { ...alike(node, node.operand, end, 'in'), replacement: undefined };
+  const mismatch = alikeParts(reading.lowering.origins.ofNode(node), node.operand, end);
   const expression = inUnitOf(value.unit, own, reading, mismatch);
   return expression && { ...own, expression };
 }
 
-/** `a and b and c` leans to the left, however long: it is walked, not recursed into. */
+/** `a or b and c`: flat in the syntax tree; what `and` joins comes first, both from the left. */
 function lowerLogical(node: Logical, reading: Reading): LoweredCondition | null {
-  const chain: Logical[] = [];
-  let first: Node | undefined = node;
-  for (; first?.$type === 'Logical'; first = first.left) chain.push(first);
-  let left = lowerCondition(first, reading);
-  for (const link of chain.reverse()) {
-    const right = lowerCondition(link.right, reading);
-    const origin = reading.lowering.origins.ofNode(link);
-    left =
-      left &&
-      right &&
-      over({ kind: link.operator, left: left.condition, right: right.condition, origin }, [left, right]);
+  const origin = reading.lowering.origins.ofNode(node);
+  const join = (kind: 'and' | 'or', left: LoweredCondition | null, right: LoweredCondition | null) =>
+    left && right && over({ kind, left: left.condition, right: right.condition, origin }, [left, right]);
+  const alternatives: (LoweredCondition | null)[] = [];
+  for (const [index, operand] of node.operands.entries()) {
+    const condition = lowerCondition(operand, reading);
+    const before = node.operators[index - 1] === 'and' ? alternatives.pop() : undefined;
+    alternatives.push(before === undefined ? condition : join('and', before, condition));
   }
-  return left;
+  if (node.operands.length <= node.operators.length) return null;
+  return alternatives.reduce((left, right) => join('or', left, right));
 }
 
 function lowerNamed(node: NameReference, reading: Reading): LoweredCondition | null {

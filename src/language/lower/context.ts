@@ -48,6 +48,9 @@ export interface Lowering {
   readonly actors: ReadonlyMap<string, Agent | Group | Firm>;
   /** Names of an imported file would be visible, but importing is not supported yet: no name can be called unknown. */
   readonly hasImport: boolean;
+  /** The text has syntax errors, so that what is missing may only not be typed yet. */
+  readonly isHalfTyped: boolean;
+  /** How many names were not known by now. */
   readonly unknown: { count: number };
   /** Lets are written out again and again: without units they are the same each time. */
   readonly lets: Map<Let, Measured | null>;
@@ -78,9 +81,13 @@ export function plainly(expression: Expression): Measured {
 
 /** The text of a node as it stands, with white space made single, cut where it is long. */
 export function textOf(node: AstNode | CstNode | undefined, longest = 60): string {
-  const text = (
-    node === undefined ? '' : 'text' in node ? (node as CstNode).text : ((node as AstNode).$cstNode?.text ?? '')
-  )
+  if (node === undefined) return '';
+  return shown('text' in node ? (node as CstNode).text : ((node as AstNode).$cstNode?.text ?? ''), longest);
+}
+
+/** A piece of text without comments, with white space made single, cut where it is long. */
+export function shown(whole: string, longest = 60): string {
+  const text = whole
     .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -9,7 +9,7 @@ import { readNumber } from './expressions.ts';
 import { eachOnce, goodNamed, goodOf, type KnownGood } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
 import { checkUpward, readRange } from './ranges.ts';
-import { alike, inUnitOf } from './unit-demands.ts';
+import { inUnitOf, inUnitOfNamed } from './unit-demands.ts';
 
 /** `frontier bananas = 12 - apples^2/3 for apples in 0..6`: one good as a formula of others. */
 export function lowerExplicit(agent: AgentReading, node: FrontierNode): ExplicitFrontier | null {
@@ -72,7 +72,7 @@ function formulaFor(agent: AgentReading, node: Node | undefined, good: KnownGood
     measured,
     { lowering, call: null },
     {
-      at: node,
+      at: lowering.origins.ofNode(node),
       left: `\`${good.name}\``,
       right: `\`${textOf(node)}\``,
       advice: `Multiply by an amount, as in \`${weighted}\`: a bare number takes the unit that it needs.`,
@@ -114,17 +114,8 @@ function readBound(
 ): Expression | null {
   const measured = readNumber(lowering, node, { around });
   if (measured === null || node === undefined || good === null) return null;
-  const bound = inUnitOf(
-    good.unit,
-    measured,
-    { lowering, call: null },
-    {
-      ...alike(node, node, node, ''),
-      left: `\`${good.name}\``,
-      replacement: undefined,
-      advice: 'Write the bound in the unit of the good.',
-    },
-  );
+  const advice = 'Write the bound in the unit of the good.';
+  const bound = inUnitOfNamed(lowering, good.unit, measured, node, { name: `\`${good.name}\``, advice });
   if (bound === null) return null;
   const [named] = goodsIn([bound], lowering.goods);
   if (named === undefined) return bound;

@@ -1,16 +1,16 @@
-import type { BinaryOperator, Condition, Expression } from '../../math/expression/expression.ts';
+import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { fromDecimal, type Rational, toDouble } from '../../math/rational/rational.ts';
 import type {
-  Binary,
   Column,
   Conditional,
   Let,
   NameReference,
   Expression as Node,
   NumberLiteral,
+  Power,
 } from '../generated/ast.ts';
 import { unitOfNode } from '../units/read-unit.ts';
-import { over, times } from '../units/unit.ts';
+import { lowerArithmetic } from './arithmetic.ts';
 import { lowerCall } from './calls.ts';
 import { isCondition, lowerCondition } from './conditions.ts';
 import { joined, type Lowering, type Measured, plainly, report, textOf } from './context.ts';
@@ -18,7 +18,7 @@ import { lowerMeasure } from './measures.ts';
 import { meaningOf, reportUnknownValue } from './names.ts';
 import { raised } from './powers.ts';
 import { DEEPEST_FORMULA, notANumber, type Reading, spend, startReading, tooDeep } from './reading.ts';
-import { alike, inUnitOf } from './unit-demands.ts';
+import { alikeParts, inUnitOf } from './unit-demands.ts';
 
 /** Reads a formula that must be a number. */
 export function readNumber(lowering: Lowering, node: Node | undefined, more: Partial<Reading> = {}): Measured | null {
@@ -56,8 +56,10 @@ function lowered(node: Node, reading: Reading): Measured | null {
       return lowerNumber(node.inner, reading);
     case 'Minus':
       return lowerMinus(node, reading);
-    case 'Binary':
-      return lowerChain(node, reading);
+    case 'Arithmetic':
+      return lowerArithmetic(node, reading);
+    case 'Power':
+      return lowerPower(node, reading);
     case 'Call':
       return lowerCall(node, reading);
     case 'Conditional':
@@ -163,48 +165,10 @@ function lowerMinus(node: Extract<Node, { $type: 'Minus' }>, reading: Reading): 
   return joined({ kind: 'negate', operand: operand.expression, origin }, operand.unit, [operand]);
 }
 
-const KINDS: Readonly<Record<Binary['operator'], BinaryOperator>> = {
-  '+': 'add',
-  '-': 'subtract',
-  '*': 'multiply',
-  '/': 'divide',
-  '^': 'power',
-};
-
-/** Sums and products lean to the left, however long: they are walked, not recursed into. */
-function lowerChain(node: Binary, reading: Reading): Measured | null {
-  const chain: Binary[] = [];
-  let first: Node | undefined = node;
-  while (first?.$type === 'Binary' && first.operator !== '^') {
-    chain.push(first);
-    first = first.left;
-  }
-  if (chain.length === 0) return lowerPower(node, reading);
-  let left = lowerNumber(first, reading);
-  for (const link of chain.reverse()) {
-    const right = lowerNumber(link.right, reading);
-    left = left === null || right === null ? null : combine(link, left, right, reading);
-    if (left !== null && DEEPEST_FORMULA < left.depth) return tooDeep(reading) || null;
-  }
-  return left;
-}
-
-function combine(node: Binary, left: Measured, right: Measured, reading: Reading): Measured | null {
-  const kind = KINDS[node.operator];
-  const origin = reading.lowering.origins.ofNode(node);
-  const isSum = kind === 'add' || kind === 'subtract';
-  const other = isSum
-    ? inUnitOf(left.unit, right, reading, alike(node, node.left, node.right, node.operator))
-    : right.expression;
-  if (other === null) return null;
-  const unit = isSum ? left.unit : kind === 'multiply' ? times(left.unit, right.unit) : over(left.unit, right.unit);
-  return joined({ kind, left: left.expression, right: other, origin }, unit, [left, right]);
-}
-
-function lowerPower(node: Binary, reading: Reading): Measured | null {
-  const base = lowerNumber(node.left, reading);
-  const exponent = lowerNumber(node.right, reading);
-  return raised(node, node.left, node.right, base, exponent, reading);
+function lowerPower(node: Power, reading: Reading): Measured | null {
+  const base = reading.lower.number(node.base, reading);
+  const exponent = reading.lower.number(node.exponent, reading);
+  return raised(node, node.base, node.exponent, base, exponent, reading);
 }
 
 function lowerConditional(node: Conditional, reading: Reading): Measured | null {
@@ -212,7 +176,12 @@ function lowerConditional(node: Conditional, reading: Reading): Measured | null 
   const chosen = lowerNumber(node.then, reading);
   const otherwise = lowerNumber(node.else, reading);
   if (condition === null || chosen === null || otherwise === null) return null;
-  const other = inUnitOf(chosen.unit, otherwise, reading, alike(node, node.then, node.else, 'else'));
+  const other = inUnitOf(
+    chosen.unit,
+    otherwise,
+    reading,
+    alikeParts(reading.lowering.origins.ofNode(node), node.then, node.else),
+  );
   if (other === null) return null;
   const origin = reading.lowering.origins.ofNode(node);
   const expression: Expression = {

@@ -16,7 +16,7 @@ import { lowerExplicit } from './explicit.ts';
 import { readCondition, readNumber } from './expressions.ts';
 import { eachOnce, goodOf, type KnownGood, keywordOrigin } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
-import { alike, inUnitOf } from './unit-demands.ts';
+import { alike, inUnitOf, inUnitOfNamed, sideOf } from './unit-demands.ts';
 
 /** What an agent's `frontier` lines or its budget and technologies say together; null is a hole. */
 export function lowerFrontiers(agent: AgentReading): Frontier | null {
@@ -27,8 +27,14 @@ export function lowerFrontiers(agent: AgentReading): Frontier | null {
     conflict(agent, budget, 'An agent has either a budget with technologies or frontiers. Remove one of them.');
     return null;
   }
-  if (0 < technologies.length) return withoutBudget(agent);
-  const [first, ...others] = frontiers;
+  const frontier = lowerWritten(agent);
+  if (technologies.length === 0) return frontier;
+  reportWithoutBudget(agent);
+  return null;
+}
+
+function lowerWritten(agent: AgentReading): Frontier | null {
+  const [first, ...others] = agent.frontiers;
   if (first === undefined) return null;
   if (isImplicit(first)) return lowerImplicit(agent);
   for (const other of others)
@@ -44,7 +50,7 @@ function conflict({ lowering }: AgentReading, node: FrontierNode | Budget, messa
   report(lowering, 'not-a-frontier', keywordOrigin(lowering, node), message);
 }
 
-function withoutBudget(agent: AgentReading): null {
+function reportWithoutBudget(agent: AgentReading): void {
   const { lowering, frontiers, technologies } = agent;
   const isUnfinished = lowering.findings.some(({ code }) => code === 'syntax');
   const [first] = technologies;
@@ -55,7 +61,6 @@ function withoutBudget(agent: AgentReading): null {
         : `\`${textOf(first)}\` is a technology, and needs a budget, as in \`budget hours <= 8\`, in place of the frontier.`;
     report(lowering, 'not-a-frontier', lowering.origins.ofNode(first), message);
   }
-  return null;
 }
 
 function lowerImplicit(agent: AgentReading): ImplicitFrontier | null {
@@ -95,7 +100,7 @@ function lowerConstraint(agent: AgentReading, node: Node | undefined): ImplicitF
     readCondition(lowering, inner, { around });
   else if (readNumber(lowering, inner, { around }) === null) return null;
   const advice =
-    inner.$type === 'Logical' && inner.operator === 'and'
+    inner.$type === 'Logical' && inner.operators.every((operator) => operator === 'and')
       ? 'Write each part as a `frontier` line of its own: all of them hold.'
       : 'Write it as `bananas = 10 - apples`, or as `apples + bananas <= 10`.';
   report(lowering, 'not-a-frontier', lowering.origins.ofNode(inner), `\`${textOf(inner)}\` is no frontier. ${advice}`);
@@ -113,7 +118,8 @@ function lowerInequality(agent: AgentReading, node: Comparison): ImplicitFrontie
   const left = readNumber(lowering, node.left, { around });
   const right = readNumber(lowering, node.right, { around });
   if (left === null || right === null) return null;
-  const other = inUnitOf(left.unit, right, { lowering, call: null }, alike(node, node.left, node.right, node.operator));
+  const mismatch = alike(lowering.origins.ofNode(node), sideOf(node.left), sideOf(node.right), node.operator);
+  const other = inUnitOf(left.unit, right, { lowering, call: null }, mismatch);
   if (other === null) return null;
   const isUpper = node.operator === '<=' || node.operator === '<';
   const [level, bound] = isUpper ? [left.expression, other] : [other, left.expression];
@@ -158,13 +164,8 @@ function readAmount(agent: AgentReading, node: Node, good: KnownGood | null): Ex
   const measured = readNumber(lowering, node, { around });
   if (measured === null || good === null) return null;
   const origin = lowering.origins.ofNode(node);
-  const mismatch = {
-    at: node,
-    left: `\`${good.name}\``,
-    right: `\`${textOf(node)}\``,
-    advice: 'Write the amount in the unit of the good.',
-  };
-  const amount = inUnitOf(good.unit, measured, { lowering, call: null }, mismatch);
+  const advice = 'Write the amount in the unit of the good.';
+  const amount = inUnitOfNamed(lowering, good.unit, measured, node, { name: `\`${good.name}\``, advice });
   if (amount === null) return null;
   if (0 < goodsIn([amount], lowering.goods).length) {
     report(
@@ -185,6 +186,7 @@ function readAmount(agent: AgentReading, node: Node, good: KnownGood | null): Ex
 
 function lowerBudget(agent: AgentReading, budget: Budget): BudgetFrontier | null {
   const { lowering, budgets, technologies, budgetMeaning } = agent;
+  if (budget.name === undefined) return null;
   const origin = lowering.origins.ofNode(budget);
   for (const other of budgets.slice(1)) conflict(agent, other, 'An agent has one budget. Remove all but one.');
   if (technologies.length === 0) {
@@ -217,16 +219,8 @@ function lowerTechnology(agent: AgentReading, technology: Technology) {
   const measured = readNumber(lowering, output?.formula, { around });
   if (good === null || measured === null) return null;
   const { formula: node } = output;
-  const mismatch = { ...alike(node, node, node, '='), left: `\`${good.name}\``, replacement: undefined };
-  const formula = inUnitOf(
-    good.unit,
-    measured,
-    { lowering, call: null },
-    {
-      ...mismatch,
-      advice: 'Multiply by a number: it takes the unit that it needs.',
-    },
-  );
+  const advice = 'Multiply by a number: it takes the unit that it needs.';
+  const formula = inUnitOfNamed(lowering, good.unit, measured, node, { name: `\`${good.name}\``, advice });
   if (formula === null) return null;
   const [named] = goodsIn([formula], agent.goodsOutsideBudget);
   if (named !== undefined) {

@@ -1,6 +1,6 @@
 /** The names most like a mistyped one, the nearest first, at most three. */
 export function nearNames(typed: string, names: Iterable<string>): readonly string[] {
-  const limit = Math.max(1, Math.floor(typed.length / 3));
+  const limit = typed.length < 2 ? 0 : Math.max(1, Math.floor(typed.length / 3));
   const near: { name: string; distance: number }[] = [];
   for (const name of new Set(names)) {
     const distance = name.toLowerCase() === typed.toLowerCase() ? 0 : editDistance(typed, name, limit);

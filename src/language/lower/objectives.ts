@@ -18,7 +18,7 @@ import { type Lowering, report, textOf } from './context.ts';
 import { readNumber } from './expressions.ts';
 import { eachOnce, goodOf, type KnownGood, keywordOrigin } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
-import { alike, inUnitOf } from './unit-demands.ts';
+import { inUnitOfNamed } from './unit-demands.ts';
 
 /** The objective of the economy, the first where several stand; null where there is none, or it cannot be read. */
 export function lowerObjective(lowering: Lowering, model: Model): Objective | null {
@@ -108,13 +108,8 @@ function onceEach(lowering: Lowering, goods: readonly (KnownGood | null)[], advi
 function readTerm(lowering: Lowering, node: Node | undefined, unit: Unit | null, what: string) {
   const measured = readNumber(lowering, node);
   if (measured === null || node === undefined || unit === null) return null;
-  const mismatch = {
-    ...alike(node, node, node, ''),
-    left: what.toLowerCase(),
-    replacement: undefined,
-    advice: 'Write it in the unit that is needed.',
-  };
-  const value = inUnitOf(unit, measured, { lowering, call: null }, mismatch);
+  const advice = 'Write it in the unit that is needed.';
+  const value = inUnitOfNamed(lowering, unit, measured, node, { name: what.toLowerCase(), advice });
   if (value === null) return null;
   const origin = lowering.origins.ofNode(node);
   if (0 < goodsIn([value], lowering.goods).length) {

@@ -32,7 +32,14 @@ export interface Origins {
 export interface OriginTable extends Origins {
   ofNode(node: AstNode | undefined): Origin;
   ofCst(node: CstNode | undefined): Origin;
+  /** From the beginning of one node to the end of another. */
+  ofSpan(from: AstNode, to: AstNode): Origin;
   ofPlace(place: Place): Origin;
+}
+
+interface Span {
+  readonly from: CstNode;
+  readonly to: CstNode;
 }
 
 const NOWHERE: TextRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -42,7 +49,7 @@ const NOWHERE: TextRange = { start: { line: 0, character: 0 }, end: { line: 0, c
  * characters of `prefix` stand before the text on its first line, and are not counted.
  */
 export function createOrigins(uri: string, uriOf: (node: CstNode) => string = () => uri, prefix = 0): OriginTable {
-  const sources: (CstNode | Place)[] = [{ uri, range: NOWHERE, offset: 0, end: 0, text: '' }];
+  const sources: (CstNode | Span | Place)[] = [{ uri, range: NOWHERE, offset: 0, end: 0, text: '' }];
   const known = new Map<CstNode, Origin>();
   const ofCst = (node: CstNode | undefined): Origin => {
     if (node === undefined) return 0;
@@ -59,14 +66,16 @@ export function createOrigins(uri: string, uriOf: (node: CstNode) => string = ()
     get: (origin) => shifted(placeOf(sources[origin], uriOf), prefix),
     ofNode: (node) => ofCst(node?.$cstNode),
     ofCst,
+    ofSpan: ({ $cstNode: from }, { $cstNode: to }) => (from && to ? sources.push({ from, to }) - 1 : 0),
     ofPlace: (place) => sources.push(place) - 1,
   };
 }
 
-function placeOf(source: CstNode | Place | undefined, uriOf: (node: CstNode) => string): Place | undefined {
+function placeOf(source: CstNode | Span | Place | undefined, uriOf: (node: CstNode) => string): Place | undefined {
   if (source === undefined || 'uri' in source) return source;
-  const { range, offset, end, text } = source;
-  return { uri: uriOf(source), range, offset, end, text };
+  const { from, to } = 'from' in source ? source : { from: source, to: source };
+  const range = { start: from.range.start, end: to.range.end };
+  return { uri: uriOf(from), range, offset: from.offset, end: to.end, text: spanText(from, to) };
 }
 
 function shifted(place: Place | undefined, prefix: number): Place | undefined {
@@ -77,4 +86,8 @@ function shifted(place: Place | undefined, prefix: number): Place | undefined {
   });
   const range = { start: back(place.range.start), end: back(place.range.end) };
   return { ...place, range, offset: Math.max(0, place.offset - prefix), end: Math.max(0, place.end - prefix) };
+}
+
+export function spanText(from: CstNode, to: CstNode): string {
+  return from.root.fullText.slice(from.offset, to.end);
 }

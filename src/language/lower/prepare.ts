@@ -44,6 +44,7 @@ export function prepare(
     goods: goodNames(ast),
     actors,
     hasImport: ast.statements.some(({ $type }) => $type === 'Import'),
+    isHalfTyped: 0 < syntax.length,
     unknown: { count: 0 },
     lets: new Map(),
     tooLarge: new Set(),

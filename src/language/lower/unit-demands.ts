@@ -1,9 +1,8 @@
-import type { AstNode } from 'langium';
 import * as build from '../../math/expression/build.ts';
-import type { Expression } from '../../math/expression/expression.ts';
+import type { Expression, Origin } from '../../math/expression/expression.ts';
 import type { Expression as Node } from '../generated/ast.ts';
 import { PLAIN, type Unit, unitText } from '../units/unit.ts';
-import { type Measured, report, textOf } from './context.ts';
+import { type Lowering, type Measured, report, shown, textOf } from './context.ts';
 import type { Reading as WholeReading } from './reading.ts';
 
 type Reading = Pick<WholeReading, 'lowering' | 'call'>;
@@ -20,7 +19,7 @@ export function inUnitOf(left: Unit, right: Measured, reading: Reading, mismatch
 
 /** Where two units that differ meet, and what would mend it. */
 export interface Mismatch {
-  readonly at: AstNode;
+  readonly at: Origin;
   readonly left: string;
   readonly right: string;
   readonly advice: string;
@@ -31,7 +30,7 @@ export interface Mismatch {
 function reportMismatch(left: Unit, right: Unit, reading: Reading, mismatch: Mismatch): void {
   const { lowering } = reading;
   const { units } = lowering;
-  const own = lowering.origins.ofNode(mismatch.at);
+  const own = mismatch.at;
   const said = `${mismatch.left} is ${measuredIn(units.resolve(left))}, but ${mismatch.right} is ${measuredIn(units.resolve(right))}. ${mismatch.advice}`;
   const message = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
   const weights = reading.call === null && mismatch.replacement !== undefined;
@@ -46,24 +45,63 @@ export function measuredIn(unit: Unit): string {
   return text === '' ? 'a plain number' : `in ${text}`;
 }
 
-/** Adding, comparing, choosing between: both sides in one unit. The quick fix gives each a weight, which takes the unit needed. */
-export function alike(node: AstNode, left: Node, right: Node, operator: string): Mismatch {
-  const replacement = `${weighted(left)} ${operator} ${weighted(right)}`;
-  const advice = `Give each a weight, as in \`${replacement}\`: a bare number takes the unit that it needs.`;
-  return { at: node, left: `\`${textOf(left)}\``, right: `\`${textOf(right)}\``, advice, replacement };
+/** One side of an operator as it stands in the text; `isSum`: it needs parentheses under a product. */
+export interface Side {
+  readonly text: string;
+  readonly isSum: boolean;
 }
 
-function weighted(node: Node): string {
-  const text = textOf(node, 1000);
-  const binds = node.$type === 'Binary' && node.operator !== '+' && node.operator !== '-';
-  return binds || !['Binary', 'Minus', 'Conditional'].includes(node.$type) ? `1 * ${text}` : `1 * (${text})`;
+export function sideOf(node: Node): Side {
+  const isSum = node.$type === 'Arithmetic' && node.operators.some((operator) => operator === '+' || operator === '-');
+  return { text: textOf(node, 1000), isSum: isSum || node.$type === 'Minus' || node.$type === 'Conditional' };
+}
+
+/** Adding, comparing, choosing between: both sides in one unit. The quick fix gives each a weight, which takes the unit needed. */
+export function alike(at: Origin, left: Side, right: Side, operator: string): Mismatch {
+  const replacement = `${weighted(left)} ${operator} ${weighted(right)}`;
+  const advice = `Give each a weight, as in \`${shown(replacement)}\`: a bare number takes the unit that it needs.`;
+  return { at, left: `\`${shown(left.text)}\``, right: `\`${shown(right.text)}\``, advice, replacement };
+}
+
+/** The same, where no text can be offered in place of the whole. */
+export function alikeParts(at: Origin, left: Node, right: Node): Mismatch {
+  const advice = 'Give them one unit: a bare number as a factor takes the unit that it needs.';
+  return { at, left: `\`${textOf(left)}\``, right: `\`${textOf(right)}\``, advice };
+}
+
+/** What is written, in the unit of what it is an amount of; `name` is how the message calls that. */
+export function inUnitOfNamed(
+  lowering: Lowering,
+  unit: Unit,
+  measured: Measured,
+  node: Node,
+  named: { readonly name: string; readonly advice: string },
+): Expression | null {
+  const mismatch = {
+    at: lowering.origins.ofNode(node),
+    left: named.name,
+    right: `\`${textOf(node)}\``,
+    advice: named.advice,
+  };
+  return inUnitOf(unit, measured, { lowering, call: null }, mismatch);
+}
+
+function weighted({ text, isSum }: Side): string {
+  return isSum ? `1 * (${text})` : `1 * ${text}`;
 }
 
 /** What must be a plain number: the argument of `exp`, an exponent. */
 export function demandPlain(value: Measured, node: Node, reading: Reading, of: string): boolean {
   if (reading.lowering.units.agree(PLAIN, value.unit).agree) return true;
-  const replacement = `${node.$type === 'Binary' ? `(${textOf(node, 1000)})` : textOf(node, 1000)} / 1`;
-  const advice = `Divide it by an amount, as in \`${replacement}\`: a bare number takes the unit that it needs.`;
-  reportMismatch(PLAIN, value.unit, reading, { at: node, left: of, right: `\`${textOf(node)}\``, advice, replacement });
+  const side = sideOf(node);
+  const replacement = `${side.isSum ? `(${side.text})` : side.text} / 1`;
+  const advice = `Divide it by an amount, as in \`${shown(replacement)}\`: a bare number takes the unit that it needs.`;
+  reportMismatch(PLAIN, value.unit, reading, {
+    at: reading.lowering.origins.ofNode(node),
+    left: of,
+    right: `\`${textOf(node)}\``,
+    advice,
+    replacement,
+  });
   return false;
 }

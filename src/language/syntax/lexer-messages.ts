@@ -25,17 +25,16 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** What to say about characters that are no part of the language: what to write instead, where that is known. */
 export class EconLexerMessages implements ILexerErrorMessageProvider {
   buildUnexpectedCharactersMessage(text: string, offset: number, length: number): string {
-    return unexpectedCharacters(text.slice(offset, offset + length), text.slice(offset, offset + 2));
+    return unexpectedCharacters(text.slice(offset, offset + length));
   }
 
   buildUnableToPopLexerModeMessage(token: IToken): string {
-    return unexpectedCharacters(token.image, token.image);
+    return unexpectedCharacters(token.image);
   }
 }
 
-function unexpectedCharacters(characters: string, start: string): string {
+function unexpectedCharacters(characters: string): string {
   const first = String.fromCodePoint(characters.codePointAt(0) ?? 32);
-  if (start === '/*') return 'This comment is not closed. Write `*/` where it ends.';
   if (first === '"' || first === "'")
     return `This text is not closed. Write \`${first}\` where it ends, on the same line.`;
   if (first === ';') return 'No `;` is needed: a line ends by itself. Remove it.';

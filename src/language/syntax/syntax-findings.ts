@@ -15,11 +15,26 @@ export function syntaxFindings(result: ParseResult<AstNode>, text: string, origi
   for (const { message, offset, length } of result.lexerErrors) {
     findings.push(error('syntax', message, place(offset, offset + length)));
   }
+  const comment = unclosedComment(text);
+  if (comment !== null) findings.push(error('syntax', UNCLOSED_COMMENT, place(comment, comment + 2)));
   for (const stop of stopsOf(result, text)) {
+    if (comment !== null && comment <= stop.to) continue;
     if (overflows.some(({ offset, end }) => offset <= stop.from && stop.from <= Math.min(end, text.length))) continue;
+    if (result.lexerErrors.some(({ offset }) => offset <= stop.to && !text.slice(offset, stop.from).includes('\n')))
+      continue;
     findings.push(error('syntax', stop.message, place(stop.from, stop.to)));
   }
   return findings;
+}
+
+const UNCLOSED_COMMENT = 'This comment is not closed. Write `*/` where it ends.';
+
+/** Where a comment begins that never ends; what follows it was read as if it were none. */
+function unclosedComment(text: string): number | null {
+  for (const { 0: token, index } of text.matchAll(/\/\/[^\n\r]*|\/\*[\s\S]*?\*\/|"[^"\r\n]*"|'[^'\r\n]*'|\/\*/g)) {
+    if (token === '/*') return index;
+  }
+  return null;
 }
 
 interface Stop {
@@ -41,7 +56,7 @@ function stopsOf(result: ParseResult<AstNode>, text: string): readonly Stop[] {
     if (token.image === '') return { message, ...lastWord(text) };
     const from = token.startOffset;
     const to = (token.endOffset ?? from) + 1;
-    return unfinishedLine(text, from) ?? { message: missingOperator(text, from, token.image) ?? message, from, to };
+    return unfinishedLine(text, from) ?? { message: betterMessage(text, from, token.image, message), from, to };
   });
 }
 
@@ -68,6 +83,12 @@ function unfinishedLine(text: string, offset: number): Stop | null {
   if (word === undefined || !OPENING_NAMES.has(word) || start === 0) return null;
   const from = start + (before?.[1]?.length ?? 0);
   return { message: unfinishedMessage(word), from, to: from + word.length };
+}
+
+/** What the parser only finds out of place is often an operator left out. */
+function betterMessage(text: string, offset: number, image: string, message: string): string {
+  const isVague = message.includes('cannot stand here') || message.includes('an operator or a comma');
+  return (isVague ? missingOperator(text, offset, image) : null) ?? message;
 }
 
 /** `2 x`, `(a)(b)` and the like: people write products so. */

@@ -61,13 +61,18 @@ function unitBy(node: UnitNode, done: ReadonlyMap<string, DeclaredUnit>, say: Sa
 function quantityOf(node: Node | undefined, done: ReadonlyMap<string, DeclaredUnit>): DeclaredUnit | null {
   if (node?.$type === 'Parenthesized') return quantityOf(node.inner, done);
   if (node?.$type === 'NumberLiteral') return literal(fromDecimal(node.value), node.unit, done);
-  if (node?.$type !== 'Binary' || (node.operator !== '*' && node.operator !== '/')) return null;
-  const left = quantityOf(node.left, done);
-  const right = quantityOf(node.right, done);
-  if (left === null || right === null) return null;
-  if (node.operator === '*')
+  if (node?.$type !== 'Arithmetic') return null;
+  return node.operands.reduce<DeclaredUnit | null>((left, operand, index) => {
+    const right = quantityOf(operand, done);
+    return index === 0 ? right : left && right && joinQuantities(left, node.operators[index - 1], right);
+  }, null);
+}
+
+function joinQuantities(left: DeclaredUnit, operator: string | undefined, right: DeclaredUnit): DeclaredUnit | null {
+  if (operator === '*') {
     return { scale: multiply(left.scale, right.scale), dimension: times(left.dimension, right.dimension) };
-  const scale = divide(left.scale, right.scale);
+  }
+  const scale = operator === '/' ? divide(left.scale, right.scale) : null;
   return scale && { scale, dimension: over(left.dimension, right.dimension) };
 }
 
@@ -92,7 +97,7 @@ function literal(
 
 function unitNamesIn(node: Node | undefined): readonly string[] {
   if (node?.$type === 'Parenthesized') return unitNamesIn(node.inner);
-  if (node?.$type === 'Binary') return [...unitNamesIn(node.left), ...unitNamesIn(node.right)];
+  if (node?.$type === 'Arithmetic') return node.operands.flatMap(unitNamesIn);
   if (node?.$type !== 'NumberLiteral') return [];
   return (node.unit?.factors ?? []).flatMap(({ unit }) => unit?.$refText ?? []);
 }

@@ -1,0 +1,80 @@
+import type { AstNode } from 'langium';
+import type { BinaryOperator } from '../../math/expression/expression.ts';
+import type { Arithmetic, Expression as Node } from '../generated/ast.ts';
+import { over, times, type Unit } from '../units/unit.ts';
+import { joined, type Measured } from './context.ts';
+import { spanText } from './origins.ts';
+import { DEEPEST_FORMULA, type Reading, tooDeep } from './reading.ts';
+import { alike, inUnitOf, type Side, sideOf } from './unit-demands.ts';
+
+type Operator = Arithmetic['operators'][number];
+
+const KINDS: Readonly<Record<Operator, BinaryOperator>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+};
+
+/** A run of operands, with where it begins and ends in the text; null is a hole. */
+interface Run {
+  readonly value: Measured | null;
+  readonly from: Node;
+  readonly to: Node;
+  readonly isSum: boolean;
+}
+
+/** `a + b*c - d`: flat in the syntax tree; products are joined first, then sums, both from the left. */
+export function lowerArithmetic(node: Arithmetic, reading: Reading): Measured | null {
+  let sum: { readonly run: Run; readonly operator: Operator } | null = null;
+  let product: Run | null = null;
+  for (const [index, operand] of node.operands.entries()) {
+    const run: Run = {
+      value: reading.lower.number(operand, reading),
+      from: operand,
+      to: operand,
+      isSum: sideOf(operand).isSum,
+    };
+    const operator = node.operators[index - 1];
+    if (product === null || operator === undefined) product = run;
+    else if (operator === '*' || operator === '/') product = combine(operator, product, run, reading);
+    else {
+      sum = { run: sum === null ? product : combine(sum.operator, sum.run, product, reading), operator };
+      product = run;
+    }
+  }
+  const isWhole = node.operators.length < node.operands.length;
+  if (product === null || !isWhole) return null;
+  return (sum === null ? product : combine(sum.operator, sum.run, product, reading)).value;
+}
+
+function combine(operator: Operator, left: Run, right: Run, reading: Reading): Run {
+  const isSum = operator === '+' || operator === '-';
+  return { value: joinValues(operator, left, right, reading), from: left.from, to: right.to, isSum };
+}
+
+function joinValues(operator: Operator, left: Run, right: Run, reading: Reading): Measured | null {
+  const [first, second] = [left.value, right.value];
+  if (first === null || second === null) return null;
+  const origin = reading.lowering.origins.ofSpan(left.from, right.to);
+  const isSum = operator === '+' || operator === '-';
+  const other = isSum
+    ? inUnitOf(first.unit, second, reading, alike(origin, side(left), side(right), operator))
+    : second.expression;
+  if (other === null) return null;
+  const unit = isSum ? first.unit : unitOfProduct(operator, first.unit, second.unit);
+  const value = joined({ kind: KINDS[operator], left: first.expression, right: other, origin }, unit, [first, second]);
+  return DEEPEST_FORMULA < value.depth ? tooDeep(reading) || null : value;
+}
+
+function unitOfProduct(operator: Operator, left: Unit, right: Unit): Unit {
+  return operator === '*' ? times(left, right) : over(left, right);
+}
+
+function side({ from, to, isSum }: Run): Side {
+  return { text: textBetween(from, to), isSum };
+}
+
+function textBetween({ $cstNode: from }: AstNode, { $cstNode: to }: AstNode): string {
+  return from === undefined || to === undefined ? '' : spanText(from, to);
+}

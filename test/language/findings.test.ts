@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import type { FindingCode } from '../../src/economy/finding.ts';
+import { parseEconomy } from '../../src/language/parse.ts';
+import { check } from './check.ts';
+
+type Row = readonly [string, ...(readonly [FindingCode, string])[]];
+
+const GOODS = 'good apples, bananas\n';
+const ALICE = 'agent Alice { frontier apples + bananas <= 10 }\n';
+const UNITS = 'unit kg, l\ngood wood : kg, sap : l, apples\n';
+
+/** Each found at its exact place, with its code and what to do. */
+const CASES: readonly Row[] = [
+  // Names.
+  [
+    `${GOODS}agent A { frontier «banannas» = 10 - «appels» }`,
+    ['unknown-name', 'Did you mean `bananas`?'],
+    ['unknown-name', 'Did you mean `apples`?'],
+  ],
+  [`${GOODS}agent A { frontier bananas = «sqrt» - apples }`, ['unknown-name', 'Call it, as in `sqrt(x)`']],
+  [`${GOODS}agent A { frontier bananas = 10 - «sqr»(apples) }`, ['unknown-name', 'Did you mean `sqrt`?']],
+  [`${GOODS}agent A { frontier bananas = 10 - «apples»(2) }`, ['unknown-name', 'For a product write `apples * (…)`']],
+  [`${GOODS}agent A { frontier bananas = 10 - «A» }`, ['unknown-name', 'an agent, not a number']],
+  [`${GOODS}agent A { frontier bananas = 10 - «hil»(apples, 1, 2) }`, ['unknown-name', '`hill`']],
+  [
+    `${GOODS}param k = 1\nagent A { frontier «k» = 10 - apples }`,
+    ['unknown-name', 'is a param, but a good must stand here'],
+  ],
+  [`${GOODS}${ALICE}maximize «total»(apples)`, ['unknown-name', 'can stand in an `assert`']],
+  [`${GOODS}agent A { frontier bananas = 10 - «site.area» * apples }`, ['unknown-name', 'no row is called `site`']],
+  [`good «x»`, ['unused-good', 'nothing names it']],
+  [`good g : «kgg»\nunit kg`, ['unknown-name', 'Did you mean `kg`?']],
+  // Twice.
+  [`good apples, «apples»`, ['duplicate-name', 'already declared']],
+  [`good apples\nparam «apples» = 1`, ['duplicate-name', 'already declared']],
+  [`${GOODS}${ALICE}agent «Alice» { frontier apples <= 1 }`, ['duplicate-name', 'another name']],
+  [`unit kg, «kg»`, ['duplicate-name', 'already declared']],
+  [`fun f(x, «x») = x`, ['duplicate-name', 'already declared']],
+  [`economy A\n«economy» B`, ['duplicate-name', 'one `economy`']],
+  [`${GOODS}${ALICE}maximize apples\n«maximize» bananas`, ['several-objectives', 'one objective']],
+  // Units.
+  [`${UNITS}agent A { frontier «wood + sap» <= 1 }`, ['unit-mismatch', '`1 * wood + 1 * sap`']],
+  [`${UNITS}agent A { frontier wood = «sap» }`, ['unit-mismatch', '`wood` is in kg, but `sap` is in l']],
+  [`${UNITS}agent A { frontier wood = exp(«sap») }`, ['unit-mismatch', '`sap / 1`']],
+  [`${UNITS}agent A { frontier wood = 10 - 2^«sap» }`, ['unit-mismatch', 'An exponent is a plain number']],
+  [`${UNITS}agent A { frontier wood = if «apples < sap» then 1 else 2 }`, ['unit-mismatch', 'is in l']],
+  [`${UNITS}agent A { frontier wood = 1 * (10 - apples) for apples in 0..«3 [kg]» }`, ['unit-mismatch', 'in kg']],
+  [`${UNITS}fun sum(x, y) = x + y\nagent A { frontier «sum(wood, sap)» <= 1 }`, ['unit-mismatch', 'is in kg']],
+  [`unit kg\nparam m = 3 [kg] in 1..«10 [h]»\nunit h\nlet z = m`, ['unit-mismatch', 'in h']],
+  [`unit kg\nunit «c» = 3 + 2`, ['unit-mismatch', 'a number above 0']],
+  // Frontiers.
+  [`${GOODS}agent A { «frontier bananas = 10 - bananas» }`, ['not-a-frontier', 'on both sides']],
+  [`${GOODS}agent A { frontier «2*bananas» = 10 - apples }`, ['not-a-frontier', 'one good']],
+  [`${GOODS}agent A { frontier «apples + bananas == 3» }`, ['not-a-frontier', 'apples + bananas <= 10']],
+  [`${GOODS}agent A { frontier «apples <= 3 and bananas <= 3» }`, ['not-a-frontier', 'a `frontier` line of its own']],
+  [`${GOODS}agent A { «frontier 3 <= 4» }`, ['not-a-frontier', 'names at least one good']],
+  [`${GOODS}agent «A» { }`, ['not-a-frontier', 'has no frontier']],
+  [`${GOODS}agent A { «apples = 3» }`, ['not-a-frontier', 'needs a budget']],
+  [`${GOODS}agent A { «budget» hours <= 8 }`, ['not-a-frontier', 'spent on']],
+  [
+    `${GOODS}agent A { budget hours <= 8\n apples = hours\n bananas = «2 * apples» }`,
+    ['not-a-frontier', 'names the good `apples`'],
+  ],
+  [
+    `${GOODS}agent A { frontier bananas = 1 - apples\n «frontier» apples <= 1 }`,
+    ['not-a-frontier', 'Only implicit frontiers'],
+  ],
+  [`${GOODS}agent A { «frontier» through (apples, bananas): (1, 1) }`, ['not-a-frontier', 'two points']],
+  [`${GOODS}agent A { frontier through (apples, bananas): (0, 1), «(1)» }`, ['bad-data', 'Write one for each']],
+  [`${GOODS}agent A { frontier among (apples, bananas): («-1», 1) }`, ['bad-data', 'start from 0']],
+  [`${GOODS}agent A { frontier apples <= 1 at «bananas = 1» }`, ['bad-data', 'does not make']],
+  [`good a, b, c\nagent A { frontier a + b + c <= 1 «at a = 1» }`, ['bad-data', 'all but one']],
+  // Numbers.
+  [`${GOODS}param k = 1 in «3..0»\nagent A { frontier apples + bananas <= k }`, ['bad-range', 'Write `0..3`']],
+  [`${GOODS}param k = «5» in 0..3\nagent A { frontier apples + bananas <= k }`, ['bad-range', 'outside the range']],
+  [`${GOODS}param k = 1 in 0..3 step «0»\nagent A { frontier apples + bananas <= k }`, ['bad-range', 'above 0']],
+  [`${GOODS}agent A { frontier bananas = 3 - apples for apples in «3..1» }`, ['bad-range', '`1..3`']],
+  [`${GOODS}agent A { frontier bananas = 3 - apples for apples in «-1»..1 }`, ['bad-range', 'start from 0']],
+  [`${GOODS}agent A[«0»] { frontier apples + bananas <= 1 }`, ['bad-count', 'from 1 to 10^12']],
+  [`${GOODS}agent A[«1.5»] { frontier apples + bananas <= 1 }`, ['bad-count', 'whole number']],
+  [`${GOODS}agent A[«10^12 + 1»] { frontier apples + bananas <= 1 }`, ['bad-count', 'from 1 to 10^12']],
+  [`let big = «1e400»`, ['bad-data', 'beyond']],
+  [`param k = 1\nparam m = «k»`, ['bad-data', 'fixed number']],
+  // Definitions.
+  [`let «a» = b\nlet «b» = a`, ['cyclic-definition', 'a → b → a'], ['cyclic-definition', 'b → a → b']],
+  [`fun «f»(x) = f(x - 1)`, ['cyclic-definition', 'f → f']],
+  [`unit a = 2 [b]\nunit «b» = 2 [a]`, ['cyclic-definition', 'defined by itself']],
+  // Warnings and hints.
+  [
+    `good apples, «pears»\nagent A { frontier apples <= 1 }\nmaximize apples * pears`,
+    ['unproduced-good', 'No agent makes `pears`'],
+  ],
+  [`good apples\nparam «k» = 1\nagent A { frontier apples <= 1 }\nmaximize apples`, ['unused-param', 'remove it']],
+  [
+    `good apples\nfun f(«apples») = apples\nagent A { frontier f(apples) <= 1 }\nmaximize apples`,
+    ['shadowed-name', 'hides the good'],
+  ],
+  [`good «e»\nagent A { frontier e <= 1 }\nmaximize e`, ['shadowed-name', 'the constant']],
+  [`good apples\nagent «A» { frontier apples <= 1 }`, ['no-objective', '`maximize`']],
+  // Numbers and conditions.
+  [`let a = 1 + («2 < 3»)`, ['syntax', 'A number is needed']],
+  [`let a = if «2» then 3 else 4`, ['syntax', 'A condition is needed']],
+  [`let a = «min()»`, ['syntax', 'takes at least 1']],
+  [`let a = «sqrt(1, 2)»`, ['syntax', 'takes 1 number']],
+  [`assert «3»`, ['syntax', 'A condition is needed']],
+  [`${GOODS}${ALICE}assert «Alice»`, ['syntax', 'Say what holds']],
+  [`${GOODS}${ALICE}assert «Alic» is concave`, ['unknown-name', 'Did you mean `Alice`?']],
+  [`${GOODS}${ALICE}assert kinds(«Bob») == 2`, ['unknown-name', 'No agent is called']],
+  // Not computed yet: once, at its place.
+  [`«import» "x.econ"\n${GOODS}agent A { frontier unknown + apples <= 1 }`, ['not-yet-supported', '`import`']],
+  [
+    `${GOODS}agent A { «vary» a ~ uniform(1, 2)\n frontier a * apples + bananas <= 1 }`,
+    ['not-yet-supported', '`vary`'],
+  ],
+  [
+    `${GOODS}agent A «from» "x.csv" as row { frontier row.if * apples + bananas <= row.at }`,
+    ['not-yet-supported', '`from`'],
+  ],
+  [
+    `${GOODS}«group» T[5] { good s, w\n agent P { frontier s + w <= 1 }\n yields apples = min(s, w) }\nassert T.P mixes`,
+    ['not-yet-supported', '`group`'],
+  ],
+  [
+    `${GOODS}agent A { «endowment» apples = 1\n «utility» apples * bananas\n «owns» M = 1 }\n«firm» M { make apples = bananas }\n«market»`,
+    ['not-yet-supported', ''],
+    ['not-yet-supported', ''],
+    ['not-yet-supported', ''],
+    ['not-yet-supported', ''],
+    ['not-yet-supported', ''],
+  ],
+  [`${GOODS}${ALICE}«trace»`, ['not-yet-supported', '`trace`']],
+  [
+    `${GOODS}${ALICE}param k = 1\n«scenario» dry { k = 2 }\n«sweep» k in 0..1 steps 3`,
+    ['not-yet-supported', 'solved without it'],
+    ['not-yet-supported', 'solved without it'],
+  ],
+];
+
+test.each(CASES.map(([text, ...expected]) => ({ text, expected })))('$text', ({ text, expected }) =>
+  check(text, expected),
+);
+
+test('what changes the result is an error, what asks for more is not', () => {
+  const severities = (text: string) =>
+    parseEconomy(text).findings.flatMap(({ code, severity }) => (code === 'not-yet-supported' ? [severity] : []));
+  expect(severities(`${GOODS}${ALICE}trace`)).toEqual(['error']);
+  expect(severities(`${GOODS}${ALICE}param k = 1\nsweep k in 0..1 steps 3\nmaximize apples`)).toEqual(['information']);
+});
+
+test('near names and replacements are there for quick fixes', () => {
+  const data = (text: string) => parseEconomy(text).findings.map((finding) => finding.data);
+  expect(data(`${GOODS}agent A { frontier banannas = 10 - apples }\nmaximize bananas`)).toContainEqual({
+    name: 'banannas',
+    near: ['bananas'],
+    declare: 'good',
+  });
+  expect(data(`${UNITS}agent A { frontier wood + sap <= 1 }\nmaximize apples`)).toContainEqual({
+    fix: 'weights',
+    replacement: '1 * wood + 1 * sap',
+  });
+  expect(data('param k = 1 in 3..0')).toContainEqual({ fix: 'sort-range', replacement: '0..3' });
+});
