@@ -209,3 +209,11 @@ test('neighbours of a turning point: sin and cos reach ±1 only where the turn i
   expect(elementary.sin(interval(4, 5)).lo).toBe(-1);
   expect(elementary.sin(interval(2, 4)).hi).toBeLessThan(0.92);
 });
+
+test('the doubles of π and e lie just below them, as the constants of the language take for granted', () => {
+  expect(elementary.sin(point(Math.PI)).lo).toBeGreaterThan(0);
+  expect(elementary.sin(point(nextUp(Math.PI))).hi).toBeLessThan(0);
+  expect(elementary.ln(point(Math.E)).lo).toBeLessThan(1);
+  expect(isAbove(1, reference.ln(Math.E))).toBe(true);
+  expect(isBelow(1, reference.ln(nextUp(Math.E)))).toBe(true);
+});

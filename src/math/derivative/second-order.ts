@@ -1,5 +1,6 @@
 import { assertNever } from '../expression/assert-never.ts';
-import { decideAround, encloseSteps } from '../expression/enclose.ts';
+import { decideAround } from '../expression/decide.ts';
+import { encloseSteps } from '../expression/enclose.ts';
 import type { Expression } from '../expression/expression.ts';
 import { type Step, tapeOf } from '../expression/tape.ts';
 import { expFact } from '../functions/exp.ts';

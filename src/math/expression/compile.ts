@@ -2,7 +2,7 @@ import { powerValue } from '../functions/power.ts';
 import { assertNever } from './assert-never.ts';
 import { holdsFor } from './exact.ts';
 import type { Condition, Expression } from './expression.ts';
-import { conditionTape, type Step, type Tape, type Test, tapeOf } from './tape.ts';
+import { conditionTape, type Step, slotsOf, type Tape, type Test, tapeOf } from './tape.ts';
 
 /**
  * The value of e in doubles, over values in the order of `variables`. NaN where a function is undefined, a name is
@@ -142,23 +142,6 @@ function powerWithExponent(isWhole: boolean, exponent: number): (x: number) => n
 function isDefinedTest(test: Test): (slots: Float64Array) => boolean {
   const used = slotsOf(test);
   return (slots) => used.every((slot) => !Number.isNaN(slots[slot]));
-}
-
-export function slotsOf(test: Test): readonly number[] {
-  switch (test.kind) {
-    case 'compare':
-    case 'near':
-      return [test.left, test.right];
-    case 'in':
-      return [test.operand, test.from, test.to];
-    case 'and':
-    case 'or':
-      return [...slotsOf(test.left), ...slotsOf(test.right)];
-    case 'not':
-      return slotsOf(test.operand);
-    default:
-      return assertNever(test);
-  }
 }
 
 export function holds(test: Test, slots: Float64Array): boolean {

@@ -2,9 +2,9 @@ import { isDefinedOver, powerFact } from '../functions/index.ts';
 import * as arithmetic from '../interval/arithmetic.ts';
 import { EMPTY, ENTIRE, hull, type Interval, isEmpty } from '../interval/interval.ts';
 import { assertNever } from './assert-never.ts';
-import { combined, holdsFor } from './exact.ts';
-import type { ComparisonOperator, Expression } from './expression.ts';
-import { type Step, type Test, tapeOf } from './tape.ts';
+import { decide } from './decide.ts';
+import type { Expression } from './expression.ts';
+import { type Step, slotsOf, tapeOf } from './tape.ts';
 
 export interface Enclosure {
   /** Contains the value at every point of the box where the expression is defined. */
@@ -110,102 +110,11 @@ function encloseOperation(
 
 function encloseIf(step: Extract<Step, { kind: 'if' }>, slots: readonly Enclosure[]): Enclosure {
   const at = (slot: number): Enclosure => slots[slot] as Enclosure;
-  const decided = decide(step.condition, slots);
-  const isKnown = isTestDefined(step.condition, slots);
+  const decided = decide(step.condition, (slot) => at(slot).value);
+  const isKnown = slotsOf(step.condition).every((slot) => at(slot).defined);
   const yes = at(step.then);
   const no = at(step.else);
   if (decided === null) return { value: hull(yes.value, no.value), defined: isKnown && yes.defined && no.defined };
   const taken = decided ? yes : no;
   return { value: taken.value, defined: isKnown && taken.defined };
-}
-
-/** Whether a condition surely holds, or surely does not, at all points of the box where it is defined; else null. */
-export function decide(test: Test, slots: readonly Enclosure[]): boolean | null {
-  const at = (slot: number): Interval => (slots[slot] as Enclosure).value;
-  switch (test.kind) {
-    case 'compare':
-      return decideComparison(test.operator, at(test.left), at(test.right));
-    case 'near': {
-      const distance = arithmetic.abs(arithmetic.subtract(at(test.left), at(test.right)));
-      const allowed = arithmetic.multiply(test.enclosure, arithmetic.abs(at(test.right)));
-      return decideComparison('<=', distance, allowed);
-    }
-    case 'in': {
-      const below = decideComparison('<=', at(test.from), at(test.operand));
-      return combined('and', below, decideComparison('<=', at(test.operand), at(test.to)));
-    }
-    case 'and':
-    case 'or':
-      return combined(test.kind, decide(test.left, slots), decide(test.right, slots));
-    case 'not': {
-      const operand = decide(test.operand, slots);
-      return operand === null ? null : !operand;
-    }
-    default:
-      return assertNever(test);
-  }
-}
-
-/** As `decide`, but only where the condition is decided in a neighbourhood of the box too: no operands touch. */
-export function decideAround(test: Test, at: (slot: number) => Interval): boolean | null {
-  switch (test.kind) {
-    case 'compare':
-      return decideApart(test.operator, at(test.left), at(test.right));
-    case 'near': {
-      const distance = arithmetic.abs(arithmetic.subtract(at(test.left), at(test.right)));
-      return decideApart('<=', distance, arithmetic.multiply(test.enclosure, arithmetic.abs(at(test.right))));
-    }
-    case 'in': {
-      const below = decideApart('<=', at(test.from), at(test.operand));
-      return combined('and', below, decideApart('<=', at(test.operand), at(test.to)));
-    }
-    case 'and':
-    case 'or':
-      return combined(test.kind, decideAround(test.left, at), decideAround(test.right, at));
-    case 'not': {
-      const operand = decideAround(test.operand, at);
-      return operand === null ? null : !operand;
-    }
-    default:
-      return assertNever(test);
-  }
-}
-
-function decideApart(operator: ComparisonOperator, a: Interval, b: Interval): boolean | null {
-  return a.hi < b.lo ? holdsFor(operator, -1) : b.hi < a.lo ? holdsFor(operator, 1) : null;
-}
-
-function decideComparison(operator: ComparisonOperator, a: Interval, b: Interval): boolean | null {
-  switch (operator) {
-    case '<':
-      return a.hi < b.lo ? true : b.hi <= a.lo ? false : null;
-    case '<=':
-      return a.hi <= b.lo ? true : b.hi < a.lo ? false : null;
-    case '>':
-      return decideComparison('<', b, a);
-    case '>=':
-      return decideComparison('<=', b, a);
-    case '==':
-      return a.lo === a.hi && b.lo === b.hi && a.lo === b.lo ? true : a.hi < b.lo || b.hi < a.lo ? false : null;
-    default:
-      return assertNever(operator);
-  }
-}
-
-function isTestDefined(test: Test, slots: readonly Enclosure[]): boolean {
-  const at = (slot: number): boolean => (slots[slot] as Enclosure).defined;
-  switch (test.kind) {
-    case 'compare':
-    case 'near':
-      return at(test.left) && at(test.right);
-    case 'in':
-      return at(test.operand) && at(test.from) && at(test.to);
-    case 'and':
-    case 'or':
-      return isTestDefined(test.left, slots) && isTestDefined(test.right, slots);
-    case 'not':
-      return isTestDefined(test.operand, slots);
-    default:
-      return assertNever(test);
-  }
 }

@@ -63,6 +63,24 @@ export function conditionTape(c: Condition): Tape & { readonly test: Test } {
   return { test: recorder.testOf(c), steps: recorder.steps, names: recorder.names() };
 }
 
+/** The slots that a condition reads. */
+export function slotsOf(test: Test): readonly number[] {
+  switch (test.kind) {
+    case 'compare':
+    case 'near':
+      return [test.left, test.right];
+    case 'in':
+      return [test.operand, test.from, test.to];
+    case 'and':
+    case 'or':
+      return [...slotsOf(test.left), ...slotsOf(test.right)];
+    case 'not':
+      return slotsOf(test.operand);
+    default:
+      return assertNever(test);
+  }
+}
+
 const TAPES = new WeakMap<Expression, Tape>();
 
 /** The nearest doubles of π and e both lie below them. */
