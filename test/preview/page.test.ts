@@ -3,7 +3,14 @@ import type { ToPage } from '../../src/preview/protocol.ts';
 import * as numbers from '../../src/preview/webview/charts/tables.ts';
 import { latestWins } from '../../src/preview/webview/latest-wins.ts';
 import { PAGE_SIZE, planPage } from '../../src/preview/webview/page-plan.ts';
-import { FIRST, overridesOf, type PageState, recalledView, received } from '../../src/preview/webview/page-state.ts';
+import {
+  connection,
+  FIRST,
+  overridesOf,
+  type PageState,
+  recalledView,
+  received,
+} from '../../src/preview/webview/page-state.ts';
 import { type Cell, sorted } from '../../src/preview/webview/table.ts';
 import { forms, mixed, orchard, ricardo, sphere, thousand, tree, unsolved } from './fixtures/economies.ts';
 
@@ -35,6 +42,13 @@ describe('the state of the page', () => {
 
   it('never goes back to an older answer', () => {
     expect(reached(answer(3), answer(2, tree())).shown?.analysis.name).toBe('Orchard');
+  });
+
+  it('takes what a host says that came back and counts anew', () => {
+    const lost = connection(reached(answer(9)), false);
+    expect([lost.connected, lost.shown?.version]).toEqual([false, 9]);
+    const back = received(connection(lost, true), answer(1, tree()));
+    expect([back.connected, back.shown?.analysis.name]).toEqual([true, 'Tree']);
   });
 
   it('shows what the reader set until it is answered, not an answer to an earlier value', () => {

@@ -19,7 +19,7 @@ import { connect } from './host.ts';
 import { latestWins } from './latest-wins.ts';
 import './main.css';
 import { type PagePlan, planPage } from './page-plan.ts';
-import { FIRST, type PageState, recalledView, received, type Shown, type Tab } from './page-state.ts';
+import { connection, FIRST, type PageState, recalledView, received, type Shown, type Tab } from './page-state.ts';
 import { economyPanel } from './panels/economy.ts';
 import { frontierPanels } from './panels/frontiers.ts';
 import { hatches, kindsPanel } from './panels/kinds.ts';
@@ -77,15 +77,18 @@ host.listen(
     if (decoded.message.type === 'analysis' || decoded.message.type === 'stale') params.answered();
     update(received(state, decoded.message));
   },
-  (alive) => update({ ...state, connected: alive }),
+  (alive) => {
+    const back = alive && !state.connected;
+    update(connection(state, alive));
+    if (back) say({ type: 'ready' });
+  },
 );
 update(state);
 say({ type: 'ready' });
 
 function page(context: PanelContext): TemplateResult {
   const { shown } = context.state;
-  if (shown === null)
-    return html`<main class="empty">${context.state.stale === null ? html`<p>Waiting for the model…</p>` : nothing}${staleNote(context)}</main>`;
+  if (shown === null) return waiting(context);
   const old = context.state.stale !== null || !context.state.connected;
   return html`${hatches()}${topBar(context, shown)}
     <main class=${old ? 'old' : ''}>
@@ -94,6 +97,14 @@ function page(context: PanelContext): TemplateResult {
         ${context.state.view.tab === 'picture' ? picture(context, shown) : numbersPanel(context, shown)}
       </div>
     </main>`;
+}
+
+function waiting(context: PanelContext): TemplateResult {
+  const { stale, solving } = context.state;
+  const text = solving
+    ? html`Solving… <button class="link" @click=${context.actions.cancel}>cancel</button>`
+    : 'Waiting for the model…';
+  return html`<main class="empty">${stale === null ? html`<p role="status">${text}</p>` : nothing}${staleNote(context)}</main>`;
 }
 
 function picture(context: PanelContext, shown: Shown): TemplateResult {

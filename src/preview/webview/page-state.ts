@@ -56,6 +56,12 @@ export function received(state: PageState, message: ToPage): PageState {
   }
 }
 
+/** The connection stands or not. A host that comes back may have started anew, and counts its versions from the start. */
+export function connection(state: PageState, connected: boolean): PageState {
+  const shown = state.shown === null || state.connected ? state.shown : { ...state.shown, version: 0 };
+  return { ...state, connected, shown };
+}
+
 /** An older answer never replaces a newer one; a model with errors never replaces a picture. */
 function withAnalysis(state: PageState, message: Extract<ToPage, { type: 'analysis' }>): PageState {
   const { analysis, version, overrides, sources } = message;

@@ -24,7 +24,7 @@ export function frontierDrawing(
     y: axisName(y),
   };
   return (width, measure) => {
-    const tallest = Math.min(300, Math.max(170, width * 0.72));
+    const tallest = Math.min(340, Math.max(170, width * 0.72));
     const frame = planarFrames(extents, { width, tallest, room: ARROW + 4, ratio }, measure)[at];
     if (frame === undefined) throw new Error('a view is one of its own group');
     return frontierScene(view, words, frame, measure);

@@ -11,7 +11,7 @@ import { card } from './card.ts';
 export function frontierPanels(context: PanelContext, shown: Shown, plan: PagePlan): TemplateResult {
   return html`<div class="frontiers">
     ${PAGE_SIZE < plan.all ? finder(context, plan) : nothing}
-    <div class="multiples">${plan.panels.map((panel) => frontierPanel(context, shown, panel))}</div>
+    <div class="multiples ${plan.all <= 4 ? 'few' : ''}">${plan.panels.map((panel) => frontierPanel(context, shown, panel))}</div>
   </div>`;
 }
 

@@ -9,9 +9,11 @@ import { card } from './card.ts';
 /** Who does what: how many of each kind, and what each makes. */
 export function kindsPanel({ measure }: PanelContext, { analysis }: Shown): TemplateResult {
   const { bars, triangle, made, more } = kindDrawings(analysis);
-  const body = html`<econ-chart .draw=${bars} .measure=${measure}></econ-chart>
-    ${more <= 0 ? nothing : html`<p class="caption">and ${amount(more)} more, in the Numbers tab</p>`}
-    ${triangle === null ? nothing : html`<econ-chart .draw=${triangle} .measure=${measure}></econ-chart>`}
+  const body = html`<div class="kind-charts">
+      <div><econ-chart .draw=${bars} .measure=${measure}></econ-chart>
+        ${more <= 0 ? nothing : html`<p class="caption">and ${amount(more)} more, in the Numbers tab</p>`}</div>
+      ${triangle === null ? nothing : html`<econ-chart .draw=${triangle} .measure=${measure}></econ-chart>`}
+    </div>
     <ul class="legend" aria-label="Goods">${made.map((i) => legendItem(i, analysis.goods[i]?.name ?? ''))}</ul>`;
   return card({
     name: 'Kinds',

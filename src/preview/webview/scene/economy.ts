@@ -38,7 +38,7 @@ export function economyScene(
         ...(optimum === null || direction === null ? [] : beads(optimum, direction, ECONOMY_ARROW)),
         ...stated.boxes,
       ],
-      lines: [real, hull, ...contour, ...price],
+      lines: [real, hull, ...contour, ...price, ...stated.lines],
     },
     { x: frame.plot.x + 2, y: frame.plot.y, width: frame.width - frame.plot.x - 4, height: frame.plot.height - 2 },
     measure,
@@ -72,7 +72,7 @@ export function normalOf({ priceLine }: AggregatePicture, frame: Frame): ScreenP
 }
 
 function statedMarks({ stated }: AggregatePicture, frame: Frame) {
-  if (stated === null) return { marks: [], boxes: [], wanted: [] };
+  if (stated === null) return { marks: [], boxes: [], lines: [], wanted: [] };
   const from = frame.toScreen(stated.from);
   const to = stated.to === null ? null : frame.toScreen(stated.to);
   const marks: Mark[] = dotAt(from, 5.5, 'stated');
@@ -85,7 +85,7 @@ function statedMarks({ stated }: AggregatePicture, frame: Frame) {
     wanted.push(label('better for all', to));
   }
   const boxes = [from, ...(to === null ? [] : [to, tipOf(from, [(to[0] - from[0]) / 2, (to[1] - from[1]) / 2], 1)])];
-  return { marks, boxes: boxes.map((p) => square(p, 7)), wanted };
+  return { marks, boxes: boxes.map((p) => square(p, 7)), lines: to === null ? [] : [[from, to]], wanted };
 }
 
 function improvementArrow(from: ScreenPoint, direction: ScreenPoint, length: number): readonly Mark[] {

@@ -1,5 +1,5 @@
 import type { AgentView, Point } from '../../../analysis/picture.ts';
-import { amount } from '../words/format.ts';
+import { amount, percent } from '../words/format.ts';
 import { angleBetween, head, screenNormal, sector, shaft, tipOf } from './arrow.ts';
 import { disposalHull } from './outline.ts';
 import { around, placeLabels, type Wanted } from './place-labels.ts';
@@ -107,13 +107,20 @@ function chordMarks({ chord }: AgentView, frame: Frame): Part & { readonly front
     ],
     wanted: [
       {
-        text: `${words}: +${amount(chord.gap, 2)}`,
+        text: `${words}: +${gain(chord)}`,
         class: 'chord-label',
         size: TICK_SIZE,
         places: [...around(mid), ...around(q, 14), ...rightEdge(plot, mid[1])],
       },
     ],
   };
+}
+
+/** How much the chord's middle and the frontier differ: in y where they stand above each other, else along their ray. */
+function gain({ mid, on, gap }: NonNullable<AgentView['chord']>): string {
+  if (Math.abs(mid[0] - on[0]) <= 1e-9 * Math.abs(mid[0])) return amount(Math.abs(mid[1] - on[1]), 2);
+  const [a, b] = [Math.hypot(...mid), Math.hypot(...on)];
+  return a === 0 || b === 0 ? amount(gap, 2) : percent(Math.max(a, b) / Math.min(a, b) - 1);
 }
 
 /** Where all else is taken: flush right, from a height upwards to the top of the plot. */
@@ -161,10 +168,19 @@ export function beads(foot: ScreenPoint, direction: ScreenPoint, length: number)
   return [0.15, 0.4, 0.65, 0.9].map((t) => square(tipOf(foot, direction, t * length), 6));
 }
 
-/** The view of a pair of goods, or the first there is. */
+/**
+ * The view of a pair of goods, or the first there is. A member that makes neither of the two is shown in goods that it
+ * does make, one of them of the pair where it can be.
+ */
 export function viewOf(views: readonly AgentView[], pair: readonly [string, string] | null): AgentView | null {
-  const wanted = views.find(({ goods: [x, y] }) => x === pair?.[0] && y === pair[1]);
-  return wanted ?? mirrored(views, pair) ?? views[0] ?? null;
+  const exact = views.find(({ goods: [x, y] }) => x === pair?.[0] && y === pair[1]) ?? mirrored(views, pair);
+  if (exact !== null && !isIdle(exact)) return exact;
+  const busy = views.filter((view) => !isIdle(view));
+  return busy.find(({ goods }) => goods.some((good) => pair?.includes(good))) ?? busy[0] ?? exact ?? views[0] ?? null;
+}
+
+function isIdle({ point }: AgentView): boolean {
+  return point !== null && point[0] === 0 && point[1] === 0;
 }
 
 /** The same goods the other way round, turned so that axes agree over the page. */

@@ -56,21 +56,12 @@ function bar(row: KindRow, left: number, y: number, length: number, measure: Mea
     x += width;
     if (width < 0.5) return [];
     const hint = `${name}: ${percent(share)} of the mix`;
-    const said = [`${name} ${percent(share)}`, percent(share)].find((words) => measure(words, PART) + 8 <= width);
+    const words = share === 1 ? [name] : [`${name} ${percent(share)}`, percent(share)];
+    const said = words.find((candidate) => measure(candidate, PART) + 8 <= width);
     const label: Mark[] =
       said === undefined
         ? []
-        : [
-            {
-              kind: 'text',
-              x: box.x + width / 2,
-              y,
-              text: share === 1 && measure(name, PART) + 8 <= width ? name : said,
-              anchor: 'middle',
-              size: PART,
-              class: 'on-good',
-            },
-          ];
+        : [{ kind: 'text', x: box.x + width / 2, y, text: said, anchor: 'middle', size: PART, class: 'on-good' }];
     return [
       { kind: 'rect', box, class: `good good-${good % GOOD_COLOURS}`, hint },
       { kind: 'rect', box, class: 'hatch', fill: `url(#hatch-${good % GOOD_COLOURS})`, hint },

@@ -70,7 +70,7 @@ function specialists(solution: Solution): Headline {
   const mixing = solution.kinds.some((kind) => 1 < goodsIn(kind.mix).length);
   const n = solution.kinds.length;
   const largest = [...solution.kinds].sort((a, b) => b.size - a.size).slice(0, 4);
-  const parts = largest.map((kind) => `${amount(kind.size)} ${making(kind.mix, kind.label)}`);
+  const parts = largest.map((kind) => `${amount(kind.size)} ${making(kind.mix, kind.label, kind.size === 1)}`);
   const rest = n - largest.length;
   if (0 < rest) parts.push(`${amount(rest)} more kinds`);
   const count = `${amount(n)} ${n === 1 ? 'kind' : 'kinds'}`;
@@ -137,16 +137,17 @@ function leading(goods: readonly Noun[], solution: Solution): readonly Noun[] {
 
 function choices(solution: Solution): string[] {
   return solution.agents.flatMap((agent) =>
-    agent.kinds.map((kind) => `${agent.agent} ${making(kind.mix, kind.label).replace(/^make /, 'makes ')}`),
+    agent.kinds.map((kind) => `${agent.agent} ${making(kind.mix, kind.label, true)}`),
   );
 }
 
-/** "make only wood", "make wood and leaves", "make nothing"; short where it follows another. */
-function making(mix: PerGood<number> | null, label: string): string {
+/** "make only wood", "mixes wood and leaves", "make nothing". */
+function making(mix: PerGood<number> | null, label: string, alone: boolean): string {
   const goods = goodsIn(mix);
-  if (goods.length === 0) return mix === null ? 'make nothing' : `make ${label}`;
-  if (goods.length === 1) return `make only ${goods[0]}`;
-  return `mix ${list(goods)}`;
+  const make = alone ? 'makes' : 'make';
+  if (goods.length === 0) return mix === null ? `${make} nothing` : `${make} ${label}`;
+  if (goods.length === 1) return `${make} only ${goods[0]}`;
+  return `${alone ? 'mixes' : 'mix'} ${list(goods)}`;
 }
 
 function goodsIn(mix: PerGood<number> | null): readonly string[] {
