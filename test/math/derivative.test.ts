@@ -109,9 +109,17 @@ describe('jets', () => {
     { why: 'a broken power of what may be negative', e: power(x, decimal('1.5')), at: interval(-1, 1) },
     { why: 'an undecided branch', e: bent, at: interval(0, 2) },
     { why: 'a branch that ends where the range does', e: bent, at: interval(0, 1) },
+    { why: 'nothing but a singular end', e: power(call('sqrt', x), number(2)), at: point(0) },
+    { why: 'nothing but a singular end, of a power', e: power(x, decimal('1.5')), at: point(0) },
     { why: 'another name', e: add(x, y), at: interval(0, 1) },
   ])('null: $why', ({ e, at }) => {
     expect(jet(e, 'x', at, 2)).toBeNull();
+  });
+
+  test('a singular end of a range that reaches further does not hide a finite slope', () => {
+    const slope = jet(power(call('sqrt', x), number(2)), 'x', interval(0, 1), 1)?.[1];
+    expect(slope !== undefined && slope.lo <= 1 && 1 <= slope.hi).toBe(true);
+    expect(jet(power(x, decimal('2.5')), 'x', point(0), 2)).toEqual([zero, zero, zero]);
   });
 
   test('a branch that surely holds, and another name with a range', () => {

@@ -26,7 +26,7 @@ import {
 /**
  * Taylor coefficients c_0..c_order of e in one variable: c_k encloses f^(k)(x) / k! for every x in the range at which
  * f is smooth, and f is continuous over the range. Null where a function may be undefined in the range, or a min, max,
- * abs or if is not surely one branch around it. At a singular end (sqrt at 0) coefficients are unbounded. Other names
+ * abs or if is not surely one branch around it. At a singular end (sqrt at 0) coefficients are unbounded, and null at that end alone. Other names
  * take the values of `others`.
  */
 export function jet(

@@ -30,7 +30,7 @@ export interface UnaryFact {
   enclose(x: Interval): Interval;
   /**
    * Encloses f^(k) / k! over x, k = 0..order, wherever f is smooth; null where f is not continuous over x or may have a
-   * kink inside. At a singular end (sqrt at 0) the coefficients are unbounded.
+   * kink inside. At a singular end (sqrt at 0) the coefficients are unbounded; where x is nothing but that end, null.
    */
   taylor(x: Interval, order: number): readonly Interval[] | null;
   monotonicity(x: Interval): Monotonicity;

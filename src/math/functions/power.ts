@@ -43,11 +43,16 @@ export function powerValue(x: number, y: number): number {
   return x < 0 && Number.isInteger(y) ? x ** y : Number.NaN;
 }
 
-/** The coefficients binomial(exponent, k) · x^(exponent − k), each from one power of x, so exact zeros stay exact. */
+/**
+ * The coefficients binomial(exponent, k) · x^(exponent − k), each from one power of x, so exact zeros stay exact. At a
+ * singular end they are unbounded; null where x is nothing but that end.
+ */
 export function powerCoefficients(x: Interval, exponent: Rational, order: number): readonly Interval[] | null {
   if (!isDefinedOverConstant(x, exponent)) return null;
   const binomials = binomialsOf(exponent, order);
   if (isBroken(exponent)) {
+    // At the singular point alone a derivative is infinite, and 0 times it would wrongly be 0: (x^0.5)^2 has slope 1.
+    if (x.hi === 0 && exact.toDouble(exponent) < order) return null;
     const powers = descendingPowers(x, exponent, order);
     return powers.map((power_, k) => (k === 0 ? power_ : multiply(binomials[k] as Interval, power_)));
   }
