@@ -155,6 +155,10 @@ function supportingPrices(
     const base = goods.indexOf(numeraire);
     return shape.goods.map((good) => {
       if (good === numeraire) return { lo: 1, hi: 1 };
+      // Inside a concave set the one price that supports a choice is its own.
+      if (own.tradeOff?.at === 'interior' && party.pieces.every((piece) => piece.exact) && party.pieces.length === 1) {
+        return own.tradeOff.ratio(own.tradeOff.goods.indexOf(good), own.tradeOff.goods.indexOf(numeraire));
+      }
       const range = supportingPrice(party.pieces, own.outputs, prices, goods.indexOf(good));
       const unit = prices[base] ?? 0;
       return range === null || !(unit > 0) ? null : { lo: range.lo / unit, hi: range.hi / unit };

@@ -98,7 +98,7 @@ function edge(holds: (price: number) => boolean, inside: number, outside: number
   let bad = outside;
   for (let step = 0; step < 100; step++) {
     const middle = bad > good && bad > 4 * good ? Math.sqrt(good * bad) : (good + bad) / 2;
-    if (middle === good || middle === bad) break;
+    if (middle === good || middle === bad || Math.abs(bad - good) <= 1e-9 * good) break;
     if (holds(middle)) good = middle;
     else bad = middle;
   }

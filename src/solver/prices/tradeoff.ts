@@ -60,7 +60,7 @@ function limitOf(arc: Arc, t: number): number | null {
 function costInside(arc: Arc, t: number): number {
   const [dx, dy] = arc.tangent(t);
   if (dx === 0) return dy === 0 ? Number.NaN : Number.POSITIVE_INFINITY;
-  return Math.abs(dy) === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : Math.max(0, -dy / dx);
+  return Math.abs(dy) === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : Math.abs(dy / dx);
 }
 
 function planarTradeOff(goods: readonly string[], arcs: readonly Arc[], place: Place | undefined): TradeOff | null {
@@ -102,10 +102,7 @@ function sideCost(arcs: readonly Arc[], index: number, { arc, t }: Place, side: 
 
 /** A task's marginal product: what the last unit of the resource yielded (lo) or the next would yield (hi side), as a range. */
 function marginalProduct(arcs: readonly Arc[], { arc, t }: Place): Range {
-  const rate = (a: Arc, at: number): number => {
-    const [dx, dy] = a.tangent(at);
-    return dx === 0 ? Number.POSITIVE_INFINITY : dy / dx;
-  };
+  const rate = (a: Arc, at: number): number => (at === a.from || at === a.to ? limitOf(a, at) : null) ?? costInside(a, at);
   const own = rate(arc, t);
   const index = arcs.indexOf(arc);
   const other = t === arc.to ? arcs[index + 1] : t === arc.from ? arcs[index - 1] : undefined;

@@ -37,12 +37,13 @@ export function bestMixture(
   goods: readonly string[],
   mixture: Mixture,
   start: Float64Array,
+  barriers: { readonly first: number; readonly last: number },
 ): MixtureOptimum {
   let weights = start;
   const scale = scaleOf(welfare, totalsOf(mixture, weights));
   // Weights of several selections are read off the barrier, which must stay well above rounding for that.
-  const last = (welfare.selections.length > 1 ? 1e-10 : 1e-14) * scale;
-  for (let barrier = 0.1 * scale; ; barrier = Math.max(last, barrier / 8)) {
+  const last = Math.max(barriers.last, welfare.selections.length > 1 ? 1e-10 : 0) * scale;
+  for (let barrier = barriers.first * scale; ; barrier = Math.max(last, barrier / 20)) {
     for (let step = 0; step < 12; step++) {
       const next = newtonStep(welfare, goods, mixture, weights, barrier);
       if (next === null) break;
@@ -120,22 +121,14 @@ function newtonStep(
   const { gradient, hessian } = curvatureAt(welfare, goods, totals, barrier);
   const size = weights.length;
   const slopes = mixture.directions.map((d) => dot(gradient, d));
-  const bent = mixture.directions.map((d) => hessian.map((row) => dot(row, d)));
+  const bent = mixture.directions.map((d, l) => Float64Array.from(hessian, (row) => dot(row, d) * (weights[l] ?? 0)));
   const matrix = Array.from({ length: size + 1 }, () => new Float64Array(size + 1));
   const right = new Float64Array(size + 1);
   for (let k = 0; k < size; k++) {
-    const row = matrix[k];
+    fillRow(matrix, k, mixture, bent, weights);
     const w = weights[k] ?? 1;
-    if (row === undefined) continue;
-    // Scaled by the weights themselves, so that tiny ones do not spoil the system.
-    for (let l = 0; l < size; l++)
-      row[l] =
-        -dot(Float64Array.from(bent[l] ?? []), mixture.directions[k] ?? new Float64Array()) * w * (weights[l] ?? 0);
-    row[k] = (row[k] ?? 0) + barrier;
-    const sums = k < mixture.mixed ? w : 0;
-    row[size] = sums;
-    const last = matrix[size];
-    if (last !== undefined) last[k] = sums;
+    const row = matrix[k];
+    if (row !== undefined) row[k] = (row[k] ?? 0) + barrier;
     right[k] = (slopes[k] ?? 0) * w + barrier;
   }
   const step = solveLinear(matrix, right);
@@ -158,6 +151,28 @@ function newtonStep(
     }
   }
   return null;
+}
+
+/** One row of the Newton system, scaled by the weights themselves so that tiny ones do not spoil it. */
+function fillRow(
+  matrix: readonly Float64Array[],
+  k: number,
+  mixture: Mixture,
+  bent: readonly Float64Array[],
+  weights: Float64Array,
+): void {
+  const row = matrix[k];
+  const last = matrix[weights.length];
+  const direction = mixture.directions[k];
+  if (row === undefined || last === undefined || direction === undefined) return;
+  const w = weights[k] ?? 0;
+  for (let l = 0; l < weights.length; l++) {
+    const other = bent[l];
+    if (other !== undefined) row[l] = -dot(other, direction) * w;
+  }
+  const sums = k < mixture.mixed ? w : 0;
+  row[weights.length] = sums;
+  last[k] = sums;
 }
 
 function curvatureAt(

@@ -1,5 +1,6 @@
 import { pricesAt } from '../certify.ts';
 import type { Welfare } from '../welfare/welfare.ts';
+import { fixedPoint } from './fixed-point.ts';
 import { bestMixture, type MixtureOptimum } from './barrier.ts';
 import { type Column, respond, type Side } from './greedy.ts';
 import type { Relaxed } from './relaxed.ts';
@@ -16,23 +17,27 @@ export function relaxManyGoods(
   sides: readonly Side[],
   caps: ArrayLike<number>,
   disposal: boolean,
+  precision: number,
 ): Relaxed {
   let columns = startColumns(sides, goods.length, caps);
+  const smooth = disposal ? null : fixedPoint(welfare, sides, columns);
+  if (smooth !== null) return smooth;
+  const enough = Math.max(10 * precision, welfare.selections.length > 1 ? 1e-10 : 0);
   let weights = new Float64Array(columns.length).fill(1 / columns.length);
   const waste = disposal ? goods.map((_, j) => unitVector(goods.length, j, -(caps[j] || 1))) : [];
-  let best = mix(welfare, goods, columns, weights, waste);
+  let best = mix(welfare, goods, columns, weights, waste, { first: 0.1, last: precision });
   for (let round = 0; round < mostRounds; round++) {
     const prices = pricesAt(welfare, { totals: best.totals, weights: best.selectionWeights });
     const next = respond(sides, prices);
     const worth = best.totals.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
-    if (!(next.value - worth > 1e-12 * Math.abs(next.value))) break;
+    if (!(next.value - worth > enough * Math.abs(next.value))) break;
     const kept = columns.flatMap((column, m) =>
-      (best.weights[m] ?? 0) > 1e-9 ? [{ column, weight: best.weights[m] ?? 0 }] : [],
+      (best.weights[m] ?? 0) > 1e-7 ? [{ column, weight: best.weights[m] ?? 0 }] : [],
     );
     columns = [...kept.map(({ column }) => column), next];
     const total = kept.reduce((sum, { weight }) => sum + weight, 0);
     weights = Float64Array.from([...kept.map(({ weight }) => (0.9 * weight) / total), 0.1]);
-    best = mix(welfare, goods, columns, weights, waste);
+    best = mix(welfare, goods, columns, weights, waste, { first: 1e-3, last: precision });
   }
   const mixed = columns.map((_, m) => best.weights[m] ?? 0);
   return {
@@ -48,10 +53,11 @@ function mix(
   columns: readonly Column[],
   weights: Float64Array,
   waste: readonly Float64Array[],
+  barriers: { readonly first: number; readonly last: number },
 ): MixtureOptimum {
   const directions = [...columns.map(({ totals }) => totals), ...waste];
   const start = Float64Array.from([...weights, ...waste.map(() => 1e-3)]);
-  return bestMixture(welfare, goods, { directions, mixed: columns.length }, start);
+  return bestMixture(welfare, goods, { directions, mixed: columns.length }, start, barriers);
 }
 
 /** One response that leans to each good, so that their mean makes some of everything that can be made. */

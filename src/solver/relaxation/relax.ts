@@ -21,8 +21,11 @@ export interface Bounded {
   readonly bound: number;
 }
 
-/** The convexified economy: its best point, prices and a proven bound. Null where the bounds on counts cannot be met. */
-export function relax(problem: Problem, sides: readonly Side[]): Bounded | null {
+/**
+ * The convexified economy: its best point, prices and a bound that is proven whatever the `precision` (of many goods). Null
+ * where the bounds on counts cannot be met.
+ */
+export function relax(problem: Problem, sides: readonly Side[], precision = 1e-14): Bounded | null {
   if (!canBeFilled(sides)) return null;
   const { goods, welfare } = problem;
   const caps = capsOf(sides, goods.length);
@@ -38,7 +41,7 @@ export function relax(problem: Problem, sides: readonly Side[]): Bounded | null 
   } else if (welfare.kind === 'prices') {
     offer(atFixedPrices(welfare, sides, goods.length));
   } else if (goods.length !== 2 || !offer(relaxTwoGoods(welfare, sides, caps))) {
-    offer(relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps)));
+    offer(relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps), precision));
   }
   return candidates.reduce((best, next) => (next.bound < best.bound ? next : best));
 }

@@ -112,21 +112,27 @@ function bestSplit(
       atHigh = most;
     }
   }
+  let over = used(atLow) - amount;
+  let under = amount - used(atHigh);
   for (let step = 0; step < 100; step++) {
-    const over = used(atLow) - amount;
-    const under = amount - used(atHigh);
-    if (under <= 1e-16 * amount) break;
+    if (under <= 2e-16 * amount || over <= 2e-16 * amount) break;
     const middle = low + (high - low) / 2;
     const secant = low + ((high - low) * over) / (over + under);
     const lambda = step % 3 !== 2 && secant > low && secant < high ? secant : middle;
     if (!(lambda > low && lambda < high) || high - low <= 2e-16 * high) break;
     const split = at(lambda, false);
-    if (used(split) > amount) {
+    const excess = used(split) - amount;
+    // Illinois: an end that stays is trusted half as much.
+    if (excess > 0) {
       low = lambda;
       atLow = split;
+      over = excess;
+      under /= 2;
     } else {
       high = lambda;
       atHigh = split;
+      under = -excess;
+      over /= 2;
     }
   }
   return { split: fill(atLow, atHigh, amount), lambda: high };
