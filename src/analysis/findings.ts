@@ -14,7 +14,8 @@ export function curvatureFindings(
   const values = new Map(economy.params.map(({ name, value }) => [name, toDouble(value)]));
   return economy.agents.flatMap((agent) => {
     const judgement = judgements.get(agent.name);
-    if (!judgement || acknowledged(economy, agent, judgement)) return [];
+    // Without a frontier there is nothing to prove: a finding of the language says what is missing.
+    if (!judgement || agent.frontier === null || acknowledged(economy, agent, judgement)) return [];
     const finding = curvatureFinding(agent, judgement, paramSentences(byParam.get(agent.name) ?? [], values));
     return finding ? [finding] : [];
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CURVATURE, DIAGNOSTICS, FUNCTION, SARIF, SOLUTION } from '../report/schemas.ts';
-import { econ, RICARDO, ROOT, scratchFile, spawned } from './econ.ts';
+import { econ, RICARDO, ROOT, scratchFile, spawned, start } from './econ.ts';
 
 const TREE = 'examples/tree.econ';
 
@@ -181,6 +181,27 @@ describe('a process of its own', () => {
     [['--help'], '', 0],
   ])('%o exits as it should', async (args, input, code) => {
     expect(await spawned(args, input)).toMatchObject({ code });
+  });
+
+  it('speaks the language server protocol', async () => {
+    const child = start(['language-server', '--stdio']);
+    const body = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'initialize',
+      params: { processId: null, rootUri: null, capabilities: {} },
+    });
+    child.stdin?.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
+    const reply = await new Promise<string>((resolve) => {
+      let text = '';
+      child.stdout?.on('data', (chunk) => {
+        text += chunk;
+        if (text.includes('capabilities')) resolve(text);
+      });
+    });
+    child.kill();
+    expect(reply).toMatch(/^Content-Length: \d+\r\n/);
+    expect(reply).toContain('completionProvider');
   });
 
   it('survives a reader that has seen enough', async () => {

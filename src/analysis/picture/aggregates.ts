@@ -1,40 +1,26 @@
-import type { FrontierJudgement } from '../../curvature/verdict.ts';
-import type { Economy } from '../../economy/economy.ts';
-import type { PerGood, Solution } from '../../solver/solution.ts';
 import type { AggregatePicture, Point } from '../picture.ts';
-import { inPair } from './agent-pictures.ts';
 import { contourThrough } from './contour.ts';
 import { dentedFrontier } from './dents.ts';
+import { type Drawing, inPair, type Subject } from './drawing.ts';
 import { aggregateHull, type Part } from './hull.ts';
 import { economyNormal } from './normals.ts';
-import { outline, type Pair } from './outline.ts';
+import type { Pair } from './outline.ts';
 import { pairsOf } from './pairs.ts';
-import { statedOutputs } from './stated.ts';
 
 /**
  * The whole economy, a picture a pair of goods. With more than two goods each member's other goods stay as chosen, so
  * every drawn total can be made, and what the drawing leaves out is only a shift of those other goods between members.
  */
-export function aggregatePictures(
-  economy: Economy,
-  judgements: ReadonlyMap<string, FrontierJudgement>,
-  solution: Solution,
-): readonly AggregatePicture[] {
-  if (economy.agents.length === 0) return [];
-  const goods = economy.goods.map((good) => good.name);
-  return pairsOf(goods).flatMap((pair) => {
-    const picture = aggregatePicture(economy, judgements, solution, pair);
+export function aggregatePictures(drawing: Drawing): readonly AggregatePicture[] {
+  return pairsOf(drawing.economy.goods.map((good) => good.name)).flatMap((pair) => {
+    const picture = aggregatePicture(drawing, pair);
     return picture ? [picture] : [];
   });
 }
 
-function aggregatePicture(
-  economy: Economy,
-  judgements: ReadonlyMap<string, FrontierJudgement>,
-  solution: Solution,
-  pair: Pair,
-): AggregatePicture | null {
-  const parts = partsOf(economy, judgements, solution, pair);
+function aggregatePicture(drawing: Drawing, pair: Pair): AggregatePicture | null {
+  const { economy, solution, subjects } = drawing;
+  const parts = subjects.flatMap((subject) => partsOf(subject, pair));
   const hull = aggregateHull(parts);
   if (hull.every(([x, y]) => x === 0 && y === 0)) return null;
   const optimum = solution.totals ? inPair(solution.totals, pair) : null;
@@ -43,42 +29,31 @@ function aggregatePicture(
   return {
     goods: pair,
     hull,
-    dented: hasDents(judgements) ? dentedFrontier(parts, hull) : null,
+    dented: subjects.some(hasDents) ? dentedFrontier(parts, hull) : null,
     optimum,
     contour: solution.totals ? contourThrough(economy, solution.totals, pair, window) : [],
     priceLine: optimum && normal ? priceLine(normal, optimum, window) : null,
-    stated: statedTotals(economy, judgements, solution, pair),
+    stated: statedTotals(drawing, pair),
   };
 }
 
-function hasDents(judgements: ReadonlyMap<string, FrontierJudgement>): boolean {
-  return [...judgements.values()].some(({ verdict }) => verdict !== 'concave' && verdict !== 'linear');
+function hasDents({ judgement: { verdict } }: Subject): boolean {
+  return verdict !== 'concave' && verdict !== 'linear';
 }
 
-/** One part a kind of each agent; the chosen points are among the drawn ones, so that the sum meets the optimum. */
-function partsOf(
-  economy: Economy,
-  judgements: ReadonlyMap<string, FrontierJudgement>,
-  solution: Solution,
-  pair: Pair,
-): readonly Part[] {
-  return economy.agents.flatMap((agent): readonly Part[] => {
-    const judgement = judgements.get(agent.name);
-    const shape = judgement?.shape;
-    if (!shape) return [];
-    const kinds = solution.agents.find((outcome) => outcome.agent === agent.name)?.kinds ?? [];
-    const drawn = (held: PerGood<number>) =>
-      outline(shape, pair, held, judgement.verdict).map((stretch) => stretch.points);
-    if (kinds.length === 0) return [{ count: agent.count, paths: drawn({}) }];
-    if (shape.goods.length <= 2) {
-      const chosen = kinds.map((kind) => [inPair(kind.outputs, pair)]);
-      return [{ count: agent.count, paths: [...drawn({}), ...chosen] }];
-    }
-    return kinds.map((kind) => ({
-      count: kind.count,
-      paths: [...drawn(kind.outputs), [inPair(kind.outputs, pair)]],
-    }));
-  });
+/**
+ * Members with the same drawn frontier: all of an agent, or with more goods those of a kind, whose other goods are held.
+ * The chosen points are among the drawn ones, so that the sum meets the optimum.
+ */
+function partsOf(subject: Subject, pair: Pair): readonly Part[] {
+  const { agent, judgement, kinds } = subject;
+  const drawn = (held: Readonly<Record<string, number>>) => subject.outline(pair, held).map(({ points }) => points);
+  const alike = judgement.goods.every((good) => pair.includes(good));
+  if (kinds.length === 0 || alike) {
+    const chosen = kinds.map((kind) => [inPair(kind.outputs, pair)]);
+    return [{ count: agent.count, paths: [...drawn({}), ...chosen] }];
+  }
+  return kinds.map(({ count, outputs }) => ({ count, paths: [...drawn(outputs), [inPair(outputs, pair)]] }));
 }
 
 function priceLine([px, py]: Point, [x, y]: Point, [width, height]: Point): readonly [Point, Point] | null {
@@ -100,26 +75,18 @@ function priceLine([px, py]: Point, [x, y]: Point, [width, height]: Point): read
 }
 
 /** Where everyone would be if those with `at` stayed there and the others stood as chosen, and the improvement on it. */
-function statedTotals(
-  economy: Economy,
-  judgements: ReadonlyMap<string, FrontierJudgement>,
-  solution: Solution,
-  pair: Pair,
-): AggregatePicture['stated'] {
-  let stated = false;
+function statedTotals({ solution, subjects }: Drawing, pair: Pair): AggregatePicture['stated'] {
+  if (subjects.every(({ stated }) => stated === null)) return null;
   let [x, y] = [0, 0];
-  for (const agent of economy.agents) {
-    const judgement = judgements.get(agent.name);
-    const outputs = judgement ? statedOutputs(agent, judgement) : null;
-    stated ||= outputs !== null;
-    const kinds = solution.agents.find((outcome) => outcome.agent === agent.name)?.kinds ?? [];
-    const standing = outputs ? [{ count: agent.count, outputs }] : kinds;
-    for (const { count, outputs: each } of standing) {
-      x += count * (each[pair[0]] ?? 0);
-      y += count * (each[pair[1]] ?? 0);
+  for (const { agent, kinds, stated } of subjects) {
+    const standing = stated ? [{ count: agent.count, outputs: stated }] : kinds;
+    for (const { count, outputs } of standing) {
+      const [eachX, eachY] = inPair(outputs, pair);
+      [x, y] = [x + count * eachX, y + count * eachY];
     }
   }
-  if (!stated) return null;
   const gain = solution.improvement?.gain;
-  return { from: [x, y], to: gain ? [x + (gain[pair[0]] ?? 0), y + (gain[pair[1]] ?? 0)] : null };
+  if (!gain) return { from: [x, y], to: null };
+  const [moreX, moreY] = inPair(gain, pair);
+  return { from: [x, y], to: [x + moreX, y + moreY] };
 }

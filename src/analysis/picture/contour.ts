@@ -3,9 +3,10 @@ import { compile } from '../../math/expression/compile.ts';
 import type { PerGood } from '../../solver/solution.ts';
 import { assertNever } from '../assert-never.ts';
 import type { Point } from '../picture.ts';
+import { crossing } from './crossing.ts';
 import type { Pair } from './outline.ts';
 
-const COLUMNS = 80;
+const COLUMNS = 64;
 
 /**
  * The objective's contour through the totals, inside the window 0..width, 0..height, other goods held at their totals:
@@ -47,25 +48,31 @@ function welfareContour(
   const values = goods.map((good) => totals[good] ?? 0);
   const at: Point = [totals[pair[0]] ?? 0, totals[pair[1]] ?? 0];
   const value = welfare(values);
-  const reaches = ([x, y]: Point) =>
-    value <= welfare(goods.map((good, index) => (good === pair[0] ? x : good === pair[1] ? y : (values[index] ?? 0))));
+  const [xAt, yAt] = [goods.indexOf(pair[0]), goods.indexOf(pair[1])];
+  const excess = (x: number, y: number) => {
+    values[xAt] = x;
+    values[yAt] = y;
+    return welfare(values) - value;
+  };
   const shares = Array.from({ length: COLUMNS }, (_, index) => (index + 1) / COLUMNS);
-  const beside = shares.map((share) => least((y) => reaches([share * window[0], y]), window[1], share * window[0], 0));
-  const below = shares.map((share) => least((x) => reaches([x, share * window[1]]), window[0], share * window[1], 1));
+  const [width, height] = window;
+  const beside = shares.map((share): Point | null => {
+    const x = share * width;
+    const y = least((amount) => excess(x, amount), height);
+    return y === null ? null : [x, y];
+  });
+  const below = shares.map((share): Point | null => {
+    const y = share * height;
+    const x = least((amount) => excess(amount, y), width);
+    return x === null ? null : [x, y];
+  });
   const points = [...beside, ...below, at].filter((point): point is Point => point !== null);
   return points.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
 }
 
-/** The least amount of one good, beside a fixed amount of the other, that reaches the contour; null where none does. */
-function least(reached: (amount: number) => boolean, most: number, fixed: number, axis: 0 | 1): Point | null {
-  if (!reached(most) || reached(0)) return null;
-  let [low, high] = [0, most];
-  for (let step = 0; step < 60 && low < high; step++) {
-    const middle = (low + high) / 2;
-    if (reached(middle)) high = middle;
-    else low = middle;
-  }
-  return axis === 0 ? [fixed, high] : [high, fixed];
+/** The least amount of one good that reaches the contour; null where none within the window does. */
+function least(excess: (amount: number) => number, most: number): number | null {
+  return !(0 <= excess(most)) || 0 <= excess(0) ? null : crossing(excess, 0, most);
 }
 
 function valueLine([px, py]: Point, [x, y]: Point, [width, height]: Point): readonly Point[] {

@@ -13,7 +13,7 @@ const MOST_PARTS = 40;
  */
 export function dentedFrontier(parts: readonly Part[], hull: readonly Point[]): readonly Point[] | null {
   const members = parts.reduce((sum, part) => sum + part.count, 0);
-  const drawn = parts.filter((part) => part.paths.some((path) => 0 < path.length));
+  const drawn = parts.filter((part) => part.paths.some((path) => path.some(([x, y]) => 0 < x || 0 < y)));
   if (MOST_MEMBERS < members || MOST_PARTS < drawn.length || drawn.length === 0) return null;
   const frame = frameOf(hull);
   if (!frame) return null;
@@ -33,24 +33,28 @@ function frameOf(hull: readonly Point[]): Frame | null {
   return 0 < width && 0 < height ? { width, height } : null;
 }
 
-function multiple(part: Part, frame: Frame): readonly Point[] {
-  let power = outermost(
-    part.paths.flatMap((path) => filled(path, frame)),
-    frame,
-  );
-  let sum: readonly Point[] | null = null;
+/** Points as two columns of numbers: there are hundreds of thousands of sums. */
+interface Cloud {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+function multiple(part: Part, frame: Frame): Cloud {
+  const filledPaths = part.paths.flatMap((path) => filled(path, frame));
+  const cloud = {
+    x: Float64Array.from(filledPaths, ([x]) => x),
+    y: Float64Array.from(filledPaths, ([, y]) => y),
+  };
+  let power = plus(cloud, ORIGIN, frame);
+  let sum: Cloud | null = null;
   for (let rest = part.count; 0 < rest; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) sum = sum ? plus(sum, power, frame) : power;
     if (1 < rest) power = plus(power, power, frame);
   }
-  return sum ?? [[0, 0]];
+  return sum ?? ORIGIN;
 }
 
-function plus(a: readonly Point[], b: readonly Point[], frame: Frame): readonly Point[] {
-  const stripes = newStripes();
-  for (const [ax, ay] of a) for (const [bx, by] of b) keep(stripes, ax + bx, ay + by, frame);
-  return pointsOf(stripes);
-}
+const ORIGIN: Cloud = { x: new Float64Array(1), y: new Float64Array(1) };
 
 /** A path with so many points put between its own that it has one in every stripe. */
 function filled(path: readonly Point[], { width, height }: Frame): readonly Point[] {
@@ -63,45 +67,36 @@ function filled(path: readonly Point[], { width, height }: Frame): readonly Poin
   });
 }
 
-function outermost(points: readonly Point[], frame: Frame): readonly Point[] {
-  const stripes = newStripes();
-  for (const [x, y] of points) keep(stripes, x, y, frame);
-  return pointsOf(stripes);
+/** Every sum of a point of each, of which the outermost in each stripe stays. */
+function plus(a: Cloud, b: Cloud, { width, height }: Frame): Cloud {
+  const score = new Float64Array(STRIPES + 1).fill(-Infinity);
+  const [bestX, bestY] = [new Float64Array(STRIPES + 1), new Float64Array(STRIPES + 1)];
+  for (let i = 0; i < a.x.length; i++) {
+    const [ax, ay] = [a.x[i] ?? 0, a.y[i] ?? 0];
+    for (let j = 0; j < b.x.length; j++) {
+      const x = ax + (b.x[j] ?? 0);
+      const y = ay + (b.y[j] ?? 0);
+      const [across, up] = [x / width, y / height];
+      const stripe = Math.round(((1 + across - up) / 2) * STRIPES);
+      if (across + up <= (score[stripe] ?? Infinity)) continue;
+      score[stripe] = across + up;
+      bestX[stripe] = x;
+      bestY[stripe] = y;
+    }
+  }
+  const kept = (_: number, stripe: number) => score[stripe] !== -Infinity;
+  return { x: bestX.filter(kept), y: bestY.filter(kept) };
 }
 
-interface Stripes {
-  readonly score: Float64Array;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-}
-
-function newStripes(): Stripes {
-  const size = STRIPES + 1;
-  return { score: new Float64Array(size).fill(-Infinity), x: new Float64Array(size), y: new Float64Array(size) };
-}
-
-function keep(stripes: Stripes, x: number, y: number, { width, height }: Frame): void {
-  const stripe = Math.round(((1 + x / width - y / height) / 2) * STRIPES);
-  const score = x / width + y / height;
-  if (score <= (stripes.score[stripe] ?? Infinity)) return;
-  stripes.score[stripe] = score;
-  stripes.x[stripe] = x;
-  stripes.y[stripe] = y;
-}
-
-function pointsOf(stripes: Stripes): readonly Point[] {
-  const points: Point[] = [];
-  stripes.score.forEach((score, stripe) => {
-    if (score !== -Infinity) points.push([stripes.x[stripe] ?? 0, stripes.y[stripe] ?? 0]);
-  });
-  return points;
+function pointsOf({ x, y }: Cloud): Point[] {
+  return Array.from(x, (each, index): Point => [each, y[index] ?? 0]);
 }
 
 /** Rising x: those that no point further right overtops. */
-function undominated(points: readonly Point[]): readonly Point[] {
+function undominated(cloud: Cloud): readonly Point[] {
   let highest = -Infinity;
   const kept: Point[] = [];
-  for (const point of [...points].sort((a, b) => b[0] - a[0])) {
+  for (const point of pointsOf(cloud).sort((a, b) => b[0] - a[0])) {
     if (point[1] <= highest) continue;
     highest = point[1];
     kept.push(point);

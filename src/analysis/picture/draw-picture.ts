@@ -4,6 +4,7 @@ import type { Solution } from '../../solver/solution.ts';
 import type { Picture } from '../picture.ts';
 import { agentPictures } from './agent-pictures.ts';
 import { aggregatePictures } from './aggregates.ts';
+import { startDrawing } from './drawing.ts';
 
 export const NO_PICTURE: Picture = { agents: [], aggregates: [] };
 
@@ -13,8 +14,6 @@ export function drawPicture(
   judgements: ReadonlyMap<string, FrontierJudgement>,
   solution: Solution,
 ): Picture {
-  return {
-    agents: agentPictures(economy, judgements, solution),
-    aggregates: aggregatePictures(economy, judgements, solution),
-  };
+  const drawing = startDrawing(economy, judgements, solution);
+  return { agents: agentPictures(drawing), aggregates: aggregatePictures(drawing) };
 }

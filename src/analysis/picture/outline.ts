@@ -16,13 +16,15 @@ export type Pair = readonly [x: string, y: string];
 
 /**
  * The frontier of one member in two of its goods, drawn with the other goods held at `held` (a good not named there is
- * held at 0), stretches in order of rising x. `whole` is the verdict of the whole frontier.
+ * held at 0), stretches in order of rising x. `whole` is the verdict of the whole frontier. Empty where the member does
+ * not make both goods, but for a capacity, which is a point on its axis.
  */
 export function outline(shape: ProductionShape, pair: Pair, held: PerGood<number>, whole: Verdict): readonly Stretch[] {
   switch (shape.kind) {
     case 'capacity':
       return capacityOutline(shape.goods[0], shape.most, pair);
     case 'planar':
+      if (!shape.goods.every((good) => pair.includes(good))) return [];
       return planarOutline(shape.arcs, shape.goods[0] === pair[0], whole);
     case 'separable':
       return separableOutline(shape, pair, held);
@@ -116,6 +118,7 @@ function pointsOutline(
   whole: Verdict,
 ): readonly Stretch[] {
   const [xAt, yAt] = [shape.goods.indexOf(pair[0]), shape.goods.indexOf(pair[1])];
+  if (xAt < 0 || yAt < 0) return [];
   const points = shape.points.map((point): Point => [point[xAt] ?? 0, point[yAt] ?? 0]).filter(isFinitePoint);
   const sorted = shape.joined ? points : [...points].sort(([a], [b]) => a - b);
   return shape.joined

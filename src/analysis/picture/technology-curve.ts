@@ -1,4 +1,5 @@
 import type { Arc, Technology } from '../../curvature/shape.ts';
+import { crossing } from './crossing.ts';
 
 /** Output of one good for an amount of the resource: the last arc that has begun, free disposal between arcs. */
 export function outputFor(technology: Technology, resource: number): number {
@@ -26,17 +27,11 @@ export function resourceFor(technology: Technology, output: number): number {
 /** What is needed of an arc to draw it. */
 export type Traced = Pick<Arc, 'from' | 'to' | 'point'>;
 
-/** The parameter at which a monotone coordinate of an arc takes a value, by bisection; the nearer end beyond it. */
+/** The parameter at which a monotone coordinate of an arc takes a value; the nearer end beyond it. */
 export function parameterAt(arc: Traced, axis: 0 | 1, value: number): number {
-  const rising = arc.point(arc.from)[axis] <= arc.point(arc.to)[axis];
-  let [low, high] = [arc.from, arc.to];
-  const reached = (t: number) => (rising ? value <= arc.point(t)[axis] : arc.point(t)[axis] <= value);
-  if (!reached(high)) return high;
-  for (let step = 0; step < 200; step++) {
-    const middle = low + (high - low) / 2;
-    if (middle <= low || high <= middle) break;
-    if (reached(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  const [first, last] = [arc.point(arc.from)[axis], arc.point(arc.to)[axis]];
+  const rising = first <= last;
+  if (rising ? value <= first : first <= value) return arc.from;
+  if (rising ? last <= value : value <= last) return arc.to;
+  return crossing((t) => arc.point(t)[axis] - value, arc.from, arc.to);
 }

@@ -144,6 +144,24 @@ describe('the picture of an economy', () => {
     expect(aggregates[0]?.hull.at(0)).toEqual([0, 2]);
   });
 
+  it('adds up agents that make different goods, each with what it makes of the pair', () => {
+    const { agents, aggregates } = picture(
+      'good x, y, z agent A { frontier x^2 + z^2 <= 1 } agent B { frontier y <= 3 } agent C { frontier x + y <= 1 } maximize x^0.4 * y^0.3 * z^0.3',
+    );
+    expect(agents.map(({ agent, views }) => [agent, views.map(({ goods }) => goods.join())])).toEqual([
+      ['A', ['x,z']],
+      ['B', []],
+      ['C', ['x,y']],
+    ]);
+    for (const { hull, optimum } of aggregates) {
+      const [x, y] = optimum ?? [Number.NaN, Number.NaN];
+      for (const angle of [0, 0.3, 0.6, 0.9, 1.2, 1.5]) {
+        const reach = Math.max(...hull.map(([hx, hy]) => Math.cos(angle) * hx + Math.sin(angle) * hy));
+        expect(reach).toBeGreaterThanOrEqual(Math.cos(angle) * x + Math.sin(angle) * y - 1e-9);
+      }
+    }
+  });
+
   it('pairs three goods, each with the third held where it is chosen', () => {
     const { agents, aggregates } = picture(
       'good x, y, z agent A[4] { budget t <= 1 x = t^0.5 y = t^0.5 z = t^0.5 } maximize x^0.5 * y^0.3 * z^0.2',
