@@ -50,3 +50,14 @@ const DEEP_ENOUGH: readonly (readonly [string, string])[] = [
 test.each(DEEP_ENOUGH)('%s is fine', (_, text) => {
   expect(parseEconomy(text).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
+
+test('a caller that has used up most of the stack gets an answer, and spoils no later one', () => {
+  const text = `let x = ${'('.repeat(64)}1 2${')'.repeat(64)}\n${GOODS}agent A { frontier a + b <= 1 }`;
+  const within = (frames: number): ReturnType<typeof parseEconomy> =>
+    frames === 0 ? parseEconomy(text) : within(frames - 1);
+  for (let frames = 0; frames < 7_000; frames += 500) {
+    const { findings } = within(frames);
+    expect(findings.some(({ code }) => code === 'syntax' || code === 'too-deep')).toBe(true);
+    expect(parseEconomy(`${GOODS}agent A { frontier a + b <= 1 }\nmaximize a * b`).findings).toEqual([]);
+  }
+});

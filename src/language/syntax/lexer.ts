@@ -1,6 +1,6 @@
 import type { TokenType } from 'chevrotain';
 import { DefaultLexer, type LangiumCoreServices, type LexerResult, type TokenizeOptions } from 'langium';
-import { DEEPEST_NESTING, LONGEST_CHAIN, limitNesting, type Overflow } from './nesting.ts';
+import { LONGEST_CHAIN, limitNesting, type Overflow } from './nesting.ts';
 
 /** What an `EconLexer` reports: what it left out because it was nested too deep. */
 export interface EconLexerResult extends LexerResult {
@@ -10,9 +10,11 @@ export interface EconLexerResult extends LexerResult {
 /** Measures the nesting on the tokens: the parser would run out of stack, after which every later parse would fail too. */
 export class EconLexer extends DefaultLexer {
   private readonly number: TokenType;
+  private readonly deepest: number;
 
-  constructor(services: LangiumCoreServices) {
+  constructor(services: LangiumCoreServices, deepest: number) {
     super(services);
+    this.deepest = deepest;
     const number = this.tokenTypes.NUMBER;
     if (number === undefined) throw new Error('The grammar has no terminal NUMBER.');
     this.number = number;
@@ -20,19 +22,22 @@ export class EconLexer extends DefaultLexer {
 
   override tokenize(text: string, options?: TokenizeOptions): EconLexerResult {
     const result = super.tokenize(text, options);
-    const { tokens, overflows } = limitNesting(result.tokens, this.number);
-    return { ...result, tokens, overflows, report: { diagnostics: overflows.map(tooDeep) } };
+    const { tokens, overflows } = limitNesting(result.tokens, this.number, this.deepest);
+    return {
+      ...result,
+      tokens,
+      overflows,
+      report: { diagnostics: overflows.map((overflow) => tooDeep(overflow, this.deepest)) },
+    };
   }
 }
 
-const MESSAGES: Readonly<Record<Overflow['reason'], string>> = {
-  nesting: `This is nested more than ${DEEPEST_NESTING} deep. Name a part of it with \`let\`, and use the name here.`,
-  length: `This formula has more than ${LONGEST_CHAIN} terms in a row. Put groups of them in parentheses.`,
-};
-
-function tooDeep({ from, to, end, reason }: Overflow): TooDeep {
+function tooDeep({ from, to, end, reason }: Overflow, deepest: number): TooDeep {
+  const isNesting = reason === 'nesting';
   return {
-    message: MESSAGES[reason],
+    message: isNesting
+      ? `This is nested more than ${deepest} deep. Name a part of it with \`let\`, and use the name here.`
+      : `This formula has more than ${LONGEST_CHAIN} terms in a row. Put groups of them in parentheses.`,
     offset: from.startOffset,
     length: (to.endOffset ?? to.startOffset) + 1 - from.startOffset,
     line: from.startLine ?? 1,

@@ -36,6 +36,7 @@ const ENDS_OPERAND = new Set([')', ']', '}']);
 export function limitNesting(
   tokens: readonly IToken[],
   number: TokenType,
+  deepest: number = DEEPEST_NESTING,
 ): { readonly tokens: IToken[]; readonly overflows: readonly Overflow[] } {
   const kept: IToken[] = [];
   const overflows: Overflow[] = [];
@@ -45,7 +46,7 @@ export function limitNesting(
     const token = tokens[index] as IToken;
     enter(levels, token, previous);
     previous = token;
-    const reason = overflowAt(levels, token);
+    const reason = overflowAt(levels, token, deepest);
     if (reason === null) {
       kept.push(token);
       continue;
@@ -75,8 +76,8 @@ function depthOf(levels: readonly Level[]): number {
   return depth;
 }
 
-function overflowAt(levels: readonly Level[], token: IToken): Overflow['reason'] | null {
-  if (isNesting(token) && DEEPEST_NESTING < depthOf(levels)) return 'nesting';
+function overflowAt(levels: readonly Level[], token: IToken, deepest: number): Overflow['reason'] | null {
+  if (isNesting(token) && deepest < depthOf(levels)) return 'nesting';
   const top = levels.at(-1);
   return CHAINS.has(token.image) && top !== undefined && LONGEST_CHAIN < heightOf(top.height) ? 'length' : null;
 }
