@@ -33,7 +33,7 @@ export function inlayHints(
     return [
       ...(domain === null ? [] : [hint(domain, 'The domain, inferred: up to where the formula reaches 0 or ends.')]),
       ...(shown.curvature ? [hint(wordOf(row), row.reason ?? 'The proven curvature of the frontier.')] : []),
-      ...(prices === null ? [] : [hint(prices, 'The own price (marginal trade-off) at the chosen point.')]),
+      ...(prices === null ? [] : [hint(prices.label, prices.tooltip)]),
     ];
   });
 }
@@ -48,13 +48,21 @@ function domainOf({ domain }: AgentCurvature): string | null {
   return ranges.length === 0 ? null : `for ${ranges.join(', ')}`;
 }
 
-function pricesAt(name: string, solved: SolveAnswer | null): string | null {
+/** One kind: its own prices. Several: which; their prices stand in the tooltip. */
+function pricesAt(name: string, solved: SolveAnswer | null): { label: string; tooltip: string } | null {
   const kinds = solved?.analysis.solution.agents.find(({ agent }) => agent === name)?.kinds ?? [];
   const written = kinds.flatMap((kind) => {
     const prices = pricesOf(kind);
-    return prices === null ? [] : [1 < kinds.length ? `${kind.label}: ${prices}` : prices];
+    return prices === null ? [] : [{ kind: kind.label, prices }];
   });
-  return written.length === 0 ? null : `${written.slice(0, 3).join('; ')}${3 < written.length ? '; …' : ''}`;
+  const [first] = written;
+  if (first === undefined) return null;
+  if (kinds.length === 1)
+    return { label: first.prices, tooltip: 'The own price (marginal trade-off) where it stands.' };
+  const labels = kinds.map(({ label }) => label);
+  const shown = `${labels.slice(0, 4).join(', ')}${4 < labels.length ? ', …' : ''}`;
+  const lines = written.map(({ kind, prices }) => `${kind}: ${prices}`);
+  return { label: `${kinds.length} kinds: ${shown}`, tooltip: `Own prices (marginal trade-offs). ${lines.join('; ')}` };
 }
 
 /** Where the last line of what the agent can make ends. */

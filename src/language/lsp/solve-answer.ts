@@ -1,5 +1,6 @@
 import { analyze } from '../../analysis/analyze.ts';
 import { rememberingJudge } from '../../analysis/verdict-cache.ts';
+import { judgeByParam } from '../../curvature/by-param.ts';
 import { judgeFrontier } from '../../curvature/judge-frontier.ts';
 import type { Economy } from '../../economy/economy.ts';
 import type { FindingCode } from '../../economy/finding.ts';
@@ -10,15 +11,25 @@ import { solutionJson } from '../../report/solution-json.ts';
 import { parseEconomy } from '../parse.ts';
 import { forEditor } from './editor-finding.ts';
 import { locator } from './locator.ts';
+import { rememberingRanges } from './remembered-ranges.ts';
 import type { SolveJob } from './solve-job.ts';
 
 const judge = rememberingJudge(judgeFrontier);
+const byParam = rememberingRanges(judgeByParam);
 
 /** Does a job: a `SolveAnswer` as JSON, in which infinite numbers are the string "Infinity". */
 export function answer(job: SolveJob, signal: { readonly aborted: boolean }): string {
   const { economy, findings, origins } = parseEconomy(job.text, job.uri);
   const { overrides, tolerance, picture } = job;
-  const analysis = analyze(economy, { findings, judge, overrides, tolerance, picture: picture ?? false, signal });
+  const analysis = analyze(economy, {
+    findings,
+    judge,
+    judgeByParam: byParam,
+    overrides,
+    tolerance,
+    picture: picture ?? false,
+    signal,
+  });
   const locate = locator(origins);
   const placed = forEditor(analysis.solution.diagnostics, locate);
   return toJson({

@@ -339,6 +339,25 @@ describe('solving', () => {
     await expect(answer).rejects.toMatchObject({ code: -32800 });
   });
 
+  test('a slow solve shows progress, which can be cancelled', async () => {
+    const client = await started({ capabilities: { window: { workDoneProgress: true } } }, stubborn);
+    const shown = new Promise((resolve) => {
+      client.connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {
+        resolve(token);
+        return null;
+      });
+    });
+    const uri = client.open('');
+    const answer = client.request('econ/solve', { uri }).catch((error: unknown) => error);
+    const token = await shown;
+    await expect
+      .poll(() => {
+        void client.connection.sendNotification('window/workDoneProgress/cancel', { token });
+        return Promise.race([answer, 'not yet']);
+      })
+      .toMatchObject({ code: -32800 });
+  });
+
   test('a new edit ends the old solve, and says that results are stale', async () => {
     const client = await started({}, stubborn);
     const changed: unknown[] = [];

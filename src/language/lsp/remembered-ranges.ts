@@ -1,0 +1,19 @@
+import { fingerprint } from '../../analysis/fingerprint.ts';
+import type { ParamSegment } from '../../curvature/verdict.ts';
+import type { Agent, Param } from '../../economy/economy.ts';
+
+type JudgeByParam = (agent: Agent, params: readonly Param[]) => readonly ParamSegment[] | null;
+
+/** Searches the ranges of params once for each frontier and its params' ranges, however often a slider moves. */
+export function rememberingRanges(judgeByParam: JudgeByParam, capacity = 1000): JudgeByParam {
+  const remembered = new Map<string, readonly ParamSegment[] | null>();
+  return (agent, params) => {
+    const { key } = fingerprint({ frontier: agent.frontier, params });
+    const known = remembered.get(key);
+    const ranges = known === undefined ? judgeByParam(agent, params) : known;
+    remembered.delete(key);
+    remembered.set(key, ranges);
+    if (capacity < remembered.size) remembered.delete(remembered.keys().next().value ?? key);
+    return ranges;
+  };
+}
