@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { type BuildOptions, build, context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -54,24 +54,14 @@ const webview: BuildOptions = {
 /** The package's `bin`. */
 const COMMAND = 'dist/econ.js';
 
-const builds = [extension, programs, webview].map(withExistingEntries).filter(hasEntries);
+const builds = [extension, programs, webview];
 rmSync('dist', { recursive: true, force: true });
 if (watching) await Promise.all(builds.map(async (options) => (await context(options)).watch()));
 else await buildAll();
-if (existsSync(COMMAND)) chmodSync(COMMAND, 0o755);
 
 /** What is wrong has been printed by then. */
 async function buildAll(): Promise<void> {
   const results = await Promise.allSettled(builds.map((options) => build(options)));
   if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
-}
-
-function withExistingEntries(options: BuildOptions): BuildOptions {
-  const entries = Object.entries(options.entryPoints as Record<string, string>);
-  for (const [, path] of entries.filter(([, path]) => !existsSync(path))) console.warn(`skipped: ${path} is missing`);
-  return { ...options, entryPoints: Object.fromEntries(entries.filter(([, path]) => existsSync(path))) };
-}
-
-function hasEntries(options: BuildOptions): boolean {
-  return Object.keys(options.entryPoints ?? {}).length > 0;
+  else chmodSync(COMMAND, 0o755);
 }

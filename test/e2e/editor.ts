@@ -11,11 +11,13 @@ export interface Editor {
   readonly workspace: string;
   /** Opens a file of the workspace in a window of its own. */
   open(file: string): Promise<void>;
+  /** Closes the window and opens it again with all that was in it. */
+  reload(): Promise<void>;
   /** The text of an example as it is in the repository. */
   example(file: string): string;
   /** Puts a file of the workspace back to what it was. */
   restore(file: string): void;
-  /** Settings over those that keep the window quiet. */
+  /** Settings over those that keep the window quiet, for the next window. */
   configure(settings: Readonly<Record<string, unknown>>): void;
   screenshot(name: string): Promise<void>;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export async function startEditor(vsix: string): Promise<Editor> {
       page,
       workspace,
       open: (file) => open(page, port, file),
+      reload: async () => void (await page.goto(`http://127.0.0.1:${port}/?folder=${workspace}`)),
       example: (file) => readFileSync(resolve('examples', file), 'utf8'),
       restore: (file) => cpSync(resolve('examples', file), join(workspace, file)),
       configure: (settings) => writeSettings({ ...SETTINGS, ...settings }),

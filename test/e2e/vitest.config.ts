@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/.scratch/**'],
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
   },
 });
