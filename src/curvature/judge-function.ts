@@ -7,6 +7,7 @@ import { summary } from './box/on-line.ts';
 import { curvatureOf } from './frontier/boundary.ts';
 import { judgeLine, type LineJudgement } from './line/judge-line.ts';
 import { exactly, middleOf } from './line/pieces.ts';
+import { boxCertificate } from './write-certificate.ts';
 import type { FunctionJudgement, Inflection, Segment } from './verdict.ts';
 
 export interface FunctionOptions {
@@ -27,21 +28,22 @@ export function judgeFunction(e: Expression, domain: Domain, options: FunctionOp
   const open = new Map([...domain].filter(([name]) => namesIn(e).has(name)));
   const work: Work = { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 };
   const [only] = [...open.keys()];
-  if (only === undefined) return only1(judgeBox(e, domain, work));
-  if (open.size > 1) return only1(completed(judgeBox(e, open, work), domain));
+  if (only === undefined) return withCertificate(e, domain, judgeBox(e, domain, work));
+  if (open.size > 1) return withCertificate(e, domain, completed(judgeBox(e, open, work), domain));
   const { lo, hi } = open.get(only) as { lo: Rational; hi: Rational };
   const line = judgeLine(e, only, exactly(lo), exactly(hi), work);
   const found = completed(summary(e, only, lo, hi, line), domain);
-  return { ...only1(found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
+  return { ...withCertificate(e, domain, found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
 }
 
 function unknown(reason: string): FunctionJudgement {
   return { verdict: 'unknown', strict: null, segments: [], inflections: [], certificate: null, witnesses: [], reason, blame: null };
 }
 
-function only1(found: BoxJudgement): FunctionJudgement {
+function withCertificate(e: Expression, domain: Domain, found: BoxJudgement): FunctionJudgement {
   const { verdict, strict, witnesses, reason } = found;
-  return { verdict, strict, segments: [], inflections: [], certificate: null, witnesses, reason, blame: null };
+  const certificate = boxCertificate(e, domain, found);
+  return { verdict, strict, segments: [], inflections: [], certificate, witnesses, reason, blame: null };
 }
 
 /** Variables that the function does not depend on: chords hold them still, and it is not strictly curved. */

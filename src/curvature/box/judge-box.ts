@@ -16,6 +16,7 @@ import { curvatureByRules, type RuleCurvature, type RuleFacts, type RuleTree } f
 import type { Witness } from '../verdict.ts';
 import { chordThrough, type Ranges, searchChords, type Target } from './chords.ts';
 import { type FormMatrix, negated, provenSemidefinite } from './definite.ts';
+import type { LineJudgement } from '../line/judge-line.ts';
 import { judgeOnLine } from './on-line.ts';
 
 export type BoxVerdict = 'concave' | 'convex' | 'linear' | 'mixed' | 'unknown';
@@ -33,7 +34,7 @@ export type BoxProof =
   | { readonly kind: 'linear' }
   | { readonly kind: 'rules'; readonly tree: RuleTree }
   | { readonly kind: 'hessian'; readonly method: 'LDL' | 'minors' | 'Cholesky'; readonly names: readonly string[]; readonly e: Expression }
-  | { readonly kind: 'line'; readonly e: Expression; readonly name: string; readonly lo: Rational; readonly hi: Rational; readonly substitution: Readonly<Record<string, string>> | null }
+  | { readonly kind: 'line'; readonly e: Expression; readonly line: LineJudgement }
   | { readonly kind: 'sum'; readonly parts: readonly { readonly e: Expression; readonly names: readonly string[]; readonly judgement: BoxJudgement }[] }
   | { readonly kind: 'witnesses' };
 
@@ -174,13 +175,11 @@ function alongAffine(e: Expression, slopes: readonly Form[], names: readonly str
   }
   const parameter = '·s';
   const replacements = new Map<string, Expression>();
-  const substitution: Record<string, string> = {};
   names.forEach((n, i) => {
     const { lo, hi } = algebra.domain.get(n) as { lo: Rational; hi: Rational };
     const [from, to] = (ratios[i] as Rational).numerator >= 0n ? [lo, hi] : [hi, lo];
     const step: Expression = { kind: 'multiply', left: { kind: 'number', value: subtract(to, from) }, right: { kind: 'name', name: parameter } };
     replacements.set(n, { kind: 'add', left: { kind: 'number', value: from }, right: step });
-    substitution[n] = `${toDouble(from)} + ${toDouble(subtract(to, from))} s`;
   });
   const range = { lo: rational(0n), hi: rational(1n) };
   const along = judgeOnLine(substitute(e, replacements), parameter, new Map([[parameter, range]]), work);
@@ -189,7 +188,7 @@ function alongAffine(e: Expression, slopes: readonly Form[], names: readonly str
   const wanted: Witness['shows'][] = along.verdict === 'mixed' ? ['not-concave', 'not-convex'] : along.verdict === 'convex' ? ['not-concave'] : [];
   const target: Target = { e, names, form: null, algebra: null };
   const confirmed = wanted.map((shows) => searchAlong(target, witnesses, shows, algebra));
-  return { ...along, strict: along.verdict === 'linear' ? false : false, witnesses: confirmed.filter((w) => w !== null), proof: along.proof };
+  return { ...along, strict: false, witnesses: confirmed.filter((w) => w !== null), proof: along.proof };
 }
 
 function searchAlong(target: Target, candidates: readonly { readonly m: readonly number[]; readonly d: readonly number[] }[], shows: Witness['shows'], algebra: Algebra): Witness | null {

@@ -27,7 +27,7 @@ export function summary(e: Expression, name: string, lo: Rational, hi: Rational,
     verdict,
     strict: curved ? !straight : verdict === 'unknown' ? null : false,
     witnesses,
-    proof: verdict === 'unknown' ? null : { kind: 'line', e, name, lo, hi, substitution: null },
+    proof: verdict === 'unknown' ? null : { kind: 'line', e, line: judged },
     reason: verdict === 'unknown' ? `the sign of the second derivative of ${print(e)} was not decided` : null,
   };
 }

@@ -100,7 +100,7 @@ function judgeSeveral(frontier: BudgetFrontier, amount: Rational, work: Work): F
   return judgeSeparable(goods, fromRational(amount), parts as JudgedTechnology[], () => pairsOf(frontier, amount, work));
 }
 
-function pairsOf(frontier: BudgetFrontier, amount: Rational, work: Work): FrontierJudgement['verdict'][] {
+function pairsOf(frontier: BudgetFrontier, amount: Rational, work: Work): FrontierJudgement[] {
   const list = frontier.technologies;
-  return list.flatMap((a, i) => list.slice(i + 1).map((b) => judgePair(frontier, [a, b], amount, work).verdict));
+  return list.flatMap((a, i) => list.slice(i + 1).map((b) => judgePair(frontier, [a, b], amount, work)));
 }

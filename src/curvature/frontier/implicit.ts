@@ -110,13 +110,13 @@ function power(base: Expression, exponent: bigint): Expression {
 }
 
 /** The sections in two goods with all others at 0. */
-function pairsOf(set: SeparableSet, frontier: ImplicitFrontier, work: Work): FrontierJudgement['verdict'][] {
+function pairsOf(set: SeparableSet, frontier: ImplicitFrontier, work: Work): FrontierJudgement[] {
   return set.uses.flatMap((a, i) =>
     set.uses.slice(i + 1).map((b) => {
       const zeros = new Map<string, Expression>();
       for (const { good } of set.uses) if (good !== a.good && good !== b.good) zeros.set(good, { kind: 'number', value: ZERO });
       const section = frontier.constraints.map((c) => ({ ...c, level: substitute(c.level, zeros), bound: substitute(c.bound, zeros) }));
-      return judgeTwo({ ...frontier, goods: [a.good, b.good], constraints: section }, [a.good, b.good], work).verdict;
+      return judgeTwo({ ...frontier, goods: [a.good, b.good], constraints: section }, [a.good, b.good], work);
     }),
   );
 }

@@ -9,6 +9,7 @@ import { branchAt } from './branches.ts';
 import { cellsOf, type ParametricCurve } from './cells.ts';
 import { arcOf, pointArc } from './curve.ts';
 import { type Hull, hullOf } from './hull.ts';
+import { curveCertificate } from '../write-certificate.ts';
 import { nothing } from './outcome.ts';
 
 export type PlanarResult =
@@ -34,6 +35,7 @@ export function judgePlanar(goods: readonly [string, string], curve: ParametricC
           : false,
     segments: segmentsOf(hull.boundary, goods[0]),
     inflections: inflectionsOf(hull.boundary, curve, goods[0]),
+    certificate: curveCertificate(goods, curve, hull.boundary, verdict),
     shape: shapeOf(goods, hull.boundary),
   };
   return { judgement, hull, failure: null };

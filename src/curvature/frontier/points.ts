@@ -77,7 +77,7 @@ function planarPoints(frontier: PointsFrontier, points: readonly Point[]): Front
     verdict,
     strict: verdict === 'unknown' ? null : false,
     segments: segmentsOf(path.boundary, goods[0]),
-    certificate: { kind: 'points', joined: frontier.kind === 'through', points: points.map((p) => p.map(text)), verdict },
+    certificate: verdict === 'unknown' ? null : { kind: 'points', joined: frontier.kind === 'through', points: points.map((p) => p.map(text)), verdict },
     reason: frontier.kind === 'through' ? 'slopes of the straight lines compared exactly' : 'a choice among separate points',
     dominated: path.dominated.map((r) => ({ good: goods[0], ...r })),
     shape: shapeOf(goods, path.boundary),

@@ -170,16 +170,25 @@ export function judgeSeparable(
   goods: readonly string[],
   resource: Interval,
   technologies: readonly JudgedTechnology[],
-  pairs: () => readonly Verdict[],
+  pairs: () => readonly FrontierJudgement[],
 ): FrontierJudgement {
-  const verdict = separableVerdict(technologies.map((t) => t.verdict), pairs);
+  let sections: readonly FrontierJudgement[] = [];
+  const verdict = separableVerdict(
+    technologies.map((t) => t.verdict),
+    () => {
+      sections = pairs();
+      return sections.map((s) => s.verdict);
+    },
+  );
+  const parts = technologies.map((t) => t.judgement.certificate);
+  const proven = verdict !== 'unknown' && parts.every((p) => p !== null);
   return {
     ...nothing(goods),
     verdict,
     strict: verdict === 'concave' || verdict === 'convex' ? technologies.every((t) => t.judgement.strict === true) : verdict === 'unknown' ? null : false,
     segments: technologies.flatMap((t) => t.judgement.segments),
     inflections: technologies.flatMap((t) => t.judgement.inflections),
-    certificate: verdict === 'unknown' ? null : { kind: 'separable', verdict, parts: technologies.map((t) => t.judgement.certificate) },
+    certificate: proven ? { kind: 'separable', verdict, parts: parts.filter((p) => p !== null), sections: sections.flatMap((s) => (s.certificate ? [s.certificate] : [])) } : null,
     reason: verdict === 'unknown' ? 'Some of the technologies bend outward and some inward; together they are not decided.' : `a sum of ${verdict} uses of one resource`,
     dominated: technologies.flatMap((t) => t.judgement.dominated),
     shape: { kind: 'separable', goods, resource, technologies: technologies.map((t) => t.technology) },

@@ -1,0 +1,220 @@
+import { jet } from '../../math/derivative/jet.ts';
+import { compile } from '../../math/expression/compile.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
+import { type Interval, intersect, interval, midpoint, point } from '../../math/interval/interval.ts';
+import { compare, fromDouble, type Rational, toDouble } from '../../math/rational/rational.ts';
+import { lineAlgebra, chart } from '../algebra/chart.ts';
+import { derivative } from '../algebra/derivative.ts';
+import { minus, times } from '../algebra/form.ts';
+import { normalise } from '../algebra/normalise.ts';
+import type { Bend, Bracket, CurveCertificate, LineCertificate, ProvenVerdict } from '../certificate.ts';
+import { decode, rationalOfText } from '../encoded-expression.ts';
+import { checkWitnesses } from './check-witness.ts';
+
+/** Checks a function of one variable; null where all is right. */
+export function checkLine(c: LineCertificate): string | null {
+  const y = decode(c.expression);
+  const x: Expression = { kind: 'name', name: c.variable };
+  const [from, to] = [rationalOfText(c.from), rationalOfText(c.to)];
+  const covering = checkCover(c, from, to);
+  if (covering) return covering;
+  for (const s of c.stretches) {
+    const why = checkBend(x, y, c.variable, innerEnd(s.from, 1), innerEnd(s.to, 0), s.bend);
+    if (why) return why;
+  }
+  for (const k of c.kinks) {
+    const why = checkKink(y, c, k);
+    if (why) return why;
+  }
+  const bends = [...c.stretches.map((s) => s.bend), ...c.kinks.flatMap((k) => (k.jump ? ([1, -1] as Bend[]) : k.slope === null ? [] : [k.slope]))];
+  if (c.kinks.some((k) => k.slope === null && !k.jump) && c.verdict !== 'mixed') return 'a kink is left open';
+  return checkVerdict(bends, c.verdict) ?? checkWitnesses(y, new Map([[c.variable, { lo: from, hi: to }]]), c.verdict, c.witnesses);
+}
+
+function innerEnd(bracket: Bracket, side: 0 | 1): Rational {
+  return rationalOfText(bracket[side]);
+}
+
+function checkVerdict(bends: readonly (Bend | null)[], verdict: ProvenVerdict): string | null {
+  const [up, down] = [bends.includes(1), bends.includes(-1)];
+  const open = bends.includes(null);
+  const right = up && down ? 'mixed' : open ? 'unknown' : up ? 'convex' : down ? 'concave' : 'linear';
+  return right === verdict ? null : `what is certified is ${right}, not ${verdict}`;
+}
+
+/** The stretches follow each other from end to end, their joints narrow. */
+function checkCover(c: LineCertificate, from: Rational, to: Rational): string | null {
+  const first = c.stretches[0];
+  const last = c.stretches[c.stretches.length - 1];
+  if (!first || !last) return 'no stretches';
+  if (compare(rationalOfText(first.from[1]), from) !== 0 || compare(rationalOfText(last.to[0]), to) !== 0) return 'the stretches do not reach the ends';
+  const length = toDouble(to) - toDouble(from);
+  for (let i = 0; i < c.stretches.length; i++) {
+    const s = c.stretches[i] as LineCertificate['stretches'][number];
+    const next = c.stretches[i + 1];
+    if (compare(rationalOfText(s.from[1]), rationalOfText(s.to[0])) > 0) return 'a stretch runs backward';
+    if (next && (next.from[0] !== s.to[0] || next.from[1] !== s.to[1])) return 'the stretches leave a gap';
+    const [lo, hi] = s.to.map((t) => toDouble(rationalOfText(t))) as [number, number];
+    if (hi - lo > length * 1e-6) return 'a joint is too wide';
+  }
+  return checkJoints(c);
+}
+
+/** Where two stretches meet and the slope may jump, a kink must be claimed. */
+function checkJoints(c: LineCertificate): string | null {
+  const y = decode(c.expression);
+  for (let i = 0; i + 1 < c.stretches.length; i++) {
+    const at = (c.stretches[i] as LineCertificate['stretches'][number]).to;
+    if (c.kinks.some((k) => k.at[0] === at[0] && k.at[1] === at[1])) continue;
+    const [lo, hi] = at.map((t) => toDouble(rationalOfText(t))) as [number, number];
+    if (!jet(y, c.variable, interval(lo, hi), 1)) return 'a kink is not accounted for';
+  }
+  return null;
+}
+
+/** The sign of x'y'' - y'x'' on a stretch: by jets over boxes, and exactly by canonical forms. */
+export function checkBend(x: Expression, y: Expression, name: string, from: Rational, to: Rational, bend: Bend): string | null {
+  if (compare(from, to) >= 0) return null;
+  return bendByJets(x, y, name, toDouble(from), toDouble(to), bend) ?? bendByForms(x, y, name, from, to, bend);
+}
+
+const MOST_BOXES = 1500;
+
+function bendByJets(x: Expression, y: Expression, name: string, from: number, to: number, bend: Bend): string | null {
+  const length = to - from;
+  const stack: [number, number][] = [[from, to]];
+  let open = 0;
+  for (let count = 0; stack.length > 0; count++) {
+    const [a, b] = stack.pop() as [number, number];
+    const k = bendOver(x, y, name, interval(a, b));
+    if (k && bend !== 0 && (bend > 0 ? k.lo > 0 : k.hi < 0)) continue;
+    if (k && (bend >= 0 ? k.hi < 0 : false)) return 'an enclosure of the second derivative is negative';
+    if (k && (bend <= 0 ? k.lo > 0 : false)) return 'an enclosure of the second derivative is positive';
+    const middle = a + (b - a) / 2;
+    const small = b - a <= length * (bend === 0 ? 0.1 : 2 ** -20) || middle <= a || middle >= b;
+    if (small || count > MOST_BOXES) open += b - a;
+    else stack.push([a, middle], [middle, b]);
+  }
+  return bend !== 0 && open > length * 0.9 ? 'the sign of the second derivative is not confirmed by enclosures' : null;
+}
+
+/** Coefficients 0 to 3 over a box; what a short series lacks is 0. */
+function coefficients(e: Expression, name: string, box: Interval, order: number): readonly [Interval, Interval, Interval, Interval] | null {
+  const series = jet(e, name, box, order);
+  return series && [series[0] ?? NOTHING, series[1] ?? NOTHING, series[2] ?? NOTHING, series[3] ?? NOTHING];
+}
+
+const NOTHING: Interval = interval(0, 0);
+
+/** Slope over a box, or null where the expression may not be smooth there. */
+function slopeOver(e: Expression, name: string, box: Interval): Interval | null {
+  const found = coefficients(e, name, box, 1);
+  return found && found[1];
+}
+
+function bendOver(x: Expression, y: Expression, name: string, box: Interval): Interval | null {
+  const ys = coefficients(y, name, box, 3);
+  if (!ys) return null;
+  if (x.kind === 'name') {
+    const middle = midpoint(box);
+    const center = coefficients(y, name, point(middle), 2);
+    // The second derivative over the box lies in its value at the middle plus the third times the distance, too.
+    const mean = center && add(multiply(point(2), center[2]), multiply(multiply(point(6), ys[3]), subtract(box, point(middle))));
+    const direct = multiply(point(2), ys[2]);
+    return mean ? intersect(direct, mean) : direct;
+  }
+  const xs = coefficients(x, name, box, 2);
+  return xs && multiply(point(2), subtract(multiply(xs[1], ys[2]), multiply(ys[1], xs[2])));
+}
+
+function bendByForms(x: Expression, y: Expression, name: string, from: Rational, to: Rational, bend: Bend): string | null {
+  const algebra = lineAlgebra(name, from, to, { boxes: 0, limit: 6000, depth: 0 });
+  const [fx, fy] = [normalise(x, algebra).form, normalise(y, algebra).form];
+  const [dx, dy] = [fx && derivative(fx, name), fy && derivative(fy, name)];
+  const [ddx, ddy] = [dx && derivative(dx, name), dy && derivative(dy, name)];
+  if (!dx || !dy || !ddx || !ddy) return 'a stretch is not smooth inside';
+  const k = minus(times(dx, ddy), times(dy, ddx));
+  const found = chart(algebra, k);
+  if (!found) return 'the sign of the second derivative is not confirmed exactly';
+  return found.signs.every((s) => s === bend) ? null : 'the second derivative has another sign';
+}
+
+function checkKink(y: Expression, c: LineCertificate, k: LineCertificate['kinks'][number]): string | null {
+  const [lo, hi] = k.at.map((t) => toDouble(rationalOfText(t))) as [number, number];
+  if (k.jump) return checkJump(y, c.variable, lo, hi);
+  if (k.slope === null) return null;
+  const length = toDouble(rationalOfText(c.to)) - toDouble(rationalOfText(c.from));
+  for (const power of [16, 24, 32, 38]) {
+    const step = length * 2 ** -power;
+    const before = slopeOver(y, c.variable, interval(lo - step, lo - step * 0.9));
+    const after = slopeOver(y, c.variable, interval(hi + step * 0.9, hi + step));
+    if (!before || !after) continue;
+    const jump = subtract(after, before);
+    if (k.slope > 0 ? jump.lo > 0 : k.slope < 0 ? jump.hi < 0 : jump.lo <= 0 && jump.hi >= 0) return null;
+    if (k.slope > 0 ? jump.hi < 0 : k.slope < 0 ? jump.lo > 0 : false) return 'a kink has the other sign';
+  }
+  return k.slope === 0 ? null : 'a kink is not confirmed';
+}
+
+function checkJump(y: Expression, name: string, lo: number, hi: number): string | null {
+  const f = compile(y, [name]);
+  const step = Math.max(Math.abs(lo), Math.abs(hi), 1e-9) * 1e-9;
+  const [before, after] = [f([lo - step]), f([hi + step])];
+  return Math.abs(after - before) > 1e-12 * (Math.abs(before) + Math.abs(after)) ? null : 'a jump is not confirmed';
+}
+
+/** Checks a frontier: bends of its arcs, kinks between them, directions, and that the verdict follows. */
+export function checkCurve(c: CurveCertificate): string | null {
+  const [x, y] = [decode(c.x), decode(c.y)];
+  const bends: (Bend | null)[] = [];
+  const parts = c.parts.filter((p) => p.part !== 'point');
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i] as CurveCertificate['parts'][number];
+    const before = parts[i - 1];
+    if (part.part === 'arc') {
+      if (!(part.from < part.to)) return 'an arc runs backward';
+      bends.push(part.bend);
+      const why = part.bend === null ? null : checkArc(x, y, c.parameter, part.from, part.to, part.bend);
+      if (why) return why;
+    }
+    if (before) bends.push(junction(before, part));
+    const why = before?.part === 'arc' && part.part === 'arc' ? checkCorner(x, y, c.parameter, before.to, part.from, part.kink) : null;
+    if (why) return why;
+  }
+  if (parts.length === 0) return c.parts.length === 1 && c.verdict === 'concave' ? null : 'no parts';
+  return checkVerdict(bends, c.verdict);
+}
+
+function junction(before: CurveCertificate['parts'][number], after: CurveCertificate['parts'][number]): Bend | null {
+  if (before.part === 'arc' && after.part === 'arc') return after.kink;
+  const order = { vertical: 0, arc: 1, point: 1, horizontal: 2 };
+  return Math.sign(order[after.part] - order[before.part]) as Bend;
+}
+
+/** Ends of arcs are doubles next to the true ones: they are checked a little inside. */
+function checkArc(x: Expression, y: Expression, name: string, from: number, to: number, bend: Bend): string | null {
+  const margin = (to - from) * 1e-9;
+  const [a, b] = [fromDouble(from + margin), fromDouble(to - margin)];
+  const middle = point(from + (to - from) / 2);
+  const [dx, dy] = [slopeOver(x, name, middle), slopeOver(y, name, middle)];
+  if (!dx || !dy || dx.hi < 0 || dy.lo > 0) return 'an arc does not run from more of one good to more of the other';
+  return checkBend(x, y, name, a, b, bend);
+}
+
+function checkCorner(x: Expression, y: Expression, name: string, before: number, after: number, kink: Bend | null): string | null {
+  if (kink === null) return null;
+  const scale = Math.max(Math.abs(before), Math.abs(after), 1e-9);
+  if (Math.abs(after - before) > 1e-9 * scale) return 'two arcs leave a gap';
+  for (const size of [1e-5, 1e-7, 1e-9]) {
+    const step = scale * size;
+    const [left, right] = [interval(before - step, before - step * 0.9), interval(after + step * 0.9, after + step)];
+    const [xl, yl, xr, yr] = [slopeOver(x, name, left), slopeOver(y, name, left), slopeOver(x, name, right), slopeOver(y, name, right)];
+    if (!xl || !yl || !xr || !yr) continue;
+    const jump = subtract(multiply(yr, xl), multiply(yl, xr));
+    if (kink === 0 ? jump.lo <= 0 && jump.hi >= 0 : kink > 0 ? jump.lo > 0 : jump.hi < 0) return null;
+    if (kink > 0 ? jump.hi < 0 : kink < 0 ? jump.lo > 0 : false) return 'a kink has the other sign';
+  }
+  return kink === 0 ? null : 'a kink is not confirmed';
+}
+

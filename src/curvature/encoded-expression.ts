@@ -1,0 +1,99 @@
+import type { ComparisonOperator, Condition, ConstantName, Expression, FunctionName } from '../math/expression/expression.ts';
+import { type Rational, rational } from '../math/rational/rational.ts';
+
+/** An expression as JSON: ["add", a, b], ["call", "sqrt", a], a name as ["name", "x"], a rational as its text. */
+export type EncodedExpression = string | readonly (string | EncodedExpression)[];
+
+const OPERATORS = new Set(['add', 'subtract', 'multiply', 'divide', 'power']);
+
+export function encode(e: Expression): EncodedExpression {
+  switch (e.kind) {
+    case 'number':
+      return textOf(e.value);
+    case 'constant':
+      return ['constant', e.name];
+    case 'name':
+      return ['name', e.name];
+    case 'negate':
+      return ['negate', encode(e.operand)];
+    case 'call':
+      return ['call', e.function, ...e.arguments.map(encode)];
+    case 'if':
+      return ['if', encodeCondition(e.condition), encode(e.then), encode(e.else)];
+    default:
+      return [e.kind, encode(e.left), encode(e.right)];
+  }
+}
+
+function encodeCondition(c: Condition): EncodedExpression {
+  switch (c.kind) {
+    case 'compare':
+      return ['compare', c.operator, encode(c.left), encode(c.right)];
+    case 'in':
+      return ['in', encode(c.operand), encode(c.from), encode(c.to)];
+    case 'and':
+    case 'or':
+      return [c.kind, encodeCondition(c.left), encodeCondition(c.right)];
+    case 'not':
+      return ['not', encodeCondition(c.operand)];
+    case 'near':
+      return ['near', encode(c.left), encode(c.right), c.within ? textOf(c.within) : ''];
+  }
+}
+
+export function textOf(r: Rational): string {
+  return r.denominator === 1n ? `${r.numerator}` : `${r.numerator}/${r.denominator}`;
+}
+
+export function rationalOfText(text: unknown): Rational {
+  const match = typeof text === 'string' ? /^(-?\d+)(?:\/(\d+))?$/.exec(text) : null;
+  if (!match) throw new Error(`${String(text)} is no rational`);
+  const denominator = BigInt(match[2] ?? '1');
+  if (denominator === 0n) throw new Error('a denominator of 0');
+  return rational(BigInt(match[1] as string), denominator);
+}
+
+/** Throws where the data is no expression. */
+export function decode(data: EncodedExpression): Expression {
+  if (typeof data === 'string') return { kind: 'number', value: rationalOfText(data) };
+  const [kind, ...rest] = data as readonly [string, ...EncodedExpression[]];
+  const at = (i: number): Expression => decode(rest[i] as EncodedExpression);
+  if (OPERATORS.has(kind)) return { kind: kind as 'add', left: at(0), right: at(1) };
+  switch (kind) {
+    case 'constant':
+      return { kind, name: rest[0] as ConstantName };
+    case 'name':
+      return { kind, name: rest[0] as string };
+    case 'negate':
+      return { kind, operand: at(0) };
+    case 'call':
+      return { kind, function: rest[0] as FunctionName, arguments: rest.slice(1).map(decode) };
+    case 'if':
+      // biome-ignore lint/suspicious/noThenProperty: the tree's own field, never awaited.
+      return { kind, condition: decodeCondition(rest[0] as EncodedExpression), then: at(1), else: at(2) };
+    default:
+      throw new Error(`${kind} is no kind of expression`);
+  }
+}
+
+function decodeCondition(data: EncodedExpression): Condition {
+  const [kind, ...rest] = data as readonly [string, ...EncodedExpression[]];
+  const at = (i: number): Expression => decode(rest[i] as EncodedExpression);
+  const inner = (i: number): Condition => decodeCondition(rest[i] as EncodedExpression);
+  switch (kind) {
+    case 'compare':
+      return { kind, operator: rest[0] as ComparisonOperator, left: at(1), right: at(2) };
+    case 'in':
+      return { kind, operand: at(0), from: at(1), to: at(2) };
+    case 'and':
+    case 'or':
+      return { kind, left: inner(0), right: inner(1) };
+    case 'not':
+      return { kind, operand: inner(0) };
+    case 'near':
+      return { kind, left: at(0), right: at(1), within: rest[2] === '' ? null : rationalOfText(rest[2]) };
+    default:
+      throw new Error(`${kind} is no kind of condition`);
+  }
+}
+
