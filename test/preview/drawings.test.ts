@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/analysis.ts';
 import { economyDrawing } from '../../src/preview/webview/charts/economy.ts';
@@ -15,6 +16,8 @@ import {
   type Scene,
 } from '../../src/preview/webview/scene/scene.ts';
 import { ECONOMIES } from './fixtures/all.ts';
+import { agent, analysis, kind, solution } from './fixtures/analysis.ts';
+import { agentPicture, chord, curve, power, view } from './fixtures/curves.ts';
 import { measure } from './text-width.ts';
 
 const WIDTHS = [210, 300, 356, 480, 640, 1100];
@@ -79,5 +82,84 @@ describe.each(ECONOMIES)('the page of %s', (_, make) => {
       expect(scene.title, name).not.toBe('');
       expect(scene.description, name).not.toBe('');
     }
+  });
+});
+
+describe('the page of any agent', () => {
+  const size = fc.double({ min: -12, max: 12, noNaN: true }).map((exponent) => 10 ** exponent);
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  const price = fc.oneof(fc.constant(0), fc.constant(Number.POSITIVE_INFINITY), size);
+  const name = fc.constantFrom('a', 'apples', 'a good whose name is much longer than any axis', 'Ω');
+
+  /** One agent of any scale and bend, anywhere on its frontier, at any prices. */
+  const anyone = fc
+    .record({
+      a: size,
+      b: size,
+      k: fc.double({ min: 0.2, max: 5, noNaN: true }),
+      t: share,
+      s: share,
+      own: price,
+      name,
+      n: fc.nat(10 ** 9),
+    })
+    .map(({ a, b, k, t, s, own, name: good, n }) => {
+      const f = power(a, b, k);
+      const goods = [good, 'bananas'] as const;
+      const [x, y] = [a * t, f(a * t)];
+      const [verdict, shows] = k < 1 ? (['convex', 'not-concave'] as const) : (['concave', 'not-convex'] as const);
+      const drawn = view({
+        goods,
+        outline: [{ verdict, points: curve(f, a) }],
+        point: [x, y],
+        normals:
+          own === Number.POSITIVE_INFINITY
+            ? [[1, 0]]
+            : [
+                [own, 1],
+                [1, own],
+              ],
+        economyNormal: [b, a],
+        stated: [a * s, b * s * 0.5],
+        chord: chord(f, a * 0.1, a * 0.8, shows),
+      });
+      const outcome = kind({
+        label: good,
+        count: n + 1,
+        outputs: { [good]: x, bananas: y },
+        mix: { [good]: t, bananas: 1 - t },
+        virtualPrices: { [good]: 1, bananas: own },
+        supportingPrices: { [good]: 1, bananas: [0, own] },
+      });
+      return analysis({
+        solution: solution({
+          goods,
+          totals: { [good]: x, bananas: y },
+          prices: { [good]: 1, bananas: b / a },
+          agents: [agent(good, verdict, [outcome])],
+        }),
+        picture: { agents: [agentPicture(good, verdict, [drawn], { count: n + 1 })], aggregates: [] },
+      });
+    });
+
+  it('is finite, cuts nothing and lets nothing overlap', () => {
+    fc.assert(
+      fc.property(anyone, fc.constantFrom(...WIDTHS), (given, width) => {
+        for (const [chart, draw] of drawings(given)) {
+          const scene = draw(width, measure);
+          expect(JSON.stringify(scene.marks), chart).not.toMatch(/NaN|null|Infinity|undefined/);
+          const page = { x: -0.5, y: -1, width: scene.width + 1, height: scene.height + 2 };
+          const boxes = labels(scene).map((label) => labelBox(label, measure));
+          for (const [i, box] of boxes.entries()) {
+            expect(inside(box, page), `${chart}: ${labels(scene)[i]?.text}`).toBe(true);
+            expect(
+              boxes.slice(0, i).some((other) => overlap(box, other)),
+              `${chart}: ${labels(scene)[i]?.text}`,
+            ).toBe(false);
+          }
+        }
+      }),
+      { seed: 1969, numRuns: 300 },
+    );
   });
 });

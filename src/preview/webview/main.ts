@@ -113,7 +113,7 @@ function picture(context: PanelContext, shown: Shown): TemplateResult {
   const solved = 0 < solution.agents.length;
   const flat = plan.aggregate === null && solution.totals === null;
   return html`${plan.pairs.length < 2 ? nothing : pairPicker(context, plan)}
-    <div class="picture ${flat ? 'flat' : plan.all <= 2 ? 'few' : 'many'}">
+    <div class="picture ${flat ? 'flat' : !solved ? 'unsolved' : plan.all <= 2 ? 'few' : 'many'}">
       ${flat ? nothing : economyPanel(context, shown, plan)} ${frontierPanels(context, shown, plan)}
       ${solved ? html`<div class="beside">${pricesPanel(context, shown, plan.pair)} ${kindsPanel(context, shown)}</div>` : nothing}
     </div>`;

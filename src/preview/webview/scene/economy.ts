@@ -4,17 +4,12 @@ import { clipLine } from './clip.ts';
 import { arrow, beads, dotAt, square } from './frontier.ts';
 import { along, around, placeLabels, type Wanted } from './place-labels.ts';
 import { axes, type Frame, TICK_SIZE } from './planar.ts';
-import { type Mark, type Measure, polyline, type Scene, type ScreenPoint } from './scene.ts';
+import { type ChartWords, type Mark, type Measure, polyline, type Scene, type ScreenPoint } from './scene.ts';
 
 export const ECONOMY_ARROW = 56;
 
 /** What all agents make together: the frontier with its dents, what prices support, the optimum and its price. */
-export function economyScene(
-  picture: AggregatePicture,
-  words: { readonly title: string; readonly description: string; readonly x: string; readonly y: string },
-  frame: Frame,
-  measure: Measure,
-): Scene {
+export function economyScene(picture: AggregatePicture, words: ChartWords, frame: Frame, measure: Measure): Scene {
   const drawn = axes(frame, words, measure);
   const at = frame.toScreen;
   const hull = picture.hull.map(at);

@@ -4,17 +4,12 @@ import { angleBetween, head, screenNormal, sector, shaft, tipOf } from './arrow.
 import { disposalHull } from './outline.ts';
 import { around, placeLabels, type Wanted } from './place-labels.ts';
 import { axes, type Frame, TICK_SIZE } from './planar.ts';
-import { type Box, type Mark, type Measure, polyline, type Scene, type ScreenPoint } from './scene.ts';
+import { type Box, type ChartWords, type Mark, type Measure, polyline, type Scene, type ScreenPoint } from './scene.ts';
 
 export const ARROW = 44;
 
 /** One agent's frontier: its pieces, the chosen point with its price arrow or fan, the Jensen chord, the stated point. */
-export function frontierScene(
-  view: AgentView,
-  words: { readonly title: string; readonly description: string; readonly x: string; readonly y: string },
-  frame: Frame,
-  measure: Measure,
-): Scene {
+export function frontierScene(view: AgentView, words: ChartWords, frame: Frame, measure: Measure): Scene {
   const drawn = axes(frame, words, measure);
   const curve = outlineMarks(view, frame);
   const arrows = view.point === null ? NOTHING : priceArrows(view, frame.toScreen(view.point), frame);

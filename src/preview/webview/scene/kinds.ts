@@ -87,7 +87,7 @@ export function kindTriangle(
   width: number,
   measure: Measure,
 ): Scene {
-  const side = Math.max(60, Math.min(width - 90, 210));
+  const side = Math.max(60, Math.min(width * 0.5, 210));
   const high = (side * Math.sqrt(3)) / 2;
   const [middle, top] = [width / 2, 26];
   const at: readonly ScreenPoint[] = [

@@ -115,7 +115,7 @@ export function axes(
     .filter((tick) => !overlap(labelBox(tick, measure), labelBox(title, measure)));
   const named = [
     title,
-    label(right, bottom + 27, shorten(`${titles.x} →`, frame.width - 4, TICK_SIZE, measure), 'end', 'axis-title'),
+    label(right, bottom + 27, shorten(`${titles.x} →`, right - 2, TICK_SIZE, measure), 'end', 'axis-title'),
   ];
   const grid = [
     ...xs.map(([x]) =>

@@ -39,6 +39,14 @@ export type ScreenPoint = readonly [x: number, y: number];
 /** The width of a text in pixels at a font size. */
 export type Measure = (text: string, size: number) => number;
 
+/** What a chart of two goods is called, and its axes. */
+export interface ChartWords {
+  readonly title: string;
+  readonly description: string;
+  readonly x: string;
+  readonly y: string;
+}
+
 /** A chart of a width, with texts measured in the page's font. */
 export type Drawing = (width: number, measure: Measure) => Scene;
 
