@@ -88,7 +88,7 @@ function listed(names: readonly string[]): string {
 
 function lowerOutput({ lowering, around }: AgentReading, output: Output) {
   const good = goodOf(lowering, output.good);
-  const measured = readNumber(lowering, output.formula, { around });
+  const measured = readNumber(lowering, output.formula, { around, wanted: good?.unit ?? null });
   if (good === null || measured === null) return null;
   const { formula: node } = output;
   const advice = 'Write the amount in the unit of the good.';

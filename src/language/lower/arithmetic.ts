@@ -1,7 +1,8 @@
 import type { AstNode } from 'langium';
+import * as build from '../../math/expression/build.ts';
 import type { BinaryOperator } from '../../math/expression/expression.ts';
 import type { Arithmetic, Expression as Node } from '../generated/ast.ts';
-import { over, times, type Unit } from '../units/unit.ts';
+import { over, PLAIN, times, type Unit } from '../units/unit.ts';
 import { joined, type Measured } from './context.ts';
 import { spanText } from './origins.ts';
 import { DEEPEST_FORMULA, type Reading, tooDeep } from './reading.ts';
@@ -30,7 +31,7 @@ export function lowerArithmetic(node: Arithmetic, reading: Reading): Measured | 
   let product: Run | null = null;
   for (const [index, operand] of node.operands.entries()) {
     const run: Run = {
-      value: reading.lower.number(operand, reading),
+      value: reading.lower.number(operand, isFactor(node, index) ? { ...reading, wanted: null } : reading),
       from: operand,
       to: operand,
       isSum: sideOf(operand).isSum,
@@ -48,6 +49,10 @@ export function lowerArithmetic(node: Arithmetic, reading: Reading): Measured | 
   return (sum === null ? product : combine(sum.operator, sum.run, product, reading)).value;
 }
 
+function isFactor({ operators }: Arithmetic, index: number): boolean {
+  return [operators[index - 1], operators[index]].some((operator) => operator === '*' || operator === '/');
+}
+
 function combine(operator: Operator, left: Run, right: Run, reading: Reading): Run {
   const isSum = operator === '+' || operator === '-';
   return { value: joinValues(operator, left, right, reading), from: left.from, to: right.to, isSum };
@@ -62,13 +67,21 @@ function joinValues(operator: Operator, left: Run, right: Run, reading: Reading)
     ? inUnitOf(first.unit, second, reading, alike(origin, side(left), side(right), operator))
     : second.expression;
   if (other === null) return null;
-  const unit = isSum ? first.unit : unitOfProduct(operator, first.unit, second.unit);
-  const value = joined({ kind: KINDS[operator], left: first.expression, right: other, origin }, unit, [first, second]);
+  const joining = { kind: KINDS[operator], left: first.expression, right: other, origin };
+  const value = isSum
+    ? joined(joining, first.unit, [first, second])
+    : cancelled(joined(joining, unitOfProduct(operator, first.unit, second.unit), [first, second]), reading);
   return DEEPEST_FORMULA < value.depth ? tooDeep(reading) || null : value;
 }
 
 function unitOfProduct(operator: Operator, left: Unit, right: Unit): Unit {
   return operator === '*' ? times(left, right) : over(left, right);
+}
+
+/** Kilograms over tonnes are a plain number, once they are divided by 1000. */
+function cancelled(value: Measured, { lowering }: Reading): Measured {
+  const factor = lowering.units.cancelling(value.unit);
+  return factor === null ? value : joined(build.multiply(value.expression, factor), PLAIN, [value]);
 }
 
 function side({ from, to, isSum }: Run): Side {

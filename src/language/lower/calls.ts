@@ -85,7 +85,7 @@ function reportUnknownFunction(node: Call, name: string, { lowering, around }: R
 
 function lowerFun(fun: Fun, home: Reading['around'], node: Call, reading: Reading): Measured | null {
   const { lowering } = reading;
-  const values = node.arguments.map((argument) => reading.lower.number(argument, reading));
+  const values = node.arguments.map((argument) => reading.lower.number(argument, { ...reading, wanted: null }));
   if (
     !takes(node, fun.name, fun.arguments.length, fun.arguments.length, reading) ||
     lowering.cyclic.has(fun) ||
@@ -128,15 +128,16 @@ function lowerPow(node: Call, reading: Reading): Measured | null {
     node,
     base,
     exponent,
-    reading.lower.number(base, reading),
-    reading.lower.number(exponent, reading),
+    reading.lower.number(base, { ...reading, wanted: null }),
+    reading.lower.number(exponent, { ...reading, wanted: null }),
     reading,
   );
 }
 
 function lowerKnown(name: FunctionName, node: Call, reading: Reading): Measured | null {
   const isMany = name === 'min' || name === 'max';
-  const values = node.arguments.map((argument) => reading.lower.number(argument, reading));
+  const inside = isMany || name === 'abs' ? reading : { ...reading, wanted: null };
+  const values = node.arguments.map((argument) => reading.lower.number(argument, inside));
   if (!takes(node, name, 1, isMany ? Number.POSITIVE_INFINITY : 1, reading)) return null;
   const [first, ...others] = values;
   const firstNode = node.arguments[0];

@@ -64,7 +64,7 @@ function goodOnTheLeft({ lowering, around }: AgentReading, node: Node | undefine
 
 function formulaFor(agent: AgentReading, node: Node | undefined, good: KnownGood): Expression | null {
   const { lowering, around } = agent;
-  const measured = readNumber(lowering, node, { around });
+  const measured = readNumber(lowering, node, { around, wanted: good.unit });
   if (measured === null || node === undefined) return null;
   const weighted = `1 * (${textOf(node, 1000)})`;
   return inUnitOf(
@@ -112,7 +112,7 @@ function readBound(
   node: Node | undefined,
   good: KnownGood | null,
 ): Expression | null {
-  const measured = readNumber(lowering, node, { around });
+  const measured = readNumber(lowering, node, { around, wanted: good?.unit ?? null });
   if (measured === null || node === undefined || good === null) return null;
   const advice = 'Write the bound in the unit of the good.';
   const bound = inUnitOfNamed(lowering, good.unit, measured, node, { name: `\`${good.name}\``, advice });

@@ -90,7 +90,7 @@ function lowerLiteral(node: NumberLiteral, reading: Reading): Measured | null {
     );
     return null;
   }
-  const unit = node.unit === undefined ? lowering.units.fresh() : unitOfNode(node.unit, lowering);
+  const unit = node.unit === undefined ? (reading.wanted ?? lowering.units.fresh()) : unitOfNode(node.unit, lowering);
   return { ...plainly({ kind: 'number', value, origin }), unit };
 }
 
@@ -166,13 +166,13 @@ function lowerMinus(node: Extract<Node, { $type: 'Minus' }>, reading: Reading): 
 }
 
 function lowerPower(node: Power, reading: Reading): Measured | null {
-  const base = reading.lower.number(node.base, reading);
-  const exponent = reading.lower.number(node.exponent, reading);
+  const base = reading.lower.number(node.base, { ...reading, wanted: null });
+  const exponent = reading.lower.number(node.exponent, { ...reading, wanted: null });
   return raised(node, node.base, node.exponent, base, exponent, reading);
 }
 
 function lowerConditional(node: Conditional, reading: Reading): Measured | null {
-  const condition = lowerCondition(node.condition, reading);
+  const condition = lowerCondition(node.condition, { ...reading, wanted: null });
   const chosen = lowerNumber(node.then, reading);
   const otherwise = lowerNumber(node.else, reading);
   if (condition === null || chosen === null || otherwise === null) return null;

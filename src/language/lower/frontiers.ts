@@ -161,7 +161,7 @@ function lowerPoint(
 /** An amount of a good in numbers and params, not below 0. */
 function readAmount(agent: AgentReading, node: Node, good: KnownGood | null): Expression | null {
   const { lowering, around } = agent;
-  const measured = readNumber(lowering, node, { around });
+  const measured = readNumber(lowering, node, { around, wanted: good?.unit ?? null });
   if (measured === null || good === null) return null;
   const origin = lowering.origins.ofNode(node);
   const advice = 'Write the amount in the unit of the good.';
@@ -216,7 +216,7 @@ function lowerTechnology(agent: AgentReading, technology: Technology) {
   const { lowering, around } = agent;
   const { output } = technology;
   const good = goodOf(lowering, output?.good);
-  const measured = readNumber(lowering, output?.formula, { around });
+  const measured = readNumber(lowering, output?.formula, { around, wanted: good?.unit ?? null });
   if (good === null || measured === null) return null;
   const { formula: node } = output;
   const advice = 'Multiply by a number: it takes the unit that it needs.';

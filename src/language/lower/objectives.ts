@@ -106,7 +106,7 @@ function onceEach(lowering: Lowering, goods: readonly (KnownGood | null)[], advi
 
 /** A number of numbers and params, not below 0, in the unit asked for. */
 function readTerm(lowering: Lowering, node: Node | undefined, unit: Unit | null, what: string) {
-  const measured = readNumber(lowering, node);
+  const measured = readNumber(lowering, node, { wanted: unit });
   if (measured === null || node === undefined || unit === null) return null;
   const advice = 'Write it in the unit that is needed.';
   const value = inUnitOfNamed(lowering, unit, measured, node, { name: what.toLowerCase(), advice });

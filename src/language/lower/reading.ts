@@ -1,6 +1,7 @@
 import type { Measure } from '../../economy/economy.ts';
 import type { Condition, Origin } from '../../math/expression/expression.ts';
 import type { Expression as Node } from '../generated/ast.ts';
+import type { Unit } from '../units/unit.ts';
 import { type Lowering, type Measured, report, type Surroundings, textOf } from './context.ts';
 
 /** Formulas written out (lets and funs put in) may have so many parts and levels; what follows works on the whole tree. */
@@ -30,6 +31,8 @@ export interface Reading {
   readonly measures: Measure[] | null;
   /** In an objective amounts of any unit may be raised to any power: what comes out is welfare. */
   readonly isWelfare: boolean;
+  /** The unit that the formula must have: bare numbers that are its summands take it. Null: it is not known beforehand. */
+  readonly wanted: Unit | null;
   readonly levels: number;
   readonly work: { parts: number; isOver: boolean };
 }
@@ -43,6 +46,7 @@ export function startReading(lowering: Lowering, node: Node | undefined, lower: 
     call: null,
     measures: null,
     isWelfare: false,
+    wanted: null,
     levels: 0,
     work: { parts: 0, isOver: false },
   };

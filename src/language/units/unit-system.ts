@@ -27,6 +27,8 @@ export interface UnitSystem {
   /** With what is known by now put in. */
   resolve(unit: Unit): Unit;
   agree(a: Unit, b: Unit): Agreement;
+  /** What a plain number in disguise, such as a number of kg/tonne, is multiplied by to be a plain number; null: it is none. */
+  cancelling(unit: Unit): Expression | null;
 }
 
 export function createUnitSystem(declared: ReadonlyMap<string, DeclaredUnit>): UnitSystem {
@@ -53,6 +55,12 @@ export function createUnitSystem(declared: ReadonlyMap<string, DeclaredUnit>): U
       if (open === undefined) return compareKnown(difference, declared);
       solved.set(open, solveFor(open, difference));
       return SAME;
+    },
+    cancelling: (unit) => {
+      const known = resolve(unit);
+      if (known.size < 2 || [...known.keys()].some((name) => name.startsWith('?'))) return null;
+      const agreement = compareKnown(over(PLAIN, known), declared);
+      return agreement.agree ? agreement.factor : null;
     },
   };
 }

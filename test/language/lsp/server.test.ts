@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type {
   CodeAction,
@@ -45,7 +45,7 @@ afterEach(async () => {
 const stubborn = {
   ...QUICK,
   solver: () => {
-    const service = createSolveService({ workerFile: join(import.meta.dirname, 'stubborn-worker.ts') });
+    const service = createSolveService({ workerFile: fileURLToPath(new URL('./stubborn-worker.ts', import.meta.url)) });
     return {
       ...service,
       solve: (job: Parameters<typeof service.solve>[0], signal?: AbortSignal) =>

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSolveService, SolveCancelled, SolveTimeout } from '../../../src/language/lsp/solve-service.ts';
 
-const workerFile = join(import.meta.dirname, 'stubborn-worker.ts');
+const workerFile = fileURLToPath(new URL('./stubborn-worker.ts', import.meta.url));
 let service = createSolveService({ workerFile, threads: 1 });
 
 afterEach(() => {
