@@ -10,7 +10,8 @@ const common: BuildOptions = {
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: 'none',
-  logLevel: 'info',
+  // The editor's watch task waits for what is said at each build.
+  logLevel: watching ? 'info' : 'warning',
 };
 
 // The extension host loads it by `require`; the package is ESM, hence the `.cjs`.
