@@ -17,7 +17,8 @@ export function notesOf(
   const { prices } = searched.root;
   return [
     ...freeGoods(goods, prices, parties, welfare),
-    ...(supported ? ties(parties, placed, goods, prices) : offBestResponse(placed, prices)),
+    ...thrownAway(searched, placed, goods),
+    ...(supported ? ties(parties, goods, prices) : offBestResponse(placed, prices)),
     ...(supported ? mirrored(placed) : []),
   ];
 }
@@ -39,13 +40,18 @@ function freeGoods(
   });
 }
 
+function thrownAway({ best }: Searched, placed: readonly Placed[], goods: readonly string[]): readonly string[] {
+  return goods.flatMap((good, j) => {
+    const made = placed.reduce((sum, { count, outputs }) => sum + count * (outputs[j] ?? 0), 0);
+    const left = made - (best?.totals[j] ?? made);
+    return left > 1e-9 * made
+      ? [`${short(left)} ${good} of the ${short(made)} made are thrown away: more would lower the objective.`]
+      : [];
+  });
+}
+
 /** Members for whom several choices are equally good at these prices, so that another split may serve as well. */
-function ties(
-  parties: readonly Party[],
-  placed: readonly Placed[],
-  goods: readonly string[],
-  prices: Prices,
-): readonly string[] {
+function ties(parties: readonly Party[], goods: readonly string[], prices: Prices): readonly string[] {
   return parties.flatMap((party) => {
     const responses = party.pieces.map((piece) => piece.respond(prices));
     const best = Math.max(...responses.map(({ value }) => value));
@@ -63,21 +69,40 @@ function ties(
         ) === k,
     );
     if (!flat && distinct.length < 2) return [];
-    const own = placed.filter((each) => each.party === party);
-    const made = party.shape.goods.map((good) => {
-      const j = goods.indexOf(good);
-      return `${short(own.reduce((sum, { count, outputs }) => sum + count * (outputs[j] ?? 0), 0))} ${good}`;
-    });
-    const who =
-      party.agent.count === 1
-        ? `${party.agent.name} is`
-        : `The ${party.agent.count} members of ${party.agent.name} are`;
-    const several =
-      party.agent.count === 1
-        ? 'it could as well make another mix'
-        : `any split of ${made.join(' and ')} between them is as good`;
-    return [`${who} indifferent at these prices: ${several} where the totals allow it.`];
+    const options =
+      flat && distinct.length < 2
+        ? linearEnds(party, goods)
+        : distinct.map(({ outputs }) => amountsOf(party, goods, outputs));
+    const between = [...new Set(options)].join(' and ');
+    return party.agent.count === 1
+      ? [`${party.agent.name} is indifferent at these prices between ${between}: another mix may serve as well.`]
+      : [
+          `The ${party.agent.count} members of ${party.agent.name} are indifferent at these prices: any split of ${party.agent.count} between ${between} is worth the same.`,
+        ];
   });
+}
+
+const amountsOf = (party: Party, goods: readonly string[], outputs: ArrayLike<number>): string =>
+  party.shape.goods
+    .map((good) => ({ good, y: outputs[goods.indexOf(good)] ?? 0 }))
+    .filter(({ y }) => y > 0)
+    .map(({ good, y }) => `${short(y)} ${good}`)
+    .join(' with ') || 'nothing';
+
+/** The ends of the straight stretches of a two-good frontier. */
+function linearEnds(party: Party, goods: readonly string[]): readonly string[] {
+  if (party.shape.kind !== 'planar') return [];
+  const [x = '', y = ''] = party.shape.goods;
+  return party.shape.arcs
+    .filter(({ curvature }) => curvature === 'linear')
+    .flatMap((arc) => [arc.point(arc.to), arc.point(arc.from)])
+    .map(([a, b]) =>
+      amountsOf(
+        party,
+        goods,
+        goods.map((good) => (good === x ? a : good === y ? b : 0)),
+      ),
+    );
 }
 
 function isFlat(

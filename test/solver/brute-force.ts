@@ -35,7 +35,11 @@ const shapes: readonly ((draw: Draw) => { readonly frontier: string; readonly me
   },
   (draw) => {
     const [r, s, k] = [size(draw), size(draw), oneOf(draw, [0.4, 0.5, 0.8])];
-    return curve(`frontier b = ${s} * (1 - (a/${r})^${k})^(1/${k}) for a in 0..${r}`, r, (a) => s * Math.max(0, 1 - (a / r) ** k) ** (1 / k));
+    return curve(
+      `frontier b = ${s} * (1 - (a/${r})^${k})^(1/${k}) for a in 0..${r}`,
+      r,
+      (a) => s * Math.max(0, 1 - (a / r) ** k) ** (1 / k),
+    );
   },
   (draw) => {
     const [r, s] = [size(draw), size(draw)];

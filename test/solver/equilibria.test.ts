@@ -49,10 +49,12 @@ describe('verified equilibria', () => {
       const { expected, tolerance } = known;
       const solution = solveText(text, tolerance > 0 ? { tolerance } : {});
       expect(solution.status).toBe(expected.status);
-      if (expected.value !== undefined) checkValue(solution, expected.value, expected.dual_bound ?? expected.value, tolerance);
+      if (expected.value !== undefined)
+        checkValue(solution, expected.value, expected.dual_bound ?? expected.value, tolerance);
       if (expected.unique?.totals === true) checkAmounts(solution.totals, expected.totals ?? {}, 1e-6);
       if (expected.unique?.prices === true) checkAmounts(solution.prices, expected.prices ?? {}, 1e-6);
-      if (expected.unique?.clusters === true) for (const cluster of expected.clusters ?? []) checkCluster(solution, cluster);
+      if (expected.unique?.clusters === true)
+        for (const cluster of expected.clusters ?? []) checkCluster(solution, cluster);
     },
     120_000,
   );
@@ -74,7 +76,9 @@ function checkAmounts(
   tolerance: number,
 ): void {
   for (const [good, amount] of Object.entries(expected)) {
-    expect(Math.abs((found?.[good] ?? Number.NaN) - amount)).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(amount)));
+    expect(Math.abs((found?.[good] ?? Number.NaN) - amount)).toBeLessThanOrEqual(
+      tolerance * Math.max(1, Math.abs(amount)),
+    );
   }
 }
 
@@ -82,7 +86,8 @@ function checkCluster(solution: Solution, cluster: Cluster): void {
   const kinds: readonly KindOutcome[] = solution.agents.find(({ agent }) => agent === cluster.agent)?.kinds ?? [];
   const match = kinds.find(
     ({ count, outputs }) =>
-      count === cluster.count && Object.entries(cluster.output).every(([good, y]) => Math.abs((outputs[good] ?? 0) - y) < 1e-5),
+      count === cluster.count &&
+      Object.entries(cluster.output).every(([good, y]) => Math.abs((outputs[good] ?? 0) - y) < 1e-5),
   );
   expect(match, `${cluster.count} of ${cluster.agent} at ${JSON.stringify(cluster.output)}`).toBeDefined();
 }

@@ -2,7 +2,10 @@ import type { Entry, Side } from '../relaxation/greedy.ts';
 import type { Problem } from '../relaxation/relax.ts';
 import { relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
+import { leastAt } from '../relaxation/two-goods.ts';
+import { fallingRoot } from '../sets/arc-range.ts';
 import type { Member, Piece } from '../sets/piece.ts';
+import type { Welfare } from '../welfare/welfare.ts';
 
 /** Members of one agent that all do the same. */
 export interface Standing {
@@ -16,6 +19,7 @@ export interface Standing {
 /** A feasible allocation, evaluated. */
 export interface Allocation {
   readonly standings: readonly Standing[];
+  /** What welfare uses: all that is made, less what it would rather be without. */
   readonly totals: Float64Array;
   /** In the user's scale. */
   readonly value: number;
@@ -90,5 +94,26 @@ export function evaluated(problem: Problem, standings: readonly Standing[]): All
   for (const { count, member } of standings) {
     for (let j = 0; j < totals.length; j++) totals[j] = (totals[j] ?? 0) + count * (member.outputs[j] ?? 0);
   }
-  return { standings, totals, value: problem.welfare.value(totals) };
+  const used = afterDisposal(problem.welfare, totals);
+  return { standings, totals: used, value: problem.welfare.value(used) };
+}
+
+/** Free disposal: what welfare would rather be without is thrown away, good by good, until nothing more is worth it. */
+function afterDisposal(welfare: Welfare, made: Float64Array): Float64Array {
+  let totals = made;
+  for (let sweep = 0; sweep < 20; sweep++) {
+    const excess = leastAt(welfare, totals).slopes.findIndex((slope, j) => slope < 0 && (totals[j] ?? 0) > 0);
+    if (excess < 0) break;
+    const current = totals;
+    const slopeAt = (y: number) =>
+      leastAt(
+        welfare,
+        current.map((old, j) => (j === excess ? y : old)),
+      ).slopes[excess] ?? 0;
+    const kept = fallingRoot(0, totals[excess] ?? 0, slopeAt);
+    const next = totals.map((old, j) => (j === excess ? kept : old));
+    if (!(welfare.level(next) > welfare.level(totals))) break;
+    totals = next;
+  }
+  return totals;
 }

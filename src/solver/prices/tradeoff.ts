@@ -102,7 +102,8 @@ function sideCost(arcs: readonly Arc[], index: number, { arc, t }: Place, side: 
 
 /** A task's marginal product: what the last unit of the resource yielded (lo) or the next would yield (hi side), as a range. */
 function marginalProduct(arcs: readonly Arc[], { arc, t }: Place): Range {
-  const rate = (a: Arc, at: number): number => (at === a.from || at === a.to ? limitOf(a, at) : null) ?? costInside(a, at);
+  const rate = (a: Arc, at: number): number =>
+    (at === a.from || at === a.to ? limitOf(a, at) : null) ?? costInside(a, at);
   const own = rate(arc, t);
   const index = arcs.indexOf(arc);
   const other = t === arc.to ? arcs[index + 1] : t === arc.from ? arcs[index - 1] : undefined;

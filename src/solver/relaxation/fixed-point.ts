@@ -14,7 +14,10 @@ export function fixedPoint(welfare: Welfare, sides: readonly Side[], start: read
   const size = start[0]?.totals.length ?? 0;
   if (selection === undefined || second !== undefined || size < 2) return null;
   const wanted = (totals: ArrayLike<number>) => Float64Array.from(selection.slopes, (slope) => Math.log(slope(totals)));
-  const mean = Float64Array.from({ length: size }, (_, j) => start.reduce((sum, c) => sum + (c.totals[j] ?? 0), 0) / start.length);
+  const mean = Float64Array.from(
+    { length: size },
+    (_, j) => start.reduce((sum, c) => sum + (c.totals[j] ?? 0), 0) / start.length,
+  );
   let prices = wanted(mean);
   let column = respond(sides, prices.map(Math.exp));
   let rest = minus(wanted(column.totals), prices);
@@ -37,15 +40,19 @@ export function fixedPoint(welfare: Welfare, sides: readonly Side[], start: read
 }
 
 const minus = (a: Float64Array, b: Float64Array) => a.map((x, j) => x - (b[j] ?? 0));
-const sizeOf = (a: Float64Array) => a.reduce((most, x) => (Number.isNaN(x) ? Number.NaN : Math.max(most, Math.abs(x))), 0);
-const identity = (n: number) => Array.from({ length: n }, (_, i) => Float64Array.from({ length: n }, (__, j) => (i === j ? 1 : 0)));
+const sizeOf = (a: Float64Array) =>
+  a.reduce((most, x) => (Number.isNaN(x) ? Number.NaN : Math.max(most, Math.abs(x))), 0);
+const identity = (n: number) =>
+  Array.from({ length: n }, (_, i) => Float64Array.from({ length: n }, (__, j) => (i === j ? 1 : 0)));
 const times = (m: readonly Float64Array[], v: Float64Array) =>
   Float64Array.from(m, (row) => row.reduce((sum, x, j) => sum + x * (v[j] ?? 0), 0));
 
 /** Broyden's update of the inverse of minus the Jacobian, so that it maps the change of the rest back to the move. */
 function update(inverse: Float64Array[], move: Float64Array, change: Float64Array): void {
   const mapped = times(inverse, change);
-  const across = Float64Array.from(move, (_, j) => inverse.reduce((sum, row, i) => sum + (move[i] ?? 0) * (row[j] ?? 0), 0));
+  const across = Float64Array.from(move, (_, j) =>
+    inverse.reduce((sum, row, i) => sum + (move[i] ?? 0) * (row[j] ?? 0), 0),
+  );
   const scale = move.reduce((sum, x, i) => sum + x * (mapped[i] ?? 0), 0);
   if (!(Math.abs(scale) > 0)) return;
   inverse.forEach((row, i) => {

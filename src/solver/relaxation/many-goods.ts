@@ -1,7 +1,7 @@
 import { pricesAt } from '../certify.ts';
 import type { Welfare } from '../welfare/welfare.ts';
-import { fixedPoint } from './fixed-point.ts';
 import { bestMixture, type MixtureOptimum } from './barrier.ts';
+import { fixedPoint } from './fixed-point.ts';
 import { type Column, respond, type Side } from './greedy.ts';
 import type { Relaxed } from './relaxed.ts';
 

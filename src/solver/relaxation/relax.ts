@@ -48,12 +48,19 @@ export function relax(problem: Problem, sides: readonly Side[], precision = 1e-1
 
 function certified(problem: Problem, sides: readonly Side[], caps: Float64Array, relaxed: Relaxed): Bounded {
   const { goods, welfare } = problem;
-  const prices = pricesAt(welfare, relaxed.touching);
+  const prices = withoutDust(pricesAt(welfare, relaxed.touching), caps);
   const level = levelBound(welfare, goods, relaxed.touching, prices, yieldBound(sides, prices), caps);
   const bound = Number.isFinite(level) ? welfare.toValue(level) : Number.POSITIVE_INFINITY;
   // Where no plane touches (a total is 0), what the formula can reach over the box of caps still bounds it.
   const box = Array.from(caps, (hi) => ({ lo: 0, hi }));
   return { relaxed, prices, bound: Number.isFinite(bound) ? bound : welfare.enclose(box).hi };
+}
+
+/** A price at which all that can be made is worth nothing beside the rest is rounding of 0; the bound is charged for the difference. */
+function withoutDust(prices: Prices, caps: Float64Array): Prices {
+  const worth = prices.map((price, j) => price * (caps[j] ?? 0));
+  const most = Math.max(...worth);
+  return prices.map((price, j) => ((worth[j] ?? 0) < 1e-12 * most ? 0 : price));
 }
 
 /** Nothing is left to choose. */

@@ -188,7 +188,9 @@ function sideWeights(
   let left = share * forward.reduce((a, b) => a + b, 0);
   const toHigh = Array.from(forward, (move) => {
     if (move <= 0) return share;
-    const part = Math.min(1, left / move);
+    const raw = Math.min(1, left / move);
+    // A share within rounding of none or all is none or all.
+    const part = raw < 1e-13 ? 0 : raw > 1 - 1e-13 ? 1 : raw;
     left = Math.max(0, left - move);
     return part;
   });
