@@ -6,6 +6,9 @@ import type { FromWorker, ToWorker, WorkerStart } from './lsp/solve-job.ts';
 const port = parentPort;
 const { stop } = workerData as WorkerStart;
 
+// The first job finds the parser built and the solver compiled.
+answer({ text: 'good a, b\nagent A { frontier a^2 + b^2 <= 1 }\nmaximize a*b', uri: '' }, { aborted: false });
+
 port?.on('message', (message: ToWorker) => {
   const { id, job } = message;
   const signal = {

@@ -5,6 +5,7 @@ import { type Place, placeAt } from './place.ts';
 import { functions, measures, ofDeclaration, operators, type Proposal, toItem, words } from './proposals.ts';
 import type { Snapshot } from './snapshot.ts';
 import { agentSnippets, ECONOMY_SKELETON, topSnippets } from './snippets.ts';
+import type { Statement } from './statements.ts';
 import type { Token } from './tokens.ts';
 import { OPENERS } from './words.ts';
 
@@ -15,8 +16,11 @@ export function complete(snapshot: Snapshot, position: Position, snippets: boole
   const place = placeAt(snapshot.syntax(), text, offset);
   if (place === null) return [];
   const range = { start: document.positionAt(place.word.start), end: document.positionAt(place.word.end) };
+  const isIn = (statement: Statement) => statement.body === null && statement.first === place.statement?.first;
   const scope: Scope = {
-    visible: visibleAt(snapshot.names(), offset),
+    visible: visibleAt(snapshot.names(), offset).filter(
+      ({ statement, kind }) => kind === 'argument' || !isIn(statement),
+    ),
     text,
     isEmpty: snapshot.syntax().tokens.length <= 1,
   };
@@ -145,55 +149,74 @@ function claim(written: readonly Token[], scope: Scope): readonly Proposal[] {
 }
 
 const ARITHMETIC = ['+', '-', '*', '/', '^'];
+const COMPARISONS = ['==', '~=', '<', '<=', '>', '>='];
 
 /** Operators and words behind a whole operand. */
 function followers(statement: string, written: readonly Token[], scope: Scope): readonly Proposal[] {
-  const before = last(written);
-  const text = new Set(written.map((token) => token.text));
-  const arithmetic = operators(ARITHMETIC, 50);
-  if (openIf(written))
-    return [
-      ...words([openIf(written) === 'then' ? 'then' : 'else'], 10),
-      ...operators(['<', '<=', '>', '>=', ...ARITHMETIC], 50),
-    ];
+  const missing = openIf(written);
+  const has = (word: string) => written.some(({ text }) => text === word);
+  if (missing !== null) return [...words([missing], 10), ...operators([...COMPARISONS, ...ARITHMETIC], 50)];
+  if (written.at(-1)?.opensLine && 1 < written.length) return operators(['=', ...ARITHMETIC], 50);
+  if (0 < depth(written))
+    return operators([')', ',', ...(statement === 'assert' ? COMPARISONS : []), ...ARITHMETIC], 50);
   switch (statement) {
+    case 'economy':
+    case 'import':
+    case 'seed':
+      return [];
     case 'good':
-      return text.has(':') ? operators([','], 50) : operators([':', ','], 50);
+      return operators(has(':') ? [','] : [':', ','], 50);
+    case 'unit':
+      return operators(has('=') ? [',', ...ARITHMETIC] : ['=', ','], 50);
     case 'param':
-      if (!text.has('=')) return operators(['='], 10);
-      return [...words(text.has('in') ? (text.has('step') ? [] : ['step']) : ['in'], 10), ...arithmetic];
     case 'sweep':
-      return words(text.has('in') ? ['steps'] : ['in'], 10);
+      return afterRange(has, statement === 'param' ? 'step' : 'steps');
     case 'agent':
-      return [...words(text.has('from') ? ['as'] : ['from'], 30), ...operators(['{', '['], 10)];
-    case 'technology':
+    case 'firm':
+    case 'group':
+      if (has('[') && !has(']')) return operators([']'], 10);
+      return [...words(has('from') ? ['as'] : ['from'], 30), ...operators(has(']') ? ['{'] : ['{', '['], 10)];
+    case 'budget':
+      return has('<=') ? operators(ARITHMETIC, 50) : operators(['<='], 10);
+    case 'frontier':
+      return afterFrontier(has, written.length === 2);
+    case 'assert':
+      return afterClaim(written, scope);
     case 'maximize':
     case 'utility':
-    case 'let':
-    case 'fun':
-      return [
-        ...arithmetic,
-        ...operators(text.has('=') || statement === 'maximize' || statement === 'utility' ? [] : ['='], 10),
-      ];
-    case 'budget':
-      return text.has('<=') ? arithmetic : operators(['<='], 10);
-    case 'frontier':
-      if (text.has('for')) return text.has('in') ? [...operators([',', '..'], 20), ...arithmetic] : words(['in'], 10);
-      if (text.has('=')) return [...words(['for'], 30), ...arithmetic];
-      return [...operators(text.has('<=') ? [] : written.length === 2 ? ['=', '<='] : ['<='], 20), ...arithmetic];
-    case 'assert': {
-      if (before === 'one') return words(['price'], 10);
-      if (before === 'prices') return words(['diverge'], 10);
-      const isAgent =
-        written.length === 2 && scope.visible.some(({ kind, name }) => kind === 'agent' && name === before);
-      if (isAgent) return words(['is concave', 'is convex', 'is linear', 'is mixed', 'specializes', 'mixes'], 10);
-      if (written.length === 2) return words(['is', 'specializes', 'mixes'], 30);
-      if (text.has('~=')) return [...words(['within'], 10), ...arithmetic];
-      return [...operators(['==', '~=', '<', '<=', '>', '>='], 20), ...words(['in'], 20), ...arithmetic];
-    }
+      return operators(ARITHMETIC, 50);
     default:
-      return [...operators(text.has('=') ? [','] : ['=', ','], 20), ...arithmetic];
+      return operators(has('=') ? [',', ...ARITHMETIC] : ['=', ','], 50);
   }
+}
+
+type Has = (word: string) => boolean;
+
+function afterRange(has: Has, last: 'step' | 'steps'): readonly Proposal[] {
+  if (!has('=') && !has('in')) return last === 'step' ? operators(['='], 10) : words(['in'], 10);
+  const next = has(last) ? [] : has('..') ? words([last], 10) : has('in') ? operators(['..'], 10) : words(['in'], 10);
+  return [...next, ...operators(ARITHMETIC, 50)];
+}
+
+function afterFrontier(has: Has, isSecond: boolean): readonly Proposal[] {
+  if (has('through') || has('among')) return operators([has(':') ? ',' : ':'], 10);
+  if (has('for')) return has('in') ? operators([has('..') ? ',' : '..', ...ARITHMETIC], 20) : words(['in'], 10);
+  if (has('=')) return [...words(['for'], 30), ...operators(ARITHMETIC, 50)];
+  const relations = has('<=') || has('>=') ? [] : isSecond ? ['=', '<='] : ['<=', '>='];
+  return [...operators(relations, 20), ...operators(ARITHMETIC, 50)];
+}
+
+function afterClaim(written: readonly Token[], scope: Scope): readonly Proposal[] {
+  const before = last(written);
+  if (before === 'one') return words(['price'], 10);
+  if (before === 'prices') return words(['diverge'], 10);
+  const isOnly = written.length === 2;
+  if (isOnly && scope.visible.some(({ kind, name }) => kind === 'agent' && name === before)) {
+    return words(['is concave', 'is convex', 'is linear', 'is mixed', 'specializes', 'mixes'], 10);
+  }
+  if (isOnly) return words(['is', 'specializes', 'mixes'], 30);
+  if (written.some(({ text }) => text === '~=')) return [...words(['within'], 10), ...operators(ARITHMETIC, 50)];
+  return [...operators(COMPARISONS, 20), ...words(['in'], 20), ...operators(ARITHMETIC, 50)];
 }
 
 function formula(scope: Scope, kinds: readonly NameKind[]): readonly Proposal[] {

@@ -17,6 +17,7 @@ export function fileOf(desk: Desk, document: TextDocument): OpenFile {
     snapshot: null,
     background: null,
     solved: null,
+    published: null,
     wantsPicture: false,
   };
   desk.files.set(document.uri, file);

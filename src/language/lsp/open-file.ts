@@ -14,6 +14,8 @@ export interface OpenFile {
   /** The solve that every validated text gets, for what only solving finds. */
   background: { readonly version: number; readonly picture: boolean; readonly answer: Promise<SolveAnswer> } | null;
   solved: { readonly version: number; readonly answer: SolveAnswer } | null;
+  /** The diagnostics that the editor shows now, as sent; null: none were sent yet. */
+  published: string | null;
   /** Whether somebody has asked for the curves: then the background solve draws them too. */
   wantsPicture: boolean;
 }

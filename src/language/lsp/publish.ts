@@ -16,5 +16,9 @@ export function publish(desk: Desk, file: OpenFile): void {
   const { uri, version } = file.document;
   const findings = solvedNow(file)?.findings ?? present(file, desk.engine).model().findings;
   const diagnostics = toDiagnostics(findings, uri, desk.settings, desk.skills.docs);
-  void desk.connection.sendDiagnostics({ uri, version, diagnostics: [...diagnostics] });
+  const message = { uri, version, diagnostics: [...diagnostics] };
+  const written = JSON.stringify(message);
+  if (written === file.published) return;
+  file.published = written;
+  void desk.connection.sendDiagnostics(message);
 }

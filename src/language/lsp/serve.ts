@@ -109,8 +109,8 @@ async function begin(desk: Desk): Promise<void> {
     if (desk.skills.registersConfiguration) {
       await desk.connection.client.register(DidChangeConfigurationNotification.type, { section: 'econ' });
     }
-    await Promise.all([desk.load(), configure(desk, null)]);
     desk.solver().warm();
+    await Promise.all([desk.load(), configure(desk, null)]);
   } catch (error) {
     desk.fail('starting', error);
   }
@@ -125,7 +125,7 @@ async function configure(desk: Desk, sent: unknown): Promise<void> {
       desk.settings = readSettings(sent.econ);
     } else return;
     await desk.ready;
-    for (const file of desk.files.values()) publish(desk, file);
+    for (const file of desk.files.values()) if (file.snapshot !== null) publish(desk, file);
     if (desk.skills.refreshesHints) await desk.connection.languages.inlayHint.refresh();
   } catch (error) {
     desk.fail('the settings', error);
