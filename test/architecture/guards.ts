@@ -28,9 +28,11 @@ export const floorsImportDownwards: Guard = (modules) =>
 export const everyFileStandsOnAFloor: Guard = (modules) =>
   modules.filter(({ path }) => floorOf(path) < 0).map(({ path }) => `${path} stands on no floor`);
 
-/** Type imports count too: a cycle of types is a cycle for whoever reads. */
+/** What is erased before running cannot go round in a circle: two neighbours may name each other's types. */
 export const noCycles: Guard = (modules) => {
-  const edges = new Map(modules.map(({ path, imports }) => [path, imports.filter(({ internal }) => internal)]));
+  const edges = new Map(
+    modules.map(({ path, imports }) => [path, imports.filter(({ internal, typeOnly }) => internal && !typeOnly)]),
+  );
   const done = new Set<string>();
   const found: string[] = [];
   const visit = (path: string, trail: readonly string[]) => {

@@ -29,7 +29,7 @@ const table: readonly [guard: guards.Guard, planted: readonly Sources[]][] = [
   [
     guards.noCycles,
     [
-      { 'src/math/a.ts': "import './b.ts';", 'src/math/b.ts': "import type { A } from './a.ts';" },
+      { 'src/math/a.ts': "import './b.ts';", 'src/math/b.ts': "export { A } from './a.ts';" },
       { 'src/math/a.ts': "import './a.ts';" },
     ],
   ],

@@ -1,4 +1,4 @@
-import { type CancellationToken, commands, type Disposable, type ExtensionContext, window } from 'vscode';
+import { type CancellationToken, commands, type Disposable, type ExtensionContext, Uri, window } from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
@@ -16,7 +16,7 @@ export interface LanguageServer {
 
 /** Starts the server in a process of its own, and offers `econ.restartServer`. */
 export function startLanguageServer(context: ExtensionContext): LanguageServer {
-  const client = new LanguageClient('econ', 'Econ', serverOptions(context), CLIENT_OPTIONS);
+  const client = new LanguageClient('econ', 'Econ', serverOptions(context), clientOptions(context));
   context.subscriptions.push(
     client,
     commands.registerCommand('econ.restartServer', () => restart(client)),
@@ -28,10 +28,14 @@ export function startLanguageServer(context: ExtensionContext): LanguageServer {
   };
 }
 
-const CLIENT_OPTIONS: LanguageClientOptions = {
-  // Not every scheme: the other side of a git diff is no model to check.
-  documentSelector: ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'econ' })),
-};
+function clientOptions({ extensionUri }: ExtensionContext): LanguageClientOptions {
+  return {
+    // Not every scheme: the other side of a git diff is no model to check.
+    documentSelector: ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'econ' })),
+    // Where the page of each diagnostic lies.
+    initializationOptions: { docs: Uri.joinPath(extensionUri, 'docs', 'diagnostics').toString() },
+  };
+}
 
 function serverOptions(context: ExtensionContext): ServerOptions {
   const module = context.asAbsolutePath('dist/server.js');
