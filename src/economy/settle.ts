@@ -20,6 +20,12 @@ export function settle(economy: Economy, overrides: Readonly<Record<string, numb
   };
 }
 
+/** One agent with exact values written in for params. */
+export function settleAgent(agent: Agent, values: ReadonlyMap<string, Rational>): Agent {
+  const numbers = new Map<string, Expression>([...values].map(([name, value]) => [name, { kind: 'number', value }]));
+  return settledAgent(agent, (e) => (numbers.size === 0 ? e : substitute(e, numbers)));
+}
+
 type Put = (e: Expression) => Expression;
 
 function overridden(x: number | undefined): Rational | null {

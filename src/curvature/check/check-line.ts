@@ -83,10 +83,11 @@ const MOST_BOXES = 1500;
 
 function bendByJets(x: Expression, y: Expression, name: string, from: number, to: number, bend: Bend): string | null {
   const length = to - from;
-  const stack: [number, number][] = [[from, to]];
+  // Breadth first, so that the work limit leaves no side unlooked at.
+  const queue: [number, number][] = [[from, to]];
   let open = 0;
-  for (let count = 0; stack.length > 0; count++) {
-    const [a, b] = stack.pop() as [number, number];
+  for (let count = 0; count < queue.length; count++) {
+    const [a, b] = queue[count] as [number, number];
     const k = bendOver(x, y, name, interval(a, b));
     if (k && bend !== 0 && (bend > 0 ? k.lo > 0 : k.hi < 0)) continue;
     if (k && (bend >= 0 ? k.hi < 0 : false)) return 'an enclosure of the second derivative is negative';
@@ -94,7 +95,7 @@ function bendByJets(x: Expression, y: Expression, name: string, from: number, to
     const middle = a + (b - a) / 2;
     const small = b - a <= length * (bend === 0 ? 0.1 : 2 ** -20) || middle <= a || middle >= b;
     if (small || count > MOST_BOXES) open += b - a;
-    else stack.push([a, middle], [middle, b]);
+    else queue.push([a, middle], [middle, b]);
   }
   return bend !== 0 && open > length * 0.9 ? 'the sign of the second derivative is not confirmed by enclosures' : null;
 }
