@@ -1,4 +1,5 @@
 import { judgeByParam } from '../curvature/by-param.ts';
+import { nothing } from '../curvature/frontier/outcome.ts';
 import { judgeFrontier } from '../curvature/judge-frontier.ts';
 import type { FrontierJudgement, ParamSegment } from '../curvature/verdict.ts';
 import type { Agent, Economy, Param } from '../economy/economy.ts';
@@ -85,7 +86,7 @@ function judgeAgent(agent: Agent, unsettled: Agent, economy: Economy, options: A
   const judge = options.judge ?? judgeFrontier;
   const judgement = attempt(
     () => judge(agent),
-    (why) => unjudged(`the proof broke off (${why})`),
+    (why) => ({ ...nothing([]), reason: `the proof broke off (${why})` }),
   );
   const seconds = clock() - start;
   const search = options.judgeByParam ?? judgeByParam;
@@ -97,24 +98,6 @@ function judgeAgent(agent: Agent, unsettled: Agent, economy: Economy, options: A
           () => null,
         );
   return { agent, judgement, byParam, seconds };
-}
-
-function unjudged(reason: string): FrontierJudgement {
-  return {
-    verdict: 'unknown',
-    strict: null,
-    segments: [],
-    inflections: [],
-    certificate: null,
-    witnesses: [],
-    reason,
-    blame: null,
-    goods: [],
-    domain: [],
-    dominated: [],
-    shape: null,
-    findings: [],
-  };
 }
 
 function solveUnlessWrong(

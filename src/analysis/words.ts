@@ -26,6 +26,13 @@ export function amounts(goods: PerGood<number>, signed = false): string {
   return written.map(([good, value]) => `${signed && 0 < value ? '+' : ''}${amount(value)} ${good}`).join(', ');
 }
 
+/** "x = 1, y = 2". */
+export function coordinates(point: Readonly<Record<string, number>>): string {
+  return Object.entries(point)
+    .map(([name, value]) => `${name} = ${amount(value)}`)
+    .join(', ');
+}
+
 /** "a", "a and b", "a, b and c". */
 export function list(words: readonly string[]): string {
   const last = words.at(-1) ?? '';

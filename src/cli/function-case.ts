@@ -1,11 +1,11 @@
 import * as v from 'valibot';
+import { nothing } from '../curvature/frontier/outcome.ts';
 import { judgeFunction } from '../curvature/judge-function.ts';
 import type { FunctionJudgement } from '../curvature/verdict.ts';
 import { parseExpression } from '../language/parse.ts';
 import { namesIn } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import { compare, fromDecimal, type Rational } from '../math/rational/rational.ts';
-import { undecided } from '../report/curvature-json.ts';
 import { clock } from './model.ts';
 
 /** A bare function of some variables over a box; the ends of ranges as decimals, which are taken exactly. */
@@ -66,7 +66,7 @@ function idOf(raw: unknown): string | null {
 }
 
 function notRead(id: string | null, wrong: string): JudgedCase {
-  return { id, expr: null, judgement: undecided(wrong), seconds: 0, wrong };
+  return { id, expr: null, judgement: { ...nothing([]), reason: wrong }, seconds: 0, wrong };
 }
 
 type Box = Map<string, { readonly lo: Rational; readonly hi: Rational }>;

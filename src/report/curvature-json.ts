@@ -31,17 +31,3 @@ export function functionJson(
   const segments: readonly Segment[] = judgement.segments;
   return { id, verdict, strict, segments, inflections, certificate, witnesses, reason, seconds };
 }
-
-/** The judgement of a case that could not be read. */
-export function undecided(reason: string): FunctionJudgement {
-  return {
-    verdict: 'unknown',
-    strict: null,
-    segments: [],
-    inflections: [],
-    certificate: null,
-    witnesses: [],
-    reason,
-    blame: null,
-  };
-}

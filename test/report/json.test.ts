@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { curvatureJson, functionJson, undecided } from '../../src/report/curvature-json.ts';
+import { nothing } from '../../src/curvature/frontier/outcome.ts';
+import { curvatureJson, functionJson } from '../../src/report/curvature-json.ts';
 import { diagnosticsJson } from '../../src/report/diagnostics-json.ts';
 import { toJson } from '../../src/report/json.ts';
 import { placeAll } from '../../src/report/placed.ts';
@@ -62,7 +63,7 @@ describe('econ/curvature@1', () => {
   });
 
   it('answers a bare function', () => {
-    const json = roundTrip(functionJson('c1', undecided('the line is not JSON'), 0));
+    const json = roundTrip(functionJson('c1', { ...nothing([]), reason: 'the line is not JSON' }, 0));
     expect(v.safeParse(FUNCTION, json).issues).toBeUndefined();
     expect(json).toMatchObject({ id: 'c1', verdict: 'unknown', reason: 'the line is not JSON' });
   });

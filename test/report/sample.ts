@@ -78,7 +78,15 @@ export const PART: AgentCurvature = {
     { param: 'k', from: 1, to: 1, verdict: 'linear' },
     { param: 'k', from: 1, to: 3, verdict: 'concave' },
   ],
-  certificate: { kind: 'rule' },
+  certificate: {
+    kind: 'curve',
+    goods: ['wood', 'leaves'],
+    parameter: 'wood',
+    x: ['name', 'wood'],
+    y: ['power', ['subtract', '1', ['power', ['name', 'wood'], '3/5']], '5/3'],
+    verdict: 'convex',
+    parts: [{ part: 'arc', from: 0, to: 1, bend: 1, kink: null }],
+  },
   witnesses: [
     {
       p: { wood: 1, leaves: 0 },

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { amount, amounts, list } from '../../src/analysis/words.ts';
+import type { Certificate } from '../../src/curvature/certificate.ts';
 import { curvatureText, functionText } from '../../src/report/text/curvature-text.ts';
 import { diagnosticsSummary, diagnosticsText } from '../../src/report/text/diagnostics-text.ts';
 import { type Paint, plain } from '../../src/report/text/paint.ts';
+import { proofTree } from '../../src/report/text/proof-text.ts';
 import { solutionText } from '../../src/report/text/solution-text.ts';
 import { table, wrapped } from '../../src/report/text/table.ts';
 import { TREE, TREE_SOLUTION } from './sample.ts';
@@ -103,7 +105,7 @@ describe('curvatureText', () => {
   it('says the verdict, why, the chord and where it changes', () => {
     expect(curvatureText(TREE, plain)).toMatchInlineSnapshot(`
       "Part  strictly convex  wood, leaves
-        by powers below 1
+        Powers below 1
         from interference between tasks: wood^k
         Two of Part apart, one at 1 wood, 0 leaves and one at 0 wood, 1 leaves, average 0.5 wood, 0.5
         leaves: more than two together can make (by 0.6851).
@@ -126,8 +128,73 @@ describe('curvatureText', () => {
       plain,
     );
     expect(text).toBe(
-      'x^2  convex\n  by the sum of convex terms\n  between x = 0 and x = 2 it lies below its chord: by 1 at x = 1\n',
+      'x^2  convex\n  The sum of convex terms\n  between x = 0 and x = 2 it lies below its chord: by 1 at x = 1\n',
     );
+  });
+});
+
+describe('proofTree', () => {
+  const line: Certificate = {
+    kind: 'line',
+    expression: ['call', 'sin', ['name', 'x']],
+    variable: 'x',
+    from: '0',
+    to: '5',
+    verdict: 'mixed',
+    stretches: [
+      { from: ['0', '0'], to: ['314159265358/100000000000', '314159265359/100000000000'], bend: -1 },
+      { from: ['314159265358/100000000000', '314159265359/100000000000'], to: ['5', '5'], bend: 1 },
+    ],
+    kinks: [{ at: ['1/2', '1/2'], slope: 1, jump: false }],
+    witnesses: [{ p: { x: 4 }, q: { x: 5 }, mid: { x: 4.5 }, gap: 0.12, shows: 'not-concave' }],
+  };
+  const box: Certificate = {
+    kind: 'box',
+    expression: ['add', ['call', 'exp', ['name', 'x']], ['power', ['name', 'y'], '2']],
+    domain: { x: ['0', '1'], y: ['-1', '1'] },
+    verdict: 'convex',
+    proof: {
+      method: 'rules',
+      tree: {
+        rule: 'a sum of convex terms',
+        text: 'exp(x) + y^2',
+        curvature: 'convex',
+        parts: [
+          { rule: 'exp of an affine argument', text: 'exp(x)', curvature: 'convex', parts: [] },
+          { rule: 'an even power', text: 'y^2', curvature: 'convex', parts: [] },
+        ],
+      },
+    },
+    witnesses: [],
+  };
+
+  it('puts every step on a line, below what it is for', () => {
+    expect(proofTree(line, plain)).toEqual([
+      '  proof',
+      '  └ sin(x) for x in 0..5 is mixed',
+      '    ├ for x in 0..≈3.14159265358 the second derivative is negative',
+      '    ├ for x in ≈3.14159265358..5 the second derivative is positive',
+      '    ├ at x = 1/2 the slope rises at once',
+      '    └ between x = 4 and x = 5 it lies below its chord: by 0.12 at x = 4.5',
+    ]);
+    expect(proofTree(box, plain)).toEqual([
+      '  proof',
+      '  └ exp(x) + y^2 for x in 0..1 and y in -1..1 is convex',
+      '    └ exp(x) + y^2 is convex: a sum of convex terms',
+      '      ├ exp(x) is convex: exp of an affine argument',
+      '      └ y^2 is convex: an even power',
+    ]);
+  });
+
+  it('nests proofs of parts, and says how many steps it leaves out', () => {
+    const parts: readonly Certificate[] = Array.from({ length: 30 }, () => ({ kind: 'capacity', good: 'a', most: 2 }));
+    const tree = proofTree({ kind: 'separable', verdict: 'linear', parts, sections: [] }, plain);
+    expect(tree.slice(0, 3)).toEqual([
+      '  proof',
+      '  └ one resource is split between the goods: linear, because',
+      '    ├ one good, at most 2 a: linear',
+    ]);
+    expect(tree.at(-1)).toBe('    └ … and 6 more (--format json has all)');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Economy } from '../../economy/economy.ts';
+import { assertNever } from '../../math/expression/assert-never.ts';
 import { compile } from '../../math/expression/compile.ts';
 import type { PerGood } from '../../solver/solution.ts';
-import { assertNever } from '../assert-never.ts';
 import type { Point } from '../picture.ts';
 import { crossing } from './crossing.ts';
 import type { Pair } from './outline.ts';

@@ -1,7 +1,7 @@
 import type { Arc, ArcCurvature, ProductionShape, Technology } from '../../curvature/shape.ts';
 import type { Verdict } from '../../curvature/verdict.ts';
+import { assertNever } from '../../math/expression/assert-never.ts';
 import type { PerGood } from '../../solver/solution.ts';
-import { assertNever } from '../assert-never.ts';
 import type { Point } from '../picture.ts';
 import { isFinitePoint, sampleCurve } from './sample-curve.ts';
 import { outputFor, parameterAt, resourceFor, type Traced } from './technology-curve.ts';

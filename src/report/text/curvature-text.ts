@@ -1,6 +1,6 @@
 import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences, witnessSentence } from '../../analysis/findings.ts';
-import { amount } from '../../analysis/words.ts';
+import { amount, capital, coordinates } from '../../analysis/words.ts';
 import type { FunctionJudgement, Segment, Witness } from '../../curvature/verdict.ts';
 import type { Look, Paint } from './paint.ts';
 import { proofTree } from './proof-text.ts';
@@ -61,7 +61,7 @@ function verdictWords({ verdict, strict }: Judged, paint: Paint): string {
 }
 
 function shared({ verdict, segments, inflections, reason, blame }: Judged, explain: boolean): readonly string[] {
-  const because = reason === null ? [] : [`${verdict === 'unknown' ? 'because' : 'by'} ${reason}`];
+  const because = reason === null ? [] : [verdict === 'unknown' ? `not decided: ${reason}` : capital(reason)];
   const cause = blame ? [`from ${blame.cause}: ${blame.text}`] : [];
   const parts = segments.length < 2 && !explain ? [] : segments.map(segmentWords);
   const turns = inflections.map(({ variable, at }) => `turns at ${variable} = ${amount(at)}`);
@@ -74,13 +74,7 @@ function segmentWords({ variable, from, to, verdict }: Segment): string {
 
 function functionChord({ p, q, mid, gap, shows }: Witness): string {
   const side = shows === 'not-concave' ? 'below' : 'above';
-  return `between ${at(p)} and ${at(q)} it lies ${side} its chord: by ${amount(gap)} at ${at(mid)}`;
-}
-
-function at(point: Witness['p']): string {
-  return Object.entries(point)
-    .map(([variable, value]) => `${variable} = ${amount(value)}`)
-    .join(', ');
+  return `between ${coordinates(p)} and ${coordinates(q)} it lies ${side} its chord: by ${amount(gap)} at ${coordinates(mid)}`;
 }
 
 function proof({ certificate }: Judged, paint: Paint): readonly string[] {

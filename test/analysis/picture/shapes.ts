@@ -1,3 +1,4 @@
+import { nothing } from '../../../src/curvature/frontier/outcome.ts';
 import type { Arc, ArcCurvature, ProductionShape, Technology } from '../../../src/curvature/shape.ts';
 import type { FrontierJudgement, Verdict } from '../../../src/curvature/verdict.ts';
 import { ENTIRE } from '../../../src/math/interval/interval.ts';
@@ -43,19 +44,5 @@ export function splitBudget(exponents: Readonly<Record<string, number>>): Produc
 }
 
 export function judgement(shape: ProductionShape, verdict: Verdict): FrontierJudgement {
-  return {
-    verdict,
-    strict: null,
-    segments: [],
-    inflections: [],
-    certificate: null,
-    witnesses: [],
-    reason: null,
-    blame: null,
-    goods: shape.goods,
-    domain: [],
-    dominated: [],
-    shape,
-    findings: [],
-  };
+  return { ...nothing(shape.goods), verdict, shape };
 }
