@@ -58,7 +58,7 @@ function segmentsOver(agent: Agent, params: readonly Param[], p: Param): readonl
   const others = params.map((q) => [q.name, q.value] as const);
   const judge: Judge = (value) => {
     const key = `${value.numerator}/${value.denominator}`;
-    const verdict = known.get(key) ?? judgeFrontier(settleAgent(agent, new Map([...others, [p.name, value]]))).verdict;
+    const verdict = known.get(key) ?? judgeFrontier(settleAgent(agent, new Map([...others, [p.name, value]])), { verdictOnly: true }).verdict;
     known.set(key, verdict);
     return verdict;
   };
@@ -77,7 +77,7 @@ function grid(from: Rational, to: Rational): readonly Rational[] {
   return Array.from({ length: Number(STEPS) + 1 }, (_, i) => add(from, multiply(step, rational(BigInt(i)))));
 }
 
-const DEEPEST = 44;
+const DEEPEST = 30;
 
 /** The stretches between two tested values: one where the verdicts agree, else cut at the change. */
 function changes(judge: Judge, a: Rational, va: Verdict, b: Rational, vb: Verdict, depth: number): readonly Stretch[] {

@@ -4,6 +4,7 @@ import { exactValue } from '../math/expression/exact.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import { fromDouble, type Rational, ZERO } from '../math/rational/rational.ts';
 import type { Work } from './algebra/algebra.ts';
+import { blameIn } from './frontier/blame.ts';
 import { judgeBudget } from './frontier/budget.ts';
 import { judgeExplicitLine } from './frontier/explicit.ts';
 import { judgeImplicit } from './frontier/implicit.ts';
@@ -14,6 +15,8 @@ import type { FrontierJudgement } from './verdict.ts';
 export interface JudgeOptions {
   /** The most boxes that branch and bound may look at; the same on every machine. */
   readonly boxes?: number;
+  /** Leaves out witnesses and certificate, where many verdicts are wanted. */
+  readonly verdictOnly?: boolean;
 }
 
 const MOST_BOXES = 4000;
@@ -25,7 +28,24 @@ const MOST_BOXES = 4000;
 export function judgeFrontier(agent: Agent, options: JudgeOptions = {}): FrontierJudgement {
   const { frontier } = agent;
   if (!frontier) return { ...nothing([]), reason: 'The frontier could not be read.' };
-  return judge(frontier, { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 });
+  const judged = judge(frontier, { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0, verdictOnly: options.verdictOnly ?? false });
+  const bent = judged.verdict === 'convex' || judged.verdict === 'mixed';
+  return bent ? { ...judged, blame: blameOf(frontier) } : judged;
+}
+
+function blameOf(frontier: Frontier): FrontierJudgement['blame'] {
+  switch (frontier.kind) {
+    case 'explicit':
+      return blameIn([frontier.formula], 'frontier');
+    case 'implicit':
+      return blameIn(frontier.constraints.map((c) => c.level), 'use');
+    case 'budget':
+      return blameIn(frontier.technologies.map((t) => t.formula), 'output');
+    case 'through':
+      return { origin: frontier.origin, text: 'through', cause: 'curves upward' };
+    case 'among':
+      return { origin: frontier.origin, text: 'among', cause: 'a choice with nothing in between' };
+  }
 }
 
 function judge(frontier: Frontier, work: Work): FrontierJudgement {

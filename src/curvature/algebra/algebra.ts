@@ -38,6 +38,8 @@ export interface Work {
   boxes: number;
   readonly limit: number;
   depth: number;
+  /** Only the verdict is wanted: no witnesses, no certificate. */
+  readonly verdictOnly?: boolean;
 }
 
 export const UNKNOWN_SIGN: SignFact = { sign: null, inside: false, closed: false };

@@ -28,7 +28,7 @@ export function extentOf(f: Expression, name: string, from: Rational, to: Ration
   const first = at(lo);
   if (!Number.isFinite(first))
     return { start, end: { kind: growsTowards(at, lo, to) ? 'infinite-start' : 'undefined-start' } };
-  const grid = to === null ? openGrid(lo) : closedGrid(lo, toDouble(to));
+  const grid = withDips(at, to === null ? openGrid(lo) : closedGrid(lo, toDouble(to)));
   let good = first > 0 ? lo : null;
   let opened = start;
   let previous = lo;
@@ -54,6 +54,28 @@ function growsTowards(at: (x: number) => number, lo: number, to: Rational | null
   const length = to === null ? 1 : toDouble(to) - lo;
   const [a, b, c] = [1e-3, 1e-6, 1e-9].map((s) => at(lo + s * length)) as [number, number, number];
   return a < b && b < c && c - b >= 0.5 * (b - a);
+}
+
+/** The grid with its local minima found more closely: a narrow dip below 0 must not be stepped over. */
+function withDips(at: (x: number) => number, grid: readonly number[]): readonly number[] {
+  const values = grid.map(at);
+  const dips: number[] = [];
+  for (let i = 1; i + 1 < grid.length; i++) {
+    const [a, b, c] = [values[i - 1] as number, values[i] as number, values[i + 1] as number];
+    if (b > 0 && b < a && b <= c) dips.push(lowest(at, grid[i - 1] as number, grid[i + 1] as number));
+    if (!(c > 0)) break;
+  }
+  return dips.length === 0 ? grid : [...grid, ...dips].sort((x, y) => x - y);
+}
+
+function lowest(at: (x: number) => number, from: number, to: number): number {
+  let [lo, hi] = [from, to];
+  for (let i = 0; i < 90; i++) {
+    const [a, b] = [lo + (hi - lo) * 0.382, lo + (hi - lo) * 0.618];
+    if (at(a) < at(b)) hi = b;
+    else lo = a;
+  }
+  return lo + (hi - lo) / 2;
 }
 
 /** Steps outward from 1e-9 to 1e18, eight for each factor of ten. */

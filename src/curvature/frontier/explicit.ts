@@ -22,6 +22,8 @@ export interface ExplicitLine {
   /** Null: to be inferred. */
   readonly to: Rational | null;
   readonly origin: Origin;
+  /** Implicit frontiers tell gaps by scale, and no domain is written. */
+  readonly implicit?: boolean;
 }
 
 /** Judges good = formula(input) over its domain, written or inferred. */
@@ -32,7 +34,7 @@ export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudge
   const refused = refusal(line, goods, end);
   if (refused) return refused;
   if (end.kind !== 'written' && end.kind !== 'zero' && end.kind !== 'undefined') throw new Error(end.kind);
-  if (end.kind === 'undefined' && to !== null && overshoots(from, to, end.end))
+  if (end.kind === 'undefined' && to !== null && !line.implicit && overshoots(from, to, end.end))
     return undefinedAt(line, goods, end.end, work);
   const found = judgeUpTo(line, goods, start, end, work);
   if (found === 'never-zero') return neverEnds(line, goods);
@@ -123,20 +125,21 @@ function judgeUpTo(
     hi,
     assumed,
   });
-  if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work);
+  const gap = line.implicit ? 'scale' : 'output';
+  if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work, gap);
   if (end.kind === 'zero') {
     const last = lastForm(line, end.end, work);
     const at = last && signAtPoint(last.form, last.algebra, input, end.guess);
-    if (at === 0) return judgePlanar(goods, curve({ lo: end.guess, hi: end.guess }, new Map()), work);
+    if (at === 0) return judgePlanar(goods, curve({ lo: end.guess, hi: end.guess }, new Map()), work, gap);
     if (last && signAtPoint(last.form, last.algebra, input, end.end.hi) === 1 && !hasJump(line, end.end))
       return 'never-zero';
-    const whole = judgePlanar(goods, curve(end.end, new Map()), work);
+    const whole = judgePlanar(goods, curve(end.end, new Map()), work, gap);
     if (whole.judgement) return whole;
   }
   const exact = { lo: end.guess, hi: end.guess };
-  const direct = judgePlanar(goods, curve(exact, new Map()), work);
+  const direct = judgePlanar(goods, curve(exact, new Map()), work, gap);
   if (direct.judgement) return direct;
-  return judgeAssuming(goods, curve, end.end, direct, input, start, work);
+  return judgeAssuming(goods, curve, end.end, direct, input, start, work, gap);
 }
 
 /** Whether the formula jumps over 0 within the bracket, rather than falls to it. */
@@ -167,11 +170,12 @@ function judgeAssuming(
   name: string,
   start: Root,
   work: Work,
+  gap: 'scale' | 'output',
 ): PlanarResult {
   const assumed = new Map<string, Sign>();
   let result = first;
   for (let round = 0; round < 4; round++) {
-    result = judgePlanar(goods, curve(end, assumed), work);
+    result = judgePlanar(goods, curve(end, assumed), work, gap);
     const of = result.failure?.of;
     if (!of) return result;
     const { form: normal } = signNormal(of);

@@ -1,8 +1,9 @@
 import type { ImplicitFrontier } from '../../economy/economy.ts';
-import { substitute } from '../../math/expression/build.ts';
+import { namesIn, substitute } from '../../math/expression/build.ts';
+import { compile } from '../../math/expression/compile.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { divide, ONE, toDouble, ZERO } from '../../math/rational/rational.ts';
+import { compare, divide, ONE, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
 import { fromRational } from '../../math/interval/interval.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { FrontierJudgement } from '../verdict.ts';
@@ -13,6 +14,7 @@ import { failure, nothing } from './outcome.ts';
 import { capacity } from './points.ts';
 import { type JudgedTechnology, judgeSeparable, refusedBy, type SeparableSet, separated, technologyOfUse, unwrapped } from './separable.ts';
 import { solvedByRoots } from './solve-for.ts';
+import { judgeTraced } from './traced.ts';
 
 type Constraint = ImplicitFrontier['constraints'][number];
 
@@ -44,26 +46,64 @@ function judgeCapacity({ constraints, origin }: ImplicitFrontier, good: string):
 
 function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string], work: Work): FrontierJudgement {
   const { origin } = frontier;
-  const straight = solvedAll(frontier.constraints, b, a);
-  if (straight) return withoutDomain(judgeExplicitLine({ input: a, good: b, formula: straight, from: ZERO, to: null, origin }, work));
-  const goods = [a, b];
-  return { ...nothing(goods), reason: `Neither ${a} nor ${b} can be solved for.` };
-}
-
-function withoutDomain(judgement: FrontierJudgement): FrontierJudgement {
-  return { ...judgement, domain: [] };
-}
-
-/** The least of what every constraint allows of a good, or null where one cannot be solved for it. */
-function solvedAll(constraints: readonly Constraint[], good: string, other: string): Expression | null {
-  const formulas: Expression[] = [];
-  for (const { level, bound } of constraints) {
-    const { inner, limit } = unwrapped(level, bound);
-    const solved = isolate(inner, limit, good) ?? solvedByRoots(inner, limit, good, other);
-    if (!solved) return null;
-    formulas.push(solved);
+  const constraints = frontier.constraints.flatMap(splitMaxima);
+  const cap = capFrom(constraints, a, b);
+  if (cap === 'never') return failure([a, b], 'empty-frontier', `No ${a} can be made.`, origin);
+  const formula = solvedAll(constraints.filter((c) => mentions(c, b)), b, a);
+  if (formula === 'none') {
+    return failure([a, b], 'unbounded-frontier', `${b} has no limit here: no constraint names it.`, origin, { good: b });
   }
-  return formulas.reduce((x, y) => ({ kind: 'call', function: 'min', arguments: [x, y] }));
+  if (!formula) return judgeTraced([a, b], constraints, origin, work);
+  const line = { input: a, good: b, formula, from: ZERO, to: cap, origin, implicit: true };
+  return { ...judgeExplicitLine(line, work), domain: [] };
+}
+
+/** max(p, q) <= c is p <= c and q <= c. */
+function splitMaxima(c: Constraint): readonly Constraint[] {
+  const { level } = c;
+  if (level.kind !== 'call' || level.function !== 'max') return [c];
+  return level.arguments.flatMap((part) => splitMaxima({ ...c, level: part }));
+}
+
+function mentions({ level, bound }: Constraint, good: string): boolean {
+  return namesIn(level).has(good) || namesIn(bound).has(good);
+}
+
+/** The most of a good by the constraints that name it alone; null where there is none. */
+function capFrom(constraints: readonly Constraint[], good: string, other: string): Rational | null | 'never' {
+  let least: Rational | null = null;
+  for (const c of constraints.filter((x) => !mentions(x, other))) {
+    const { end } = extentOf({ kind: 'subtract', left: c.bound, right: c.level }, good, ZERO, null);
+    if (end.kind === 'empty') return 'never';
+    if ((end.kind === 'zero' || end.kind === 'undefined') && (!least || compare(end.guess, least) < 0)) least = end.guess;
+  }
+  return least;
+}
+
+/** The least of what every constraint allows of a good; null where one cannot be solved for it. */
+function solvedAll(constraints: readonly Constraint[], good: string, other: string): Expression | null | 'none' {
+  const formulas: { readonly constraint: Constraint; readonly formula: Expression }[] = [];
+  for (const constraint of constraints) {
+    const { inner, limit } = unwrapped(constraint.level, constraint.bound);
+    const formula = isolate(inner, limit, good) ?? solvedByRoots(inner, limit, good, other);
+    if (!formula) return null;
+    formulas.push({ constraint, formula });
+  }
+  // A formula that is not defined at 0 of the other good holds only where it is the tighter one.
+  const startsAt = (e: Expression): number => compile(e, [other])([0]);
+  const plain = formulas.filter(({ formula }) => Number.isFinite(startsAt(formula)));
+  const late = formulas.filter(({ formula }) => !Number.isFinite(startsAt(formula)));
+  if (formulas.length === 0) return 'none';
+  const start = plain.map((f) => f.formula).reduce<Expression | null>((x, y) => (x ? { kind: 'call', function: 'min', arguments: [x, y] } : y), null);
+  if (!start) return late.map((f) => f.formula).reduce((x, y) => ({ kind: 'call', function: 'min', arguments: [x, y] }));
+  return late.reduce((whole, { constraint, formula }) => tighter(whole, constraint, formula, good), start);
+}
+
+function tighter(whole: Expression, { level, bound }: Constraint, formula: Expression, good: string): Expression {
+  const at = new Map([[good, whole]]);
+  const condition = { kind: 'compare' as const, operator: '<=' as const, left: substitute(level, at), right: substitute(bound, at) };
+  // biome-ignore lint/suspicious/noThenProperty: the tree's own field, never awaited.
+  return { kind: 'if', condition, then: whole, else: formula };
 }
 
 function judgeMore(frontier: ImplicitFrontier, work: Work): FrontierJudgement {

@@ -3,7 +3,9 @@ import { toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import type { Arc, ProductionShape } from '../shape.ts';
-import type { FrontierJudgement, Inflection } from '../verdict.ts';
+import { print } from '../../math/expression/print.ts';
+import type { FrontierJudgement, Inflection, Verdict } from '../verdict.ts';
+import { frontierWitnesses, type GapKind } from './frontier-witness.ts';
 import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
 import { branchAt } from './branches.ts';
 import { cellsOf, type ParametricCurve } from './cells.ts';
@@ -17,7 +19,7 @@ export type PlanarResult =
   | { readonly judgement: null; readonly hull: null; readonly failure: Failure };
 
 /** The judgement of a curve between two goods, without domain and findings. */
-export function judgePlanar(goods: readonly [string, string], curve: ParametricCurve, work: Work): PlanarResult {
+export function judgePlanar(goods: readonly [string, string], curve: ParametricCurve, work: Work, gap: GapKind = 'output'): PlanarResult {
   const { cells, failure } = cellsOf(curve, work);
   if (!cells) return { judgement: null, hull: null, failure };
   const hull = hullOf(curve, cells);
@@ -35,10 +37,29 @@ export function judgePlanar(goods: readonly [string, string], curve: ParametricC
           : false,
     segments: segmentsOf(hull.boundary, goods[0]),
     inflections: inflectionsOf(hull.boundary, curve, goods[0]),
-    certificate: curveCertificate(goods, curve, hull.boundary, verdict),
+    witnesses: work.verdictOnly ? [] : frontierWitnesses(goods, hull.boundary, verdict, gap),
+    reason: reasonFor(verdict, curve),
+    certificate: work.verdictOnly ? null : curveCertificate(goods, curve, hull.boundary, verdict),
     shape: shapeOf(goods, hull.boundary),
   };
   return { judgement, hull, failure: null };
+}
+
+/** In short, which formula bends which way. */
+function reasonFor(verdict: Verdict, { parameter, x, y }: ParametricCurve): string | null {
+  const formula = x.kind === 'name' && x.name === parameter ? print(y) : `the curve of ${print(x)} against ${print(y)}`;
+  switch (verdict) {
+    case 'concave':
+      return `${formula} bends outward all along`;
+    case 'convex':
+      return `${formula} bends inward all along`;
+    case 'linear':
+      return `${formula} is a straight line`;
+    case 'mixed':
+      return `${formula} bends outward in one part and inward in another`;
+    case 'unknown':
+      return `the sign of the second derivative of ${formula} was not decided within the work limit`;
+  }
 }
 
 function isBox(hull: Hull): boolean {

@@ -10,6 +10,7 @@ import type { Arc, ArcCurvature } from '../shape.ts';
 import type { FrontierJudgement, Verdict } from '../verdict.ts';
 import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
 import { arcOf } from './curve.ts';
+import { frontierWitnesses } from './frontier-witness.ts';
 import { failure, nothing, shown } from './outcome.ts';
 import { shapeOf } from './planar.ts';
 
@@ -79,6 +80,7 @@ function planarPoints(frontier: PointsFrontier, points: readonly Point[]): Front
     segments: segmentsOf(path.boundary, goods[0]),
     certificate: verdict === 'unknown' ? null : { kind: 'points', joined: frontier.kind === 'through', points: points.map((p) => p.map(text)), verdict },
     reason: frontier.kind === 'through' ? 'slopes of the straight lines compared exactly' : 'a choice among separate points',
+    witnesses: frontierWitnesses(goods, path.boundary, verdict, 'output'),
     dominated: path.dominated.map((r) => ({ good: goods[0], ...r })),
     shape: shapeOf(goods, path.boundary),
     findings,
