@@ -17,6 +17,16 @@ function growers(prices: Record<string, number>, more: Partial<Solution> = {}): 
   });
 }
 
+/** Members whose own price of an apple in bananas is given, supported by no price. */
+function unsupported(owns: readonly number[]): Analysis {
+  const kinds = owns.map((own) => kind({ label: 'apples', outputs: {}, virtualPrices: { apples: own, bananas: 1 } }));
+  const onePrice = { holds: false, spread: 0.1, interior: owns.length, atBound: 0 };
+  const dualPrices = { apples: 1, bananas: 1 };
+  return analysis({
+    solution: solution({ goods: ['apples', 'bananas'], dualPrices, onePrice, agents: [agent('Ann', 'mixed', kinds)] }),
+  });
+}
+
 describe('the headline', () => {
   const cases: readonly [state: string, given: Analysis, title: string, sentence: string][] = [
     ['one price', orchard(), 'One price', `1 apple = 1.691 bananas, for everyone. ${NOBODY_GAINS}`],
@@ -69,7 +79,24 @@ describe('the headline', () => {
       'Specialists and generalists',
       '4 kinds: 10 mix wood, leaves and bark, 5 make only leaves, 4 make only wood, 3 make only bark. Their prices diverge.',
     ],
-    ['neither', forms(), 'No single price', 'To one, 1 more apple costs 0.5988 bananas; to another, 50\u202f000.'],
+    [
+      'prices that support what ends do',
+      forms(),
+      'Supported by prices',
+      'At 1 apple = 1.667 to 2.5 bananas nobody wants to change; but some stand at the very end of a frontier that bends inward, where their own prices differ.',
+    ],
+    [
+      'own prices that differ, and nothing that supports them',
+      unsupported([0.8, 1.25]),
+      'No single price',
+      'To one, 1 more apple costs 0.8 bananas; to another, 1.25.',
+    ],
+    [
+      'a dent',
+      unsupported([1, 1]),
+      'No single price',
+      'No price makes each choose what is best for all: some sit in a dent.',
+    ],
     [
       'no objective',
       noObjective(),

@@ -34,7 +34,7 @@ export function economyRemarks(analysis: Analysis, picture: AggregatePicture): s
   const dents =
     picture.dented === null
       ? ''
-      : 'The dents are out of reach: a total there would need members that mix. The thin line is what prices support.';
+      : 'The thin line is what prices support; between it and the curve nothing can be made.';
   const gains =
     improvement === null ? [] : Object.entries(improvement.gain).filter(([, gain]) => 1e-12 < Math.abs(gain));
   const better =

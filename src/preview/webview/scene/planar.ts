@@ -62,7 +62,7 @@ export function planarFrames(extents: readonly Extent[], options: FrameOptions, 
   const used = scales.map((scale) => (most <= 4 * least ? least : scale));
   const high = Math.max(SHORTEST, ...used.map((sx, i) => (sx / ratio) * (extents[i]?.y ?? 0) + room));
   // A plot much wider than its curves would only show more of nothing.
-  const wide = Math.max(240, ...used.map((sx, i) => 1.5 * sx * (extents[i]?.x ?? 0) + room));
+  const wide = Math.max(240, ...used.map((sx, i) => 1.3 * sx * (extents[i]?.x ?? 0) + room));
   const plot: Box = { x: left, y: TOP, width: Math.min(across, wide), height: Math.min(tallest, high) };
   return used.map((sx) => framed(plot, sx, sx / ratio, width));
 }

@@ -2,7 +2,7 @@ import type { Analysis } from '../../../analysis/analysis.ts';
 import type { KindOutcome, PerGood, PriceRange, Solution } from '../../../solver/solution.ts';
 import { amount, duration, gap, percent } from './format.ts';
 import { list, many, type Noun, one, quantity } from './nouns.ts';
-import { economyRatio, own, priceRatio } from './price-ratio.ts';
+import { economyRatio, own, priceRatio, type Range } from './price-ratio.ts';
 
 /** What the picture says at first glance; the tone colours the title. */
 export interface Headline {
@@ -79,19 +79,22 @@ function specialists(solution: Solution): Headline {
 }
 
 function noPrice(analysis: Analysis): Headline {
-  const [over, under] = leading(analysis.goods, analysis.solution);
-  if (over === undefined || under === undefined)
-    return say('plain', 'No single price', 'No price supports what everyone does.');
-  const owns = outcomes(analysis.solution).flatMap(
-    (kind) => priceRatio(kind.virtualPrices, over.name, under.name) ?? [],
-  );
-  const [lo, hi] = [Math.min(...owns), Math.max(...owns)];
-  if (owns.length === 0 || hi <= lo * 1.0001)
+  const { goods, solution } = analysis;
+  const supporting = solution.prices === null ? null : exchange(goods, solution);
+  if (supporting !== null)
     return say(
       'plain',
-      'No single price',
-      'No price makes everyone choose what is best for all: some sit in a dent of their frontier.',
+      'Supported by prices',
+      `At ${supporting} nobody wants to change; but some stand at the very end of a frontier that bends inward, where their own prices differ.`,
     );
+  const [over, under] = leading(goods, solution);
+  const owns =
+    over === undefined || under === undefined
+      ? []
+      : outcomes(solution).flatMap((kind) => ranges(priceRatio(kind.virtualPrices, over.name, under.name)));
+  const [lo, hi] = [Math.min(...owns.map(([, most]) => most)), Math.max(...owns.map(([least]) => least))];
+  if (over === undefined || under === undefined || owns.length === 0 || hi <= lo * 1.0001)
+    return say('plain', 'No single price', 'No price makes each choose what is best for all: some sit in a dent.');
   return say(
     'plain',
     'No single price',
@@ -155,6 +158,10 @@ function goodsIn(mix: PerGood<number> | null): readonly string[] {
     .filter(([, share]) => 0.01 < share)
     .sort((a, b) => b[1] - a[1])
     .map(([good]) => good);
+}
+
+function ranges(ratio: Range | null): readonly Range[] {
+  return ratio === null ? [] : [ratio];
 }
 
 function outcomes(solution: Solution): readonly KindOutcome[] {
