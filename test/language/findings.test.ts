@@ -48,6 +48,11 @@ const CASES: readonly Row[] = [
   [`${UNITS}fun sum(x, y) = x + y\nagent A { frontier «sum(wood, sap)» <= 1 }`, ['unit-mismatch', 'is in kg']],
   [`unit kg\nparam m = 3 [kg] in 1..«10 [h]»\nunit h\nlet z = m`, ['unit-mismatch', 'in h']],
   [`unit kg\nunit «c» = 3 + 2`, ['unit-mismatch', 'a number above 0']],
+  [
+    `${UNITS}let bad = «wood + sap»\nagent A { frontier wood = 1 * bad }\nagent B { frontier bad <= 1 }`,
+    ['unit-mismatch', ''],
+  ],
+  [`${UNITS}fun bad(x) = x * («wood + sap»)\nagent A { frontier wood = bad(1) }`, ['unit-mismatch', '']],
   // Frontiers.
   [`${GOODS}agent A { «frontier bananas = 10 - bananas» }`, ['not-a-frontier', 'on both sides']],
   [`${GOODS}agent A { frontier «2*bananas» = 10 - apples }`, ['not-a-frontier', 'one good']],
@@ -121,12 +126,15 @@ const CASES: readonly Row[] = [
     ['not-yet-supported', '`group`'],
   ],
   [
-    `${GOODS}agent A { «endowment» apples = 1\n «utility» apples * bananas\n «owns» M = 1 }\n«firm» M { make apples = bananas }\n«market»`,
-    ['not-yet-supported', ''],
-    ['not-yet-supported', ''],
-    ['not-yet-supported', ''],
-    ['not-yet-supported', ''],
-    ['not-yet-supported', ''],
+    `${GOODS}agent A { endowment apples = 1\n utility apples * bananas\n owns M = 1 }\nfirm M { make apples = bananas }\n«market»`,
+    ['not-yet-supported', '`market`'],
+  ],
+  [
+    `${GOODS}agent A { «endowment» apples = 1\n «utility» apples * bananas\n «owns» M = 1 }\n«firm» M { make apples = bananas }`,
+    ['not-yet-supported', '`endowment`'],
+    ['not-yet-supported', '`utility`'],
+    ['not-yet-supported', '`owns`'],
+    ['not-yet-supported', '`firm`'],
   ],
   [`${GOODS}${ALICE}«trace»`, ['not-yet-supported', '`trace`']],
   [

@@ -8,7 +8,7 @@ import { lowerMeasure } from './measures.ts';
 import { FUNCTION_NAMES, MEASURE_NAMES, meaningOf, suggestions } from './names.ts';
 import { didYouMean } from './near-names.ts';
 import { raised } from './powers.ts';
-import { notANumber, type Reading } from './reading.ts';
+import { insideOf, notANumber, type Reading } from './reading.ts';
 import { alikeParts, demandPlain, inUnitOf } from './unit-demands.ts';
 
 /** A call: of a fun of the file, of a function of the language, of the library, or in an assert of a measure; in this order. */
@@ -89,26 +89,12 @@ function lowerFun(fun: Fun, home: Reading['around'], node: Call, reading: Readin
   if (
     !takes(node, fun.name, fun.arguments.length, fun.arguments.length, reading) ||
     lowering.cyclic.has(fun) ||
-    lowering.tooLarge.has(fun)
+    lowering.broken.has(fun)
   )
     return null;
   if (values.some((value) => value === null)) return null;
   if (isCondition(fun.body, { ...reading, around: home })) return notANumber(node, reading);
   return reading.lower.number(fun.body, insideOf(fun, home, values, node, reading));
-}
-
-/** The reading of a fun's body: its arguments have the values given, all else means what it means where the fun stands. */
-export function insideOf(
-  fun: Fun,
-  home: Reading['around'],
-  values: readonly (Measured | null)[],
-  node: Call,
-  reading: Reading,
-): Reading {
-  const inner = new Map(
-    fun.arguments.map(({ name }, index) => [name, { kind: 'bound' as const, value: values[index] ?? null }]),
-  );
-  return { ...reading, around: { ...home, inner }, call: reading.call ?? reading.lowering.origins.ofNode(node) };
 }
 
 function takes(node: Call, name: string, least: number, most: number, { lowering }: Reading): boolean {

@@ -2,7 +2,7 @@ import type { Fun, Let, Model } from '../generated/ast.ts';
 import { isCondition } from './conditions.ts';
 import { type Lowering, type Meaning, type Measured, plainly, report } from './context.ts';
 import type { Defined } from './cycles.ts';
-import { checkUnique, originOfName, reportDuplicate } from './definitions.ts';
+import { originOfName, reportDuplicate } from './definitions.ts';
 import { readCondition, readNumber } from './expressions.ts';
 import { keywordOrigin } from './goods.ts';
 
@@ -14,7 +14,7 @@ export function checkDefinitions(lowering: Lowering, inOrder: readonly Defined[]
   for (const node of inOrder) {
     if (lowering.cyclic.has(node)) continue;
     const isRead = node.$type === 'Let' ? checkLet(lowering, node) : checkFun(lowering, node);
-    if (!isRead) lowering.tooLarge.add(node);
+    if (!isRead) lowering.broken.add(node);
   }
 }
 
@@ -25,7 +25,6 @@ function checkLet(lowering: Lowering, node: Let): boolean {
 }
 
 function checkFun(lowering: Lowering, node: Fun): boolean {
-  checkUnique(lowering, node);
   const origin = lowering.origins.ofNode(node);
   const inner = new Map<string, Meaning>();
   for (const { name } of node.arguments) {
@@ -36,17 +35,21 @@ function checkFun(lowering: Lowering, node: Fun): boolean {
   return read(lowering, node.body, { ...lowering.surroundings, inner });
 }
 
-/** False where it is too large. */
+/** False where something is wrong in it. */
 function read(
   lowering: Lowering,
   node: Let['value'] | undefined,
   around: Lowering['surroundings'],
   keep: (value: Measured | null) => void = () => {},
 ): boolean {
-  const work = { parts: 0, isOver: false };
-  if (isCondition(node, { lowering, around })) readCondition(lowering, node, { around, work });
-  else keep(readNumber(lowering, node, { around, work }));
-  return !work.isOver;
+  const before = errorsIn(lowering);
+  if (isCondition(node, { lowering, around })) readCondition(lowering, node, { around });
+  else keep(readNumber(lowering, node, { around }));
+  return errorsIn(lowering) === before;
+}
+
+function errorsIn({ findings }: Lowering): number {
+  return findings.reduce((count, { severity }) => count + (severity === 'error' ? 1 : 0), 0);
 }
 
 /** One `economy`, one `seed`, and scenarios of different names. */

@@ -1,9 +1,9 @@
-import type { Condition } from '../../math/expression/expression.ts';
+import type { Condition, Expression, Origin } from '../../math/expression/expression.ts';
 import type { Comparison, Logical, Membership, NameReference, Near, Expression as Node } from '../generated/ast.ts';
 import { constantValue } from './constants.ts';
 import { type Measured, report, textOf } from './context.ts';
 import { meaningOf } from './names.ts';
-import { DEEPEST_FORMULA, type LoweredCondition, type Reading, spend, tooDeep } from './reading.ts';
+import { DEEPEST_FORMULA, insideOf, type LoweredCondition, type Reading, spend, tooDeep } from './reading.ts';
 import { alike, alikeParts, demandPlain, inUnitOf, sideOf } from './unit-demands.ts';
 
 /** Whether a formula is a condition by its form, through lets and funs. */
@@ -82,37 +82,36 @@ function notACondition(node: Node, reading: Reading): null {
   return null;
 }
 
-function lowerComparison(node: Comparison, reading: Reading): LoweredCondition | null {
-  const { left, right, operator } = node;
-  const first = reading.lower.number(left, reading);
-  const second = reading.lower.number(right, reading);
-  if (first === null || second === null) return null;
-  const other = inUnitOf(
-    first.unit,
-    second,
-    reading,
-    alike(reading.lowering.origins.ofNode(node), sideOf(left), sideOf(right), operator),
-  );
-  if (other === null) return null;
+interface Sides {
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly origin: Origin;
+  readonly parts: readonly Measured[];
+}
+
+/** Both sides of a comparison, in one unit. */
+function lowerSides(node: Comparison | Near, operator: string, reading: Reading): Sides | null {
+  const left = reading.lower.number(node.left, reading);
+  const right = reading.lower.number(node.right, reading);
+  if (left === null || right === null) return null;
   const origin = reading.lowering.origins.ofNode(node);
-  return over({ kind: 'compare', operator, left: first.expression, right: other, origin }, [first, second]);
+  const other = inUnitOf(left.unit, right, reading, alike(origin, sideOf(node.left), sideOf(node.right), operator));
+  return other && { left: left.expression, right: other, origin, parts: [left, right] };
+}
+
+function lowerComparison(node: Comparison, reading: Reading): LoweredCondition | null {
+  const sides = lowerSides(node, node.operator, reading);
+  if (sides === null) return null;
+  const { parts, ...rest } = sides;
+  return over({ kind: 'compare', operator: node.operator, ...rest }, parts);
 }
 
 function lowerNear(node: Near, reading: Reading): LoweredCondition | null {
-  const { left, right } = node;
-  const first = reading.lower.number(left, reading);
-  const second = reading.lower.number(right, reading);
-  if (first === null || second === null) return null;
-  const other = inUnitOf(
-    first.unit,
-    second,
-    reading,
-    alike(reading.lowering.origins.ofNode(node), sideOf(left), sideOf(right), '~='),
-  );
+  const sides = lowerSides(node, '~=', reading);
   const within = node.within === undefined ? null : toleranceOf(node.within, reading);
-  if (other === null || within === undefined) return null;
-  const origin = reading.lowering.origins.ofNode(node);
-  return over({ kind: 'near', left: first.expression, right: other, within, origin }, [first, second]);
+  if (sides === null || within === undefined) return null;
+  const { parts, ...rest } = sides;
+  return over({ kind: 'near', within, ...rest }, parts);
 }
 
 function toleranceOf(node: Node, reading: Reading) {
@@ -168,7 +167,7 @@ function lowerLogical(node: Logical, reading: Reading): LoweredCondition | null 
 function lowerNamed(node: NameReference, reading: Reading): LoweredCondition | null {
   const meaning = meaningOf(node.target?.$refText ?? '', reading.around);
   const { lowering } = reading;
-  if (meaning?.kind !== 'let' || lowering.tooLarge.has(meaning.declaration)) return null;
+  if (meaning?.kind !== 'let' || lowering.broken.has(meaning.declaration)) return null;
   const call = reading.call ?? lowering.origins.ofNode(node);
   return lowerCondition(meaning.declaration.value, { ...reading, around: lowering.surroundings, call });
 }
@@ -177,12 +176,8 @@ function conditionOfCall(node: Node, reading: Reading): LoweredCondition | null 
   if (node.$type !== 'Call') return null;
   const { lowering, around } = reading;
   const fun = around.functions.get(node.callee?.target?.$refText ?? '');
-  if (fun === undefined || lowering.tooLarge.has(fun) || fun.arguments.length !== node.arguments.length) return null;
+  if (fun === undefined || lowering.broken.has(fun) || fun.arguments.length !== node.arguments.length) return null;
   const values = node.arguments.map((argument) => reading.lower.number(argument, reading));
   if (values.some((value) => value === null)) return null;
-  const inner = new Map(
-    fun.arguments.map(({ name }, index) => [name, { kind: 'bound' as const, value: values[index] ?? null }]),
-  );
-  const call = reading.call ?? lowering.origins.ofNode(node);
-  return lowerCondition(fun.body, { ...reading, around: { ...lowering.surroundings, inner }, call });
+  return lowerCondition(fun.body, insideOf(fun, lowering.surroundings, values, node, reading));
 }

@@ -54,8 +54,8 @@ export interface Lowering {
   readonly unknown: { count: number };
   /** Lets are written out again and again: without units they are the same each time. */
   readonly lets: Map<Let, Measured | null>;
-  /** Lets and funs that are too large by themselves, which is said at them and not again where they are used. */
-  readonly tooLarge: Set<AstNode>;
+  /** Lets and funs that are wrong by themselves, which is said at them and not again where they are used. */
+  readonly broken: Set<AstNode>;
   /** Lets and funs that are defined by themselves. */
   readonly cyclic: ReadonlySet<AstNode>;
 }

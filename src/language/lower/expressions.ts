@@ -139,7 +139,7 @@ function lowerName(node: NameReference, reading: Reading): Measured | null {
 /** A let is read where names mean what they mean in the file, not what they mean here. */
 function lowerLet(declaration: Let, node: NameReference, reading: Reading): Measured | null {
   const { lowering } = reading;
-  if (lowering.cyclic.has(declaration) || lowering.tooLarge.has(declaration)) return null;
+  if (lowering.cyclic.has(declaration) || lowering.broken.has(declaration)) return null;
   if (isCondition(declaration.value, reading)) return notANumber(node, reading);
   const known = lowering.units.active ? undefined : lowering.lets.get(declaration);
   if (known !== undefined) return known !== null && spend(reading, known.size) ? known : null;

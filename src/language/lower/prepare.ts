@@ -47,7 +47,7 @@ export function prepare(
     isHalfTyped: 0 < syntax.length,
     unknown: { count: 0 },
     lets: new Map(),
-    tooLarge: new Set(),
+    broken: new Set(),
     cyclic,
   };
   for (const { code, node, message } of early) report(lowering, code, originOfName(origins, node), message);

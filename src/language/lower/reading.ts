@@ -1,6 +1,6 @@
 import type { Measure } from '../../economy/economy.ts';
 import type { Condition, Origin } from '../../math/expression/expression.ts';
-import type { Expression as Node } from '../generated/ast.ts';
+import type { Call, Fun, Expression as Node } from '../generated/ast.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Lowering, type Measured, report, type Surroundings, textOf } from './context.ts';
 
@@ -84,4 +84,19 @@ export function notANumber(node: Node, reading: Reading): null {
     `A number is needed here, but \`${textOf(node)}\` is a condition. ${advice}`,
   );
   return null;
+}
+
+/** The reading of a fun's body: its arguments have the values given, all else means what it means where the fun stands. */
+export function insideOf(
+  fun: Fun,
+  home: Surroundings,
+  values: readonly (Measured | null)[],
+  node: Call,
+  reading: Reading,
+): Reading {
+  const bound = fun.arguments.map(
+    ({ name }, index) => [name, { kind: 'bound', value: values[index] ?? null }] as const,
+  );
+  const call = reading.call ?? reading.lowering.origins.ofNode(node);
+  return { ...reading, around: { ...home, inner: new Map(bound) }, call };
 }

@@ -6,14 +6,18 @@ import { type Lowering, report } from './context.ts';
 import { firstLeaf } from './goods.ts';
 
 /**
- * What the language has, but what cannot be computed yet, each said once at its place. What changes the result is an
+ * What the language has, but what cannot be computed yet, each said once at its place (with `market` its consumers and
+ * firms are said by it). What changes the result is an
  * error, so that nothing is solved wrongly; a scenario or a sweep only asks for more, and the rest is solved without it.
  */
 export function reportUnsupported(lowering: Lowering, model: Model): void {
+  const hasMarket = model.statements.some(({ $type }) => $type === 'Market');
   for (const statement of model.statements) {
     switch (statement.$type) {
-      case 'Import':
       case 'Firm':
+        if (!hasMarket) say(lowering, statement, firstLeaf(statement.$cstNode), 'error');
+        break;
+      case 'Import':
       case 'Group':
       case 'Trace':
       case 'Market':
@@ -24,20 +28,21 @@ export function reportUnsupported(lowering: Lowering, model: Model): void {
         say(lowering, statement, firstLeaf(statement.$cstNode), 'information');
         break;
       case 'Agent':
-        reportInAgent(lowering, statement);
+        reportInAgent(lowering, statement, hasMarket ? ['Vary'] : ['Vary', ...CONSUMER]);
         break;
       default:
     }
   }
 }
 
-function reportInAgent(lowering: Lowering, agent: Agent): void {
+const CONSUMER = ['Endowment', 'Utility', 'Owns'];
+
+function reportInAgent(lowering: Lowering, agent: Agent, clauses: readonly string[]): void {
   if (agent.row !== undefined || agent.file !== undefined) {
     say(lowering, agent, GrammarUtils.findNodeForKeyword(agent.$cstNode, 'from'), 'error');
   }
   for (const clause of agent.clauses) {
-    if (['Vary', 'Endowment', 'Utility', 'Owns'].includes(clause.$type))
-      say(lowering, clause, firstLeaf(clause.$cstNode), 'error');
+    if (clauses.includes(clause.$type)) say(lowering, clause, firstLeaf(clause.$cstNode), 'error');
   }
 }
 
