@@ -57,7 +57,7 @@ describe.each(FILES)('%s', (file) => {
 
   it('comes out as it did', () => {
     const { objective, totals, prices, dualPrices, agents, kinds, improvement } = solution;
-    const verdicts = analysis.curvature.map(({ agent, verdict, byParam }) => ({ agent, verdict, byParam }));
+    const verdicts = analysis.curvature.map(({ agent, verdict }) => ({ agent, verdict }));
     const bounded = objective && { kind: objective.kind, value: objective.value };
     expect(
       rounded({ verdicts, objective: bounded, totals, prices, dualPrices, agents, kinds, improvement }),
@@ -104,6 +104,16 @@ describe('what the comments say happens', () => {
     expect(bent.solution.kinds).toHaveLength(1);
     expect(bent.solution.onePrice?.holds).toBe(true);
     expect(bent.solution.asserts.map(({ holds }) => holds)).toEqual([false, false, false]);
+  });
+
+  it('the tree says at which k its verdict changes, and says nothing wrong', () => {
+    const segments = analyzed('tree.econ').curvature[0]?.byParam ?? [];
+    for (const { from, to, verdict } of segments) {
+      const truth = to <= 1 ? 'convex' : 1 <= from ? 'concave' : 'unknown';
+      expect([truth, 'unknown', ...(from === 1 && to === 1 ? ['linear'] : [])]).toContain(verdict);
+    }
+    const [first, last] = [segments.at(0), segments.at(-1)];
+    expect([first?.from, last?.to]).toEqual([0.3, 3]);
   });
 
   it.each([0.5, 1.3, 2])('the orchard has its one price at rain = %d', (rain) => {
