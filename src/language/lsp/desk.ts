@@ -1,7 +1,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocsBase } from './diagnostics.ts';
-import type { Engine } from './engine.ts';
+import type { EngineLoading } from './engine-loading.ts';
 import type { OpenFile } from './open-file.ts';
 import type { Delays } from './quiet.ts';
 import type { Settings } from './settings.ts';
@@ -19,20 +19,15 @@ export interface ClientSkills {
 }
 
 /** The whole state of a running server. */
-export interface Desk {
+export interface Desk extends EngineLoading {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly files: Map<string, OpenFile>;
   readonly delays: Delays;
   /** Starts its thread when first asked for. */
   readonly solver: () => SolveService;
-  /** Resolved when parser and prover are loaded. */
-  readonly ready: Promise<void>;
-  /** Loads them. */
-  readonly load: () => Promise<void>;
+  /** Ends the solver's threads, if any were started. */
   readonly dispose: () => void;
-  /** Throws before `ready`. */
-  readonly engine: () => Engine;
   readonly fail: (where: string, error: unknown) => void;
   skills: ClientSkills;
   settings: Settings;

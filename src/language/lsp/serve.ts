@@ -13,7 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LIBRARY_URI } from '../library/standard.ts';
 import { type ClientSkills, type Desk, NO_SKILLS } from './desk.ts';
 import { changed, closed } from './editing.ts';
-import type { Engine } from './engine.ts';
+import { engineLoading } from './engine-loading.ts';
 import { answerFeatures } from './features.ts';
 import { publish } from './publish.ts';
 import { type Delays, EDITOR_DELAYS } from './quiet.ts';
@@ -47,9 +47,7 @@ export function serve(connection: Connection, options: ServeOptions = {}): void 
 }
 
 function openDesk(connection: Connection, options: ServeOptions): Desk {
-  let engine: Engine | null = null;
   let solver: SolveService | null = null;
-  const ready = promised<void>();
   const told = new Set<string>();
   const fail = (where: string, error: unknown) => {
     const why = error instanceof Error ? error : new Error(String(error));
@@ -69,50 +67,25 @@ function openDesk(connection: Connection, options: ServeOptions): Desk {
       return solver;
     },
     dispose: () => solver?.dispose(),
-    ready: ready.promise,
-    load: async () => {
-      try {
-        const { createEngine } = await import('./engine.ts');
-        engine = createEngine();
-        ready.resolve();
-      } catch (error) {
-        ready.reject(error);
-        throw error;
-      }
-    },
-    engine: () => {
-      if (engine === null) throw new Error('The parser is not loaded yet.');
-      return engine;
-    },
+    ...engineLoading(),
     fail,
     skills: NO_SKILLS,
     settings: DEFAULT_SETTINGS,
   };
 }
 
-/** A promise that is settled from outside; nobody has to listen when it is rejected. */
-function promised<T>() {
-  let settle: { resolve: (value: T) => void; reject: (reason: unknown) => void } | undefined;
-  const promise = new Promise<T>((resolve, reject) => {
-    settle = { resolve, reject };
-  });
-  promise.catch(() => {});
-  return {
-    promise,
-    resolve: (value: T) => settle?.resolve(value),
-    reject: (reason: unknown) => settle?.reject(reason),
-  };
-}
-
 async function begin(desk: Desk): Promise<void> {
   try {
-    if (desk.skills.registersConfiguration) {
-      await desk.connection.client.register(DidChangeConfigurationNotification.type, { section: 'econ' });
-    }
     desk.solver().warm();
-    await Promise.all([desk.load(), configure(desk, null)]);
+    await Promise.all([desk.load(), configure(desk, null), hearOfSettings(desk)]);
   } catch (error) {
     desk.fail('starting', error);
+  }
+}
+
+async function hearOfSettings({ connection, skills }: Desk): Promise<void> {
+  if (skills.registersConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'econ' });
   }
 }
 

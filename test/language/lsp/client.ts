@@ -10,6 +10,7 @@ import {
 import type { Diagnostic, Position, Range } from 'vscode-languageserver';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { type ServeOptions, serve } from '../../../src/language/lsp/serve.ts';
+import { createSolveService, type SolveService } from '../../../src/language/lsp/solve-service.ts';
 
 export interface Published {
   readonly uri: string;
@@ -39,7 +40,14 @@ export interface ClientOptions {
   readonly docs?: string;
 }
 
-export const QUICK: ServeOptions = { delays: { quiet: 1, most: 5 } };
+/** One solver for the servers of a test file: to start its thread takes longer than most tests. */
+let shared: SolveService | null = null;
+const sharedSolver = () => {
+  shared ??= createSolveService();
+  return { ...shared, dispose: () => {} };
+};
+
+export const QUICK: ServeOptions = { delays: { quiet: 1, most: 5 }, solver: sharedSolver };
 
 /** A server in this process, over streams in memory. */
 export function connect(options: ClientOptions = {}, serving: ServeOptions = QUICK): Promise<Client> {

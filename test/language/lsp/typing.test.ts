@@ -12,6 +12,7 @@ import { semanticTokens } from '../../../src/language/lsp/semantic-tokens.ts';
 import { DEFAULT_SETTINGS } from '../../../src/language/lsp/settings.ts';
 import { signatureHelp } from '../../../src/language/lsp/signature-help.ts';
 import { takeSnapshot } from '../../../src/language/lsp/snapshot.ts';
+import { isInComment } from '../../../src/language/lsp/tokens.ts';
 import { connect } from './client.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../examples');
@@ -42,6 +43,8 @@ describe('typing an example letter by letter', () => {
   test.for(EXAMPLES)('%s', (name) => {
     const text = readFileSync(join(FOLDER, name), 'utf8');
     for (let end = 0; end <= text.length; end += 1) {
+      // Within a comment one letter is like another.
+      if (isInComment(text, end) && end % 16 !== 0) continue;
       const { findings, document } = keystroke(text.slice(0, end));
       for (const { message, range } of findings) {
         expect(message, `after ${end} letters`).toMatch(/\S.*[.!?]$/s);
