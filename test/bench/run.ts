@@ -19,35 +19,40 @@ if (files.length === 0) throw new Error(`No *.bench.ts file in test/bench is nam
 console.log(`node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores\n`);
 for (const file of files.sort()) {
   const { cases } = (await import(join(folder, file))) as { cases: readonly BenchCase[] };
-  console.log(file.replace('.bench.ts', ''));
-  console.table(await measure(cases));
+  console.log(table(file.replace('.bench.ts', ''), await measure(cases)));
 }
 
-async function measure(cases: readonly BenchCase[]): Promise<Record<string, Row>> {
+async function measure(cases: readonly BenchCase[]): Promise<readonly Row[]> {
   const bench = new Bench({ time: 500, warmupTime: 100 });
   for (const { name, run } of cases) bench.add(name, run);
   await bench.run();
   const medians = new Map(bench.tasks.map((task) => [task.name, median(task)]));
-  return Object.fromEntries(cases.map((it) => [it.name, row(it, medians, bench)]));
+  return cases.map((it) => row(it, medians, bench));
 }
 
-interface Row {
-  readonly median: string;
-  readonly p99: string;
-  readonly runs: number;
-  readonly 'against its peer': string;
+/** Name, median, 99th percentile, runs, ratio of medians to the peer's. */
+type Row = readonly [name: string, median: string, p99: string, runs: string, against: string];
+
+function table(title: string, rows: readonly Row[]): string {
+  const lines: readonly Row[] = [[title, 'median', 'p99', 'runs', ''], ...rows];
+  const width = (column: number) => Math.max(...lines.map((line) => line[column]?.length ?? 0));
+  const widths = [0, 1, 2, 3].map(width);
+  const cell = (text: string, column: number) =>
+    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
+  return `${lines.map((line) => line.map(cell).join('  ').trimEnd()).join('\n')}\n`;
 }
 
 function row({ name, peer }: BenchCase, medians: ReadonlyMap<string, number>, bench: Bench): Row {
   const result = completed(bench.getTask(name));
   const against = peer === undefined ? undefined : medians.get(peer);
   if (peer !== undefined && against === undefined) throw new Error(`${name}: there is no case named ${peer}.`);
-  return {
-    median: milliseconds(result.latency.p50),
-    p99: milliseconds(result.latency.p99),
-    runs: result.latency.samplesCount,
-    'against its peer': against === undefined ? '' : `${(result.latency.p50 / against).toFixed(2)} × ${peer}`,
-  };
+  return [
+    name,
+    milliseconds(result.latency.p50),
+    milliseconds(result.latency.p99),
+    String(result.latency.samplesCount),
+    against === undefined ? '' : `${(result.latency.p50 / against).toFixed(2)} × ${peer}`,
+  ];
 }
 
 function median(task: Bench['tasks'][number]): number {
