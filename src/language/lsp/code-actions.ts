@@ -9,6 +9,7 @@ import {
 import { amount } from '../../analysis/words.ts';
 import type { FindingCode } from '../../economy/finding.ts';
 import {
+  addDomain,
   declareGood,
   declareParam,
   declareUnit,
@@ -65,6 +66,8 @@ function possible(snapshot: Snapshot, diagnostic: Diagnostic): readonly Fix[] {
       return agent === null ? [] : [acknowledge(snapshot, agent, 'convex')];
     case 'mixed-frontier':
       return agent === null ? [] : [acknowledge(snapshot, agent, 'mixed')];
+    case 'unbounded-frontier':
+      return [{ title: 'Add a domain', edits: addDomain(snapshot, range), preferred: true }];
     case 'bad-range':
       return [{ title: 'Sort the range', edits: sortRange(snapshot, range), preferred: true }];
     case 'unused-good':

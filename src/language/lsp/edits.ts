@@ -70,6 +70,24 @@ function removeLine(snapshot: Snapshot, statement: Statement): TextEdit {
   return { range: { start: document.positionAt(from), end: document.positionAt(to) }, newText: '' };
 }
 
+/** Writes a domain from 0 to 10 behind the explicit frontier at the place, for each good that it is a function of. */
+export function addDomain(snapshot: Snapshot, range: Range): readonly TextEdit[] | null {
+  const offset = snapshot.document.offsetAt(range.start);
+  const { tokens, statements } = snapshot.syntax();
+  const around = statements.findLast(({ first }) => (tokens[first]?.start ?? 0) <= offset);
+  if (around?.keyword !== 'frontier' || tokens[around.first + 2]?.text !== '=') return null;
+  const own = new Set(ownTokens(snapshot.syntax(), around).map(({ token }) => token));
+  if ([...own].some(({ text }) => text === 'for')) return null;
+  const made = tokens[around.first + 1]?.text;
+  const goods = snapshot
+    .names()
+    .occurrences.filter(({ token, declaration }) => own.has(token) && declaration.kind === 'good')
+    .map(({ token }) => token.text);
+  const inputs = [...new Set(goods)].filter((good) => good !== made);
+  const domain = inputs.map((good) => `${good} in 0..10`).join(', ');
+  return inputs.length === 0 ? null : [insert(snapshot.document.positionAt(endOf(snapshot, around)), ` for ${domain}`)];
+}
+
 /** Swaps the ends of the range `lo..hi` at the place. */
 export function sortRange(snapshot: Snapshot, range: Range): readonly TextEdit[] | null {
   const { tokens } = snapshot.syntax();

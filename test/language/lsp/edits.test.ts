@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TextDocument, type TextEdit } from 'vscode-languageserver-textdocument';
 import {
+  addDomain,
   declareGood,
   declareParam,
   newAssertion,
@@ -49,6 +50,13 @@ const CASES: readonly (readonly [name: string, edit: Edit, before: string, after
   ],
   ['the first of several goods', removeDeclaration, 'good |a, b, c', 'good b, c'],
   ['the last of several goods', removeDeclaration, 'good a, b : kg, |c : kg', 'good a, b : kg'],
+  [
+    'a domain for all that the frontier is a function of',
+    addDomain,
+    'good a, b, c\nagent A { frontier |c = a + b - a*b }',
+    'good a, b, c\nagent A { frontier c = a + b - a*b for a in 0..10, b in 0..10 }',
+  ],
+  ['no second domain', addDomain, 'good a, b\nagent A { frontier |b = a for a in 0..1 }', null],
   ['a range that runs down', sortRange, 'param k = 1 in 3|..0.5 step 1', 'param k = 1 in 0.5..3 step 1'],
   ['a range with signs and units', sortRange, 'param k = 1 in 3 [kg]|..-2 [kg]', 'param k = 1 in -2 [kg]..3 [kg]'],
   [

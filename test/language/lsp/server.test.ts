@@ -241,6 +241,13 @@ describe('quick fixes', () => {
       'Acknowledge: `assert Inward is convex`',
       `${TWO}\n\nassert Inward is convex`.replace('\n\n\n', '\n\n'),
     ],
+    ['bad-range', TWO.replace('0.3..3', '3..0.3'), 'Sort the range', TWO],
+    [
+      'unbounded-frontier',
+      TWO.replace('10 * sqrt(1 - (apples/8)^2)', '1 + apples'),
+      'Add a domain',
+      TWO.replace('10 * sqrt(1 - (apples/8)^2)', '1 + apples for apples in 0..10'),
+    ],
     ['unused-param', TWO.replace('good apples', 'param m = 1\ngood apples'), 'Remove the unused declaration', TWO],
   ] as const)('%s', async ([code, text, title, after]) => {
     const client = await started();
