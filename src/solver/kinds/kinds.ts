@@ -35,8 +35,14 @@ export function kindsOf<T>(
   const parts = [...sets.values()].flatMap((set) =>
     makeable.length === 2 ? splitAtGaps(set, makeable[0] ?? 0) : [set],
   );
-  const kinds = parts.map((part) => kindOf(part, goods)).sort((a, b) => b.count - a.count);
+  const kinds = parts.map((part) => kindOf(part, goods)).sort((a, b) => b.count - a.count || leaning(b, a));
   return numbered(kinds);
+}
+
+/** Of equal counts the kind that leans to earlier goods comes first. */
+function leaning<T>(a: Kind<T>, b: Kind<T>): number {
+  const j = (a.mix ?? []).findIndex((share, k) => Math.abs(share - (b.mix?.[k] ?? 0)) > 1e-9);
+  return j < 0 ? 0 : (a.mix?.[j] ?? 0) - (b.mix?.[j] ?? 0);
 }
 
 function splitAtGaps<T>(groups: readonly Group<T>[], good: number): readonly (readonly Group<T>[])[] {

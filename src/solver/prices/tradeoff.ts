@@ -41,20 +41,20 @@ export function tradeOffOf(shape: ProductionShape, member: Member, amounts: read
 
 /** How much y one more x costs, at a place on an arc; at a singular end its limit, 0 or Infinity. */
 export function costOf(arc: Arc, t: number): number {
-  const [dx, dy] = arc.encloseTangent(point(t));
-  const singular =
-    [dx.lo, dx.hi, dy.lo, dy.hi].some((bound) => Math.abs(bound) === Number.POSITIVE_INFINITY) || dx.lo <= 0;
-  return (singular ? limitOf(arc, t) : null) ?? costInside(arc, t);
+  return limitOf(arc, t) ?? costInside(arc, t);
 }
 
-/** Slopes that grow (or shrink) like a power towards an end have no limit but Infinity (or 0). */
+/** At a singular end (an enclosure of the slope without end): slopes that keep growing towards it, or shrinking, have no limit but Infinity, or 0. */
 function limitOf(arc: Arc, t: number): number | null {
   const inward = t === arc.from ? 1 : t === arc.to ? -1 : 0;
-  if (inward === 0) return null;
+  if (inward === 0 || arc.from === arc.to) return null;
+  const [dx, dy] = arc.encloseTangent(point(t));
+  const unbounded = [dx.lo, dx.hi, dy.lo, dy.hi].some((bound) => Math.abs(bound) === Number.POSITIVE_INFINITY);
+  if (!unbounded && !(dx.lo <= 0 && dx.hi >= 0)) return null;
   const [near, mid, far] = [1e-12, 1e-9, 1e-6].map((h) => costInside(arc, t + inward * h * (arc.to - arc.from)));
   const [last, before] = [(near ?? 0) / (mid ?? 0), (mid ?? 0) / (far ?? 0)];
-  if (last > 1.5 && before > 1.5) return Number.POSITIVE_INFINITY;
-  return last < 1 / 1.5 && before < 1 / 1.5 ? 0 : null;
+  if (last > 1.02 && before > 1.02) return Number.POSITIVE_INFINITY;
+  return last < 0.98 && before < 0.98 ? 0 : null;
 }
 
 function costInside(arc: Arc, t: number): number {
@@ -102,8 +102,7 @@ function sideCost(arcs: readonly Arc[], index: number, { arc, t }: Place, side: 
 
 /** A task's marginal product: what the last unit of the resource yielded (lo) or the next would yield (hi side), as a range. */
 function marginalProduct(arcs: readonly Arc[], { arc, t }: Place): Range {
-  const rate = (a: Arc, at: number): number =>
-    (at === a.from || at === a.to ? limitOf(a, at) : null) ?? costInside(a, at);
+  const rate = (a: Arc, at: number): number => costOf(a, at);
   const own = rate(arc, t);
   const index = arcs.indexOf(arc);
   const other = t === arc.to ? arcs[index + 1] : t === arc.from ? arcs[index - 1] : undefined;

@@ -64,13 +64,18 @@ export function respond(sides: readonly Side[], prices: Prices): Column {
 export function yieldBound(sides: readonly Side[], prices: Prices): number {
   let sum = point(0);
   for (const side of sides) {
-    const bounds = side.entries.map(({ piece, hi }) => (hi === 0 ? Number.NEGATIVE_INFINITY : piece.bound(prices)));
+    const bounds = side.entries.map(({ piece, hi }) =>
+      hi === 0 ? Number.NEGATIVE_INFINITY : known(piece.bound(prices)),
+    );
     filled(side, bounds).forEach((count, k) => {
       if (count > 0) sum = add(sum, multiply(point(count), point(bounds[k] ?? 0)));
     });
   }
   return sum.hi;
 }
+
+/** What is not a number bounds nothing. */
+const known = (bound: number): number => (Number.isNaN(bound) ? Number.POSITIVE_INFINITY : bound);
 
 /** Counts that maximise Σ count·value within the bounds (whole where the bounds are). */
 function filled({ count, entries }: Side, values: readonly number[]): readonly number[] {

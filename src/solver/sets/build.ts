@@ -103,19 +103,19 @@ function planarPieces(arc: Arc, goodX: number, goodY: number, size: number): rea
 function separablePieces(tasks: readonly Task[], resource: Interval, size: number): readonly Piece[] {
   const clipped = clip(tasks, resource);
   if (clipped === null) return [];
-  const whole = separablePiece(clipped, resource, size);
+  const single = clipped.every(({ ranges }) => ranges.length === 1);
+  const whole = separablePiece(clipped, resource, size, single);
   if (whole.exact) return [whole];
-  const specialists = clipped.map((_, j) => {
+  const specialists = clipped.flatMap((_, j) => {
     const alone = clipped.map((task, k) => ({ ...task, ranges: k === j ? [lastPoint(task)] : [firstPoint(task)] }));
-    return separablePiece(alone, resource, size);
+    return clip(alone, resource) === null ? [] : [separablePiece(alone, resource, size)];
   });
-  return [
-    ...specialists,
-    ...combinations(clipped).flatMap((some) => {
-      const feasible = clip(some, resource);
-      return feasible === null ? [] : [separablePiece(feasible, resource, size)];
-    }),
-  ];
+  if (single) return [...specialists, whole];
+  const parts = combinations(clipped).flatMap((some) => {
+    const feasible = clip(some, resource);
+    return feasible === null ? [] : [separablePiece(feasible, resource, size)];
+  });
+  return [...specialists, ...parts];
 }
 
 function lastPoint(task: Task): ArcRange {

@@ -16,11 +16,14 @@ interface Split {
   readonly made: number[];
 }
 
-/** One resource split over tasks. `state`: what each task is given, then what each yields on its envelope. */
-export function separablePiece(tasks: readonly Task[], resource: Interval, size: number): Piece {
+/**
+ * One resource split over tasks. `whole`: these are the technologies from end to end, and the piece's own ends (all to one task)
+ * stand beside it as pieces, so that exchanges can empty its inside. `state`: what each task is given, then what each yields on its envelope.
+ */
+export function separablePiece(tasks: readonly Task[], resource: Interval, size: number, whole = false): Piece {
   const amount = resource.lo;
   const exact = tasks.every(({ ranges }) => ranges.length === 1 && ranges.every(isBowedOut));
-  const allBentIn = tasks.every(({ ranges }) => ranges.length === 1 && ranges.every((r) => !isConcave(r)));
+  const allBentIn = whole && tasks.every(({ ranges }) => ranges.length === 1 && ranges.every((r) => !isConcave(r)));
   const unproven = tasks.some(({ ranges }) => ranges.some((r) => r.arc.curvature === 'unknown'));
   const priceOf = (prices: Prices) => tasks.map(({ good }) => prices[good] ?? 0);
   return {
@@ -290,5 +293,5 @@ function cutAbove(range: ArcRange, room: number): ArcRange {
   if (range.arc.enclose(point(range.to))[0].hi <= room) return range;
   const t = atX(range, room);
   if (!(t >= range.from && t < range.to)) return range;
-  return range.arc.enclose(point(t))[0].lo >= room * (1 - 1e-12) && t > range.from ? { ...range, to: t } : range;
+  return range.arc.enclose(point(t))[0].lo >= room * (1 - 5e-13) && t > range.from ? { ...range, to: t } : range;
 }
