@@ -41,22 +41,23 @@ function checkSeveral(c: PointsCertificate, kept: readonly Point[]): string | nu
   return flat || halves ? null : 'the complement is not seen to be convex';
 }
 
-/** A path that falls all the way: its corners. Otherwise concave is checked on the convex hull, the rest is not accepted. */
+/** A path that falls all the way bends at its corners. */
 function checkPath(c: PointsCertificate, points: readonly Point[]): string | null {
   const path = compare((points[0] as Point)[0] as Rational, (points[points.length - 1] as Point)[0] as Rational) <= 0 ? points : [...points].reverse();
   const falling = path.slice(fallFrom(path), fallTo(path) + 1);
+  // A valley between efficient points, or a way back, leaves a gap that bends both ways.
+  if (!isMonotone(falling)) return c.verdict === 'mixed' ? null : 'the path does not fall all the way';
   const turns = cornersOf(falling);
-  const steady = falling.every((p, i) => i === 0 || (compare((falling[i - 1] as Point)[0] as Rational, p[0] as Rational) < 0 && compare((falling[i - 1] as Point)[1] as Rational, p[1] as Rational) > 0));
-  if (!steady) return c.verdict === 'mixed' || falling.length < 2 ? null : checkVertical(c, falling);
   const [up, down] = [turns.includes(1), turns.includes(-1)];
-  const right = up && down ? 'mixed' : up ? 'convex' : down ? 'concave' : falling.length < 2 ? 'concave' : 'linear';
+  const right = up && down ? 'mixed' : up ? 'convex' : down || falling.length < 2 ? 'concave' : 'linear';
   return c.verdict === right ? null : `the corners are ${right}`;
 }
 
-function checkVertical(c: PointsCertificate, path: readonly Point[]): string | null {
-  const turns = cornersOf(path);
-  if (c.verdict === 'concave') return turns.every((t) => t <= 0) ? null : 'a corner turns inward';
-  return turns.every((t) => t >= 0) || c.verdict === 'convex' ? null : 'a corner turns outward';
+function isMonotone(path: readonly Point[]): boolean {
+  return path.slice(1).every((q, i) => {
+    const p = path[i] as Point;
+    return compare(p[0] as Rational, q[0] as Rational) <= 0 && compare(p[1] as Rational, q[1] as Rational) >= 0;
+  });
 }
 
 /** What rises at the start or falls back at the end is dominated. */

@@ -111,6 +111,8 @@ function endBetween(at: (x: number) => number, good: number, bad: number, to: Ra
     else hi = middle;
   }
   const kind = Number.isFinite(at(hi)) && Number.isFinite(at(upwards(hi, 12))) ? 'zero' : 'undefined';
+  // A sign change through a pole is no zero.
+  if (at(lo) > 1e9 * (1 + Math.abs(at(good)))) return { kind: 'never' };
   // Rounding may misplace the end by a few units in the last place.
   const below = fromDouble(downwards(lo, 6));
   const above = fromDouble(upwards(hi, 6));

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { judgeFunction } from '../../src/curvature/judge-function.ts';
+import type { FunctionJudgement } from '../../src/curvature/verdict.ts';
+import { functionCases } from './function-cases.ts';
+import { exact, formula, ranges } from './reading.ts';
+
+interface SampleCase {
+  readonly id: string;
+  readonly expr: string;
+  readonly domain: Readonly<Record<string, readonly [number, number]>>;
+  readonly truth: string;
+  readonly inflections?: readonly number[];
+}
+
+const sample: readonly SampleCase[] = readFileSync(new URL('../cases/curvature-sample.ndjson', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as SampleCase);
+
+function judged(c: SampleCase): FunctionJudgement {
+  const domain = new Map(Object.entries(c.domain).map(([n, [lo, hi]]) => [n, { lo: exact(String(lo)), hi: exact(String(hi)) }]));
+  return judgeFunction(formula(c.expr), domain);
+}
+
+/** Convex verdicts come with a chord, mixed ones with one each way. */
+function showsChords(found: FunctionJudgement): boolean {
+  const shown = new Set(found.witnesses.map((w) => w.shows));
+  if (found.verdict === 'mixed') return shown.size === 2;
+  return found.verdict !== 'convex' || shown.has('not-concave');
+}
+
+describe('the sample of verified expressions', () => {
+  test.each(sample.map((c) => [c.id, c.expr, c] as const))('%s: %s', (_id, _expr, c) => {
+    const found = judged(c);
+    expect(found.verdict).toBe(c.truth);
+    expect(showsChords(found)).toBe(true);
+    if (c.inflections) {
+      expect(found.inflections.map((i) => i.at)).toHaveLength(c.inflections.length);
+      found.inflections.forEach((i, k) => {
+        expect(i.at).toBeCloseTo(c.inflections?.[k] ?? Number.NaN, 9);
+        expect(i.interval[1] - i.interval[0]).toBeLessThan(1e-9);
+      });
+    }
+  });
+});
+
+describe('near misses and traps', () => {
+  test.each(functionCases)('%s for %s is %s', (text, over, truth) => {
+    expect(judgeFunction(formula(text), ranges(over)).verdict).toBe(truth);
+  });
+});
+
+describe('what is unknown says why', () => {
+  test.each([
+    ['ln(x)', 'x -1 1', /logarithm/],
+    ['sqrt(x)', 'x -1 1', /root/],
+    ['1/x', 'x -1 1', /division/],
+    ['x*y', 'x 0 1', /y has no range/],
+    ['x^0.5', 'x 1 0', /does not run upward/],
+  ] as const)('%s for %s', (text, over, why) => {
+    const found = judgeFunction(formula(text), ranges(over));
+    expect(found.verdict).toBe('unknown');
+    expect(found.certificate).toBeNull();
+    expect(found.reason).toMatch(why);
+  });
+
+  test('a work limit ends in unknown, not in a guess', () => {
+    const hard = formula('x*sin(x*x) + exp(sin(3*x))*cos(x^3)');
+    expect(judgeFunction(hard, ranges('x 0 3'), { boxes: 1 }).verdict).toMatch(/unknown|mixed/);
+  });
+});
+
+describe('segments and inflections', () => {
+  test('an S-shape is cut at its inflection', () => {
+    const found = judgeFunction(formula('1 - 3*x^2 + 2*x^3'), ranges('x 0 1'));
+    expect(found.segments).toEqual([
+      { variable: 'x', from: 0, to: 0.5, verdict: 'concave' },
+      { variable: 'x', from: 0.5, to: 1, verdict: 'convex' },
+    ]);
+    expect(found.inflections).toEqual([{ variable: 'x', at: 0.5, interval: [0.5, 0.5] }]);
+  });
+
+  test('a kink of a convex function is no inflection, one against the curvature beside it is', () => {
+    expect(judgeFunction(formula('abs(x)'), ranges('x -1 1')).inflections).toEqual([]);
+    expect(judgeFunction(formula('min(1, exp(x - 3))'), ranges('x 0 6')).inflections.map((i) => i.at)).toEqual([3]);
+  });
+
+  test('strict curvature', () => {
+    expect(judgeFunction(formula('x^4'), ranges('x -1 1')).strict).toBe(true);
+    expect(judgeFunction(formula('max(0, x)'), ranges('x -1 1')).strict).toBe(false);
+    expect(judgeFunction(formula('3*x + 1'), ranges('x -1 1')).strict).toBe(false);
+  });
+});
