@@ -49,16 +49,29 @@ export function personAt({ page, workspace }: Editor): Person {
       return onDisk(file);
     },
     hover: async (target) => {
-      const box = await target.boundingBox();
-      if (box === null) throw new Error('There is nothing to hover over.');
-      await page.mouse.move(box.x + box.width / 2 - 3, box.y + box.height / 2);
-      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
       const popup = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
-      await popup.waitFor();
-      return popup.innerText();
+      // The editor may draw its lines anew under the mouse.
+      for (let tries = 0; tries < 5; tries++) {
+        await rest(page, target);
+        const isShown = await popup.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+        if (isShown) return popup.innerText();
+      }
+      throw new Error('Nothing is shown on hover.');
     },
     preview: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
   };
+}
+
+/** Moves the mouse onto a place, and rests there. */
+async function rest(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  const box = await target.boundingBox();
+  if (box === null) return;
+  await page.mouse.move(box.x + box.width / 2 - 3, box.y + box.height / 2);
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
 }
 
 async function quickInput(page: Page, text: string): Promise<void> {
