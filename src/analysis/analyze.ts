@@ -48,8 +48,10 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
     () => settle(economy, options.overrides),
     () => economy,
   );
+  // A param's own value plays no part in its ranges: alone it stays as written, so that a slider asks nothing new.
+  const params = economy.params.length === 1 ? economy.params : settled.params;
   const judged = settled.agents.map((agent, index) =>
-    judgeAgent(agent, economy.agents[index] ?? agent, economy, options),
+    judgeAgent(agent, economy.agents[index] ?? agent, params, options),
   );
   const judgements = new Map(judged.map(({ agent, judgement }) => [agent.name, judgement]));
   const byParam = new Map(judged.map((each) => [each.agent.name, each.byParam]));
@@ -80,7 +82,7 @@ interface Judged {
   readonly seconds: number;
 }
 
-function judgeAgent(agent: Agent, unsettled: Agent, economy: Economy, options: AnalyzeOptions): Judged {
+function judgeAgent(agent: Agent, unsettled: Agent, params: readonly Param[], options: AnalyzeOptions): Judged {
   const clock = options.clock ?? (() => Date.now() / 1000);
   const start = clock();
   const judge = options.judge ?? judgeFrontier;
@@ -94,7 +96,7 @@ function judgeAgent(agent: Agent, unsettled: Agent, economy: Economy, options: A
     options.byParam === false
       ? null
       : attempt(
-          () => search(unsettled, economy.params),
+          () => search(unsettled, params),
           () => null,
         );
   return { agent, judgement, byParam, seconds };

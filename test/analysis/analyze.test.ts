@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/analysis.ts';
 import { type AnalyzeOptions, analyze } from '../../src/analysis/analyze.ts';
 import { parseEconomy } from '../../src/language/parse.ts';
+import { toDouble } from '../../src/math/rational/rational.ts';
 
 function analyzed(text: string, options: AnalyzeOptions = {}): Analysis {
   const { economy, findings } = parseEconomy(text);
@@ -35,6 +36,17 @@ describe('analyze', () => {
     expect(analysis.solution.onePrice?.holds).toBe(true);
     expect(analysis.params[0]?.value).toBe(2);
     expect(analyzed(CELLS, { overrides: { k: 1 } }).curvature[0]?.verdict).toBe('linear');
+  });
+
+  it('gives the ranges of each param with the others where they stand', () => {
+    const asked: number[][] = [];
+    const judgeByParam: NonNullable<AnalyzeOptions['judgeByParam']> = (_agent, params) => {
+      asked.push(params.map(({ value }) => toDouble(value)));
+      return [{ param: 'k', from: 0.3, to: 3, verdict: 'mixed' }];
+    };
+    const two = `param r = 1 in 1..2 ${CELLS.replace('a^k', '(r*a)^k')}`;
+    expect(analyzed(two, { overrides: { r: 2 }, judgeByParam }).curvature[0]?.byParam).toMatchObject([{ param: 'k' }]);
+    expect(asked).toEqual([[2, 0.5]]);
   });
 
   it('leaves out what is not asked for', () => {
