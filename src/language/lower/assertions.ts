@@ -1,6 +1,6 @@
 import type { Assertion, Measure } from '../../economy/economy.ts';
 import type { Assert, SubjectClaim } from '../generated/ast.ts';
-import { type Lowering, textOf } from './context.ts';
+import { isHalfTyped, type Lowering, report, textOf } from './context.ts';
 import { readCondition } from './expressions.ts';
 import { reportUnknownAgent } from './measures.ts';
 
@@ -43,7 +43,7 @@ function isAgentAlone(lowering: Lowering, { subject }: SubjectClaim): boolean {
   const name = subject.target?.$refText ?? '';
   if (!lowering.actors.has(name) || lowering.surroundings.file.has(name)) return false;
   const message = `Say what holds of \`${name}\`: \`is concave\`, \`is convex\`, \`specializes\` or \`mixes\`.`;
-  lowering.findings.push({ code: 'syntax', severity: 'error', message, origin: lowering.origins.ofNode(subject) });
+  if (!isHalfTyped(lowering, subject)) report(lowering, 'syntax', lowering.origins.ofNode(subject), message);
   return true;
 }
 

@@ -1,7 +1,7 @@
 import type { Condition, Expression, Origin } from '../../math/expression/expression.ts';
 import type { Comparison, Logical, Membership, NameReference, Near, Expression as Node } from '../generated/ast.ts';
 import { constantValue } from './constants.ts';
-import { type Measured, report, textOf } from './context.ts';
+import { isHalfTyped, type Measured, report, textOf } from './context.ts';
 import { meaningOf } from './names.ts';
 import { DEEPEST_FORMULA, insideOf, type LoweredCondition, type Reading, spend, tooDeep } from './reading.ts';
 import { alike, alikeParts, demandPlain, inUnitOf, sideOf } from './unit-demands.ts';
@@ -71,7 +71,7 @@ function over(condition: Condition, parts: readonly { size: number; depth: numbe
 /** What is no condition may be a hole already, or not be typed to its end: only a number that can be read is told off. */
 function notACondition(node: Node, reading: Reading): null {
   const { lowering } = reading;
-  if (reading.lower.number(node, reading) === null || lowering.isHalfTyped) return null;
+  if (reading.lower.number(node, reading) === null || isHalfTyped(lowering, node)) return null;
   const text = textOf(node);
   report(
     lowering,

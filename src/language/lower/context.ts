@@ -48,8 +48,8 @@ export interface Lowering {
   readonly actors: ReadonlyMap<string, Agent | Group | Firm>;
   /** Names of an imported file would be visible, but importing is not supported yet: no name can be called unknown. */
   readonly hasImport: boolean;
-  /** The text has syntax errors, so that what is missing may only not be typed yet. */
-  readonly isHalfTyped: boolean;
+  /** Lines with syntax errors: what is missing there may only not be typed yet. */
+  readonly halfTyped: ReadonlySet<number>;
   /** How many names were not known by now. */
   readonly unknown: { count: number };
   /** Lets are written out again and again: without units they are the same each time. */
@@ -73,6 +73,13 @@ export function report(
   lowering.said.add(key);
   const { severity = 'error', data, related } = more;
   lowering.findings.push({ code, severity, message, origin, ...(related && { related }), ...(data && { data }) });
+}
+
+/** Whether a syntax error is said on one of the lines of a node. */
+export function isHalfTyped({ halfTyped }: Lowering, node: AstNode): boolean {
+  const range = node.$cstNode?.range;
+  if (halfTyped.size === 0 || range === undefined) return false;
+  return [...halfTyped].some((line) => range.start.line <= line && line <= range.end.line);
 }
 
 export function plainly(expression: Expression): Measured {

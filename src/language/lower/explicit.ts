@@ -4,7 +4,7 @@ import { sign } from '../../math/rational/rational.ts';
 import type { Frontier as FrontierNode, Input, Expression as Node } from '../generated/ast.ts';
 import type { AgentReading } from './agent-reading.ts';
 import { constantValue } from './constants.ts';
-import { report, textOf } from './context.ts';
+import { isHalfTyped, report, textOf } from './context.ts';
 import { readNumber } from './expressions.ts';
 import { eachOnce, goodNamed, goodOf, type KnownGood } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
@@ -57,6 +57,7 @@ function goodOnTheLeft({ lowering, around }: AgentReading, node: Node | undefine
   if (node === undefined) return null;
   if (node.$type === 'NameReference') return goodNamed(lowering, node.target?.$refText, lowering.origins.ofNode(node));
   readNumber(lowering, node, { around });
+  if (isHalfTyped(lowering, node)) return null;
   const message = `On the left of \`=\` stands one good, not \`${textOf(node)}\`. To bound a sum write \`<=\`.`;
   report(lowering, 'not-a-frontier', lowering.origins.ofNode(node), message);
   return null;

@@ -11,7 +11,7 @@ import type {
 } from '../generated/ast.ts';
 import type { AgentReading } from './agent-reading.ts';
 import { constantValue } from './constants.ts';
-import { report, textOf } from './context.ts';
+import { isHalfTyped, report, textOf } from './context.ts';
 import { lowerExplicit } from './explicit.ts';
 import { readCondition, readNumber } from './expressions.ts';
 import { eachOnce, goodOf, type KnownGood, keywordOrigin } from './goods.ts';
@@ -52,8 +52,8 @@ function conflict({ lowering }: AgentReading, node: FrontierNode | Budget, messa
 
 function reportWithoutBudget(agent: AgentReading): void {
   const { lowering, frontiers, technologies } = agent;
-  const isUnfinished = lowering.findings.some(({ code }) => code === 'syntax');
   const [first] = technologies;
+  const isUnfinished = lowering.findings.some(({ code }) => code === 'syntax');
   if (first !== undefined && !isUnfinished) {
     const message =
       frontiers.length === 0
@@ -99,6 +99,7 @@ function lowerConstraint(agent: AgentReading, node: Node | undefined): ImplicitF
   if (['Comparison', 'Near', 'Membership', 'Logical', 'Not'].includes(inner.$type))
     readCondition(lowering, inner, { around });
   else if (readNumber(lowering, inner, { around }) === null) return null;
+  if (isHalfTyped(lowering, inner)) return null;
   const advice =
     inner.$type === 'Logical' && inner.operators.every((operator) => operator === 'and')
       ? 'Write each part as a `frontier` line of its own: all of them hold.'

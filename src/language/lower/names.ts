@@ -1,6 +1,6 @@
 import type { AstNode } from 'langium';
 import type { Origin } from '../../math/expression/expression.ts';
-import { unfinishedMessage } from '../syntax/syntax-findings.ts';
+import { unfinishedMessage } from '../syntax/stops.ts';
 import { OPENING_NAMES } from '../syntax/words.ts';
 import { type Lowering, type Meaning, report, type Surroundings } from './context.ts';
 import { didYouMean, nearNames } from './near-names.ts';

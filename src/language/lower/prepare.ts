@@ -44,7 +44,7 @@ export function prepare(
     goods: goodNames(ast),
     actors,
     hasImport: ast.statements.some(({ $type }) => $type === 'Import'),
-    isHalfTyped: 0 < syntax.length,
+    halfTyped: new Set(syntax.map(({ origin }) => origins.get(origin)?.range.start.line ?? 0)),
     unknown: { count: 0 },
     lets: new Map(),
     broken: new Set(),

@@ -87,6 +87,11 @@ function special({ rule, expected, previous, actual }: Stop): string | null {
   if (image === '=' && (expected === 'then' || expected === 'EOF'))
     return 'To compare, write `==`. A single `=` defines.';
   if (image === '*' && previous?.image === '*') return 'A power is written `^`, as in `x^2`.';
+  if (previous?.image === '=' && (image === '<' || image === '>'))
+    return `Write \`${image}=\`: the sign \`=\` comes last.`;
+  if (rule === 'Let' && expected === '=' && image === '(') return 'To define a function write `fun f(x) = …`.';
+  if (rule === 'Output' && previous?.image === 'for')
+    return 'After `for` come a good and its range, as in `for apples in 0..6`.';
   if (rule !== 'Model') return null;
   return specialAfterStatement(image);
 }

@@ -11,3 +11,8 @@ export const OPENING_NAMES: ReadonlySet<string> = new Set(['at', 'seed', 'prices
 export const OPENING_WORDS: ReadonlySet<string> = new Set(
   [...RESERVED_WORDS].filter((word) => !['through', 'among', 'if', 'then', 'else', 'and', 'or', 'not'].includes(word)),
 );
+
+/** Words that join parts of a statement, and may also be names. */
+export const JOINING_NAMES: ReadonlySet<string> = new Set(['step', 'steps', 'from', 'as', 'in', 'for', 'within', 'is']);
+
+export const CLAIMS: readonly string[] = ['concave', 'convex', 'linear', 'mixed'];
