@@ -80,6 +80,8 @@ test('editing k in the text changes the preview', async () => {
   const preview = person.preview();
   await preview.locator('#headline', { hasText: 'One price' }).waitFor();
   await editor.screenshot('tree-k2');
+  // On ten equal spheres, prices are as the roots of the weights: (0.5/0.3)^0.5.
+  expect(await preview.locator('#headline').textContent()).toContain('1 wood = 1.291 leaves');
   for (let i = 0; i < 6; i++) await person.press('Control+z');
   await preview.locator('#headline', { hasText: 'Specialists' }).waitFor();
 });
