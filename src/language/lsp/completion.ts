@@ -1,6 +1,7 @@
 import type { CompletionItem, Position } from 'vscode-languageserver';
+import type { Declaration, NameKind } from './declarations.ts';
 import { libraryFunctions, librarySnapshot } from './library-names.ts';
-import { type Declaration, type NameKind, visibleAt } from './names.ts';
+import { visibleAt } from './names.ts';
 import { type Place, placeAt } from './place.ts';
 import { functions, measures, ofDeclaration, operators, type Proposal, toItem, words } from './proposals.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,6 +1,6 @@
 import type { Position, Range, TextEdit } from 'vscode-languageserver';
 import { RESERVED_WORDS } from '../syntax/words.ts';
-import { type Declaration, ownTokens } from './names.ts';
+import { type Declaration, ownTokens } from './declarations.ts';
 import { rangeOfToken } from './navigation.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Statement } from './statements.ts';

@@ -1,7 +1,7 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver';
 import type { AgentCurvature } from '../../analysis/analysis.ts';
 import { amount } from '../../analysis/words.ts';
-import type { Declaration } from './names.ts';
+import type { Declaration } from './declarations.ts';
 import { pricesOf } from './price-words.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,6 +1,6 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LIBRARY_TEXT, LIBRARY_URI } from '../library/standard.ts';
-import type { Declaration } from './names.ts';
+import type { Declaration } from './declarations.ts';
 import { once, type Snapshot, takeSnapshot } from './snapshot.ts';
 
 /** The library as a document that can be read, with its names. */

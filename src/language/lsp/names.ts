@@ -1,35 +1,8 @@
 import { RESERVED_WORDS } from '../syntax/words.ts';
+import { type Declaration, declared, type NameKind, ownTokens } from './declarations.ts';
 import { grouped } from './group.ts';
 import { continues, type Statement, type Syntax } from './statements.ts';
 import type { Token } from './tokens.ts';
-
-export type NameKind =
-  | 'economy'
-  | 'good'
-  | 'unit'
-  | 'param'
-  | 'let'
-  | 'fun'
-  | 'agent'
-  | 'group'
-  | 'firm'
-  | 'scenario'
-  | 'budget'
-  | 'argument'
-  | 'vary'
-  | 'row';
-
-/** Where a name is introduced, and where it can be seen. */
-export interface Declaration {
-  readonly name: string;
-  readonly kind: NameKind;
-  readonly token: Token;
-  readonly statement: Statement;
-  /** Offsets between which the name is visible. */
-  readonly from: number;
-  readonly to: number;
-  readonly doc: string | null;
-}
 
 export interface Occurrence {
   readonly token: Token;
@@ -71,79 +44,6 @@ export function occurrenceAt(names: Names, offset: number): Occurrence | null {
   return names.occurrences.find(({ token }) => token.start <= offset && offset <= token.end) ?? null;
 }
 
-/** The tokens of a statement without those of its block's statements. */
-export function ownTokens(syntax: Syntax, statement: Statement): readonly { token: Token; index: number }[] {
-  const end = statement.body === null ? statement.end : statement.body.open;
-  const own: { token: Token; index: number }[] = [];
-  for (let index = statement.first; index < end; index += 1) {
-    const token = syntax.tokens[index];
-    if (token !== undefined) own.push({ token, index });
-  }
-  return own;
-}
-
-function declared(syntax: Syntax, statement: Statement): readonly Declaration[] {
-  const own = ownTokens(syntax, statement);
-  const at = (position: number) => own[position]?.token;
-  const outer = scopeOf(syntax, statement.parent);
-  const one = (token: Token | undefined, kind: NameKind, scope = outer): Declaration[] =>
-    token?.kind === 'word' && !RESERVED_WORDS.has(token.text)
-      ? [{ name: token.text, kind, token, statement, ...scope, doc: at(0)?.doc ?? null }]
-      : [];
-  switch (statement.keyword) {
-    case 'good':
-    case 'unit':
-      return listed(own.map(({ token }) => token)).flatMap((token) => one(token, statement.keyword as NameKind));
-    case 'economy':
-    case 'param':
-    case 'let':
-    case 'group':
-    case 'firm':
-    case 'scenario':
-    case 'budget':
-    case 'vary':
-      return one(at(1), statement.keyword as NameKind);
-    case 'agent': {
-      const as = own.findIndex(({ token }) => token.text === 'as');
-      const rows = as < 2 ? [] : one(at(as + 1), 'row', scopeOf(syntax, statement));
-      return [...one(at(1), 'agent'), ...rows];
-    }
-    case 'fun':
-      return [
-        ...one(at(1), 'fun'),
-        ...args(own.map(({ token }) => token)).flatMap((token) =>
-          one(token, 'argument', {
-            from: token.start,
-            to: syntax.tokens[statement.end]?.start ?? Number.POSITIVE_INFINITY,
-          }),
-        ),
-      ];
-    default:
-      return [];
-  }
-}
-
-/** The names of `good a : kg, b`: those that follow the opening word or a comma, brackets aside. */
-function listed(own: readonly Token[]): readonly Token[] {
-  return own.filter((token, i) => {
-    const before = own[i - 1];
-    return token.kind === 'word' && 0 < i && (i === 1 || before?.text === ',');
-  });
-}
-
-function args(own: readonly Token[]): readonly Token[] {
-  const close = own.findIndex(({ text }) => text === ')');
-  if (own[2]?.text !== '(') return [];
-  return own.slice(3, close < 0 ? own.length : close).filter(({ kind }) => kind === 'word');
-}
-
-function scopeOf(syntax: Syntax, owner: Statement | null): { from: number; to: number } {
-  if (owner?.body == null) return { from: 0, to: Number.POSITIVE_INFINITY };
-  const first = syntax.tokens[owner.first];
-  const close = syntax.tokens[owner.body.close];
-  return { from: first?.start ?? 0, to: close?.start ?? Number.POSITIVE_INFINITY };
-}
-
 function resolve(
   syntax: Syntax,
   statement: Statement,
@@ -159,17 +59,48 @@ function resolve(
   const opensUnnamed = statement.keyword === 'technology' || statement.keyword === 'unknown';
   const isFirst = index === (opensUnnamed ? statement.first : statement.first + 1);
   if (CONTEXTUAL.has(token.text) && !isFirst && !isOperandPlace(before)) return null;
-  const wantsUnit = isUnitPlace(syntax, statement, index);
-  const offset = token.start;
-  let best: Declaration | null = null;
-  for (const candidate of candidates) {
-    if ((candidate.kind === 'unit') !== wantsUnit || candidate.kind === 'scenario') continue;
-    if (candidate.kind === 'economy') continue;
-    if (offset < candidate.from || candidate.to < offset) continue;
-    if (best === null || isInner(candidate, best)) best = candidate;
-  }
-  return best;
+  const visible = candidates.filter(({ from, to }) => from <= token.start && token.start <= to);
+  return meant(visible, wantedAt(syntax, statement, index));
 }
+
+type Space = 'value' | 'call' | 'actor' | 'unit';
+
+const SPACES: Readonly<Record<NameKind, Space | null>> = {
+  economy: null,
+  scenario: null,
+  good: 'value',
+  param: 'value',
+  let: 'value',
+  budget: 'value',
+  argument: 'value',
+  vary: 'value',
+  row: 'value',
+  fun: 'call',
+  agent: 'actor',
+  group: 'actor',
+  firm: 'actor',
+  unit: 'unit',
+};
+
+/** The innermost of those of the wanted kind; units apart, another kind is better than none. */
+function meant(visible: readonly Declaration[], wanted: Space): Declaration | null {
+  const suited = visible.filter(({ kind }) => SPACES[kind] === wanted);
+  const others = visible.filter(({ kind }) => SPACES[kind] !== null && SPACES[kind] !== 'unit');
+  const pool = suited.length === 0 && wanted !== 'unit' ? others : suited;
+  return pool.reduce<Declaration | null>((best, each) => (best === null || isInner(each, best) ? each : best), null);
+}
+
+function wantedAt(syntax: Syntax, statement: Statement, index: number): Space {
+  if (isUnitPlace(syntax, statement, index)) return 'unit';
+  const [twoBefore, before, after] = [-2, -1, 1].map((step) => syntax.tokens[index + step]);
+  if (after?.text === '(') return 'call';
+  if (before?.text === '(' && twoBefore?.text === 'kinds') return 'actor';
+  const isClaim = statement.keyword === 'assert' && index === statement.first + 1;
+  if (isClaim && (after === undefined || after.opensLine || AFTER_ACTOR.has(after.text))) return 'actor';
+  return statement.keyword === 'owns' && isOperandPlace(before) && after?.text === '=' ? 'actor' : 'value';
+}
+
+const AFTER_ACTOR: ReadonlySet<string> = new Set(['is', 'specializes', 'mixes']);
 
 function isInner(a: Declaration, b: Declaration): boolean {
   return b.from < a.from || a.to < b.to;

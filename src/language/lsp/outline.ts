@@ -1,6 +1,6 @@
 import { type DocumentSymbol, type FoldingRange, FoldingRangeKind, SymbolKind } from 'vscode-languageserver';
+import type { Declaration, NameKind } from './declarations.ts';
 import { grouped } from './group.ts';
-import type { Declaration, NameKind } from './names.ts';
 import { rangeOfToken } from './navigation.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Statement } from './statements.ts';

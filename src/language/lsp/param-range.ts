@@ -1,5 +1,5 @@
 import type { Range } from 'vscode-languageserver';
-import { ownTokens } from './names.ts';
+import { ownTokens } from './declarations.ts';
 import { rangeOfToken } from './navigation.ts';
 import type { Snapshot } from './snapshot.ts';
 

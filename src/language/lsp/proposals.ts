@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, type Range } from 'vscode-languageserver';
-import type { Declaration, NameKind } from './names.ts';
+import type { Declaration, NameKind } from './declarations.ts';
 import { CONSTANT_HELP, FUNCTION_HELP, type FunctionHelp, KEYWORD_HELP, MEASURE_HELP } from './words.ts';
 
 /** Something to be proposed; `rank` sorts (lower first). */

@@ -1,5 +1,5 @@
 import { type SemanticTokens, SemanticTokensBuilder, type SemanticTokensLegend } from 'vscode-languageserver';
-import type { NameKind } from './names.ts';
+import type { NameKind } from './declarations.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const TYPES = ['namespace', 'property', 'type', 'variable', 'function', 'class', 'parameter'] as const;

@@ -1,6 +1,7 @@
 import type { Position, SignatureHelp } from 'vscode-languageserver';
+import { type Declaration, ownTokens } from './declarations.ts';
 import { libraryFunction, librarySnapshot } from './library-names.ts';
-import { type Declaration, ownTokens, visibleAt } from './names.ts';
+import { visibleAt } from './names.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Token } from './tokens.ts';
 import { FUNCTION_HELP, type FunctionHelp, MEASURE_HELP } from './words.ts';
