@@ -58,7 +58,9 @@ function segmentsOver(agent: Agent, params: readonly Param[], p: Param): readonl
   const others = params.map((q) => [q.name, q.value] as const);
   const judge: Judge = (value) => {
     const key = `${value.numerator}/${value.denominator}`;
-    const verdict = known.get(key) ?? judgeFrontier(settleAgent(agent, new Map([...others, [p.name, value]])), { verdictOnly: true }).verdict;
+    const verdict =
+      known.get(key) ??
+      judgeFrontier(settleAgent(agent, new Map([...others, [p.name, value]])), { verdictOnly: true }).verdict;
     known.set(key, verdict);
     return verdict;
   };
@@ -69,7 +71,12 @@ function segmentsOver(agent: Agent, params: readonly Param[], p: Param): readonl
     const [a, b] = [values[i - 1] as Rational, values[i] as Rational];
     if (compare(a, b) < 0) stretches.push(...changes(judge, a, judge(a), b, judge(b), 0));
   }
-  return joined(pointsApart(stretches, values, judge)).map((s) => ({ param: p.name, from: toDouble(s.from), to: toDouble(s.to), verdict: s.verdict }));
+  return joined(pointsApart(stretches, values, judge)).map((s) => ({
+    param: p.name,
+    from: toDouble(s.from),
+    to: toDouble(s.to),
+    verdict: s.verdict,
+  }));
 }
 
 function grid(from: Rational, to: Rational): readonly Rational[] {
@@ -117,7 +124,8 @@ function pointsApart(stretches: readonly Stretch[], values: readonly Rational[],
   for (const s of stretches) {
     const last = result[result.length - 1];
     const own = values.some((v) => compare(v, s.from) === 0) ? judge(s.from) : null;
-    if (own && own !== s.verdict && own !== last?.verdict && s.from !== s.to) result.push({ from: s.from, to: s.from, verdict: own });
+    if (own && own !== s.verdict && own !== last?.verdict && s.from !== s.to)
+      result.push({ from: s.from, to: s.from, verdict: own });
     result.push(s);
   }
   return result;

@@ -5,7 +5,13 @@ import type { Witness } from './verdict.ts';
  * A certificate says everything that is needed to check a verdict again without the prover: it is plain data (JSON), and
  * `check-certificate.ts` re-verifies it. Numbers that must be exact are rationals written as text ("1/3").
  */
-export type Certificate = LineCertificate | BoxCertificate | CurveCertificate | PointsCertificate | CapacityCertificate | SeparableCertificate;
+export type Certificate =
+  | LineCertificate
+  | BoxCertificate
+  | CurveCertificate
+  | PointsCertificate
+  | CapacityCertificate
+  | SeparableCertificate;
 
 export type ProvenVerdict = 'concave' | 'convex' | 'linear' | 'mixed';
 
@@ -63,7 +69,13 @@ export interface CurveCertificate {
 }
 
 export type CurvePart =
-  | { readonly part: 'arc'; readonly from: number; readonly to: number; readonly bend: Bend | null; readonly kink: Bend | null }
+  | {
+      readonly part: 'arc';
+      readonly from: number;
+      readonly to: number;
+      readonly bend: Bend | null;
+      readonly kink: Bend | null;
+    }
   | { readonly part: 'vertical' | 'horizontal' | 'point'; readonly x: number; readonly y: number };
 
 export interface PointsCertificate {
@@ -86,4 +98,3 @@ export interface SeparableCertificate {
   readonly parts: readonly Certificate[];
   readonly sections: readonly Certificate[];
 }
-

@@ -1,7 +1,7 @@
+import type { Certificate } from './certificate.ts';
 import { checkBox } from './check/check-box.ts';
 import { checkCurve, checkLine } from './check/check-line.ts';
 import { checkPoints } from './check/check-points.ts';
-import type { Certificate } from './certificate.ts';
 
 export type Checked = { readonly valid: true } | { readonly valid: false; readonly why: string };
 
@@ -53,7 +53,8 @@ function checkSeparable(certificate: Extract<Certificate, { readonly kind: 'sepa
     const refuted = sections.includes('mixed') || (sections.includes('concave') && sections.includes('convex'));
     return refuted ? null : 'the sections do not refute both curvatures';
   }
-  const fits = verdicts.every((v) => v === verdict || v === 'linear') && (verdict === 'linear' || verdicts.includes(verdict));
+  const fits =
+    verdicts.every((v) => v === verdict || v === 'linear') && (verdict === 'linear' || verdicts.includes(verdict));
   return fits ? null : `the parts are not all ${verdict}`;
 }
 

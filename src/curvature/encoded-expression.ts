@@ -1,4 +1,10 @@
-import type { ComparisonOperator, Condition, ConstantName, Expression, FunctionName } from '../math/expression/expression.ts';
+import type {
+  ComparisonOperator,
+  Condition,
+  ConstantName,
+  Expression,
+  FunctionName,
+} from '../math/expression/expression.ts';
 import { type Rational, rational } from '../math/rational/rational.ts';
 
 /** An expression as JSON: ["add", a, b], ["call", "sqrt", a], a name as ["name", "x"], a rational as its text. */
@@ -96,4 +102,3 @@ function decodeCondition(data: EncodedExpression): Condition {
       throw new Error(`${kind} is no kind of condition`);
   }
 }
-

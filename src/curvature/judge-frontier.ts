@@ -28,7 +28,12 @@ const MOST_BOXES = 4000;
 export function judgeFrontier(agent: Agent, options: JudgeOptions = {}): FrontierJudgement {
   const { frontier } = agent;
   if (!frontier) return { ...nothing([]), reason: 'The frontier could not be read.' };
-  const judged = judge(frontier, { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0, verdictOnly: options.verdictOnly ?? false });
+  const judged = judge(frontier, {
+    boxes: 0,
+    limit: options.boxes ?? MOST_BOXES,
+    depth: 0,
+    verdictOnly: options.verdictOnly ?? false,
+  });
   const bent = judged.verdict === 'convex' || judged.verdict === 'mixed';
   return bent ? { ...judged, blame: blameOf(frontier) } : judged;
 }
@@ -38,9 +43,15 @@ function blameOf(frontier: Frontier): FrontierJudgement['blame'] {
     case 'explicit':
       return blameIn([frontier.formula], 'frontier');
     case 'implicit':
-      return blameIn(frontier.constraints.map((c) => c.level), 'use');
+      return blameIn(
+        frontier.constraints.map((c) => c.level),
+        'use',
+      );
     case 'budget':
-      return blameIn(frontier.technologies.map((t) => t.formula), 'output');
+      return blameIn(
+        frontier.technologies.map((t) => t.formula),
+        'output',
+      );
     case 'through':
       return { origin: frontier.origin, text: 'through', cause: 'curves upward' };
     case 'among':
@@ -69,7 +80,8 @@ function judgeExplicit(frontier: ExplicitFrontier, work: Work): FrontierJudgemen
   const from = input.from ? boundOf(input.from) : ZERO;
   const to = input.to ? boundOf(input.to) : null;
   const goods = [input.good, frontier.good];
-  if (!from || (input.to && !to)) return failure(goods, 'bad-range', 'The ends of the domain are not numbers.', input.origin);
+  if (!from || (input.to && !to))
+    return failure(goods, 'bad-range', 'The ends of the domain are not numbers.', input.origin);
   const { good, formula, origin } = frontier;
   return judgeExplicitLine({ input: input.good, good, formula, from, to, origin }, work);
 }

@@ -1,5 +1,5 @@
-import type { Expression } from '../math/expression/expression.ts';
 import { namesIn } from '../math/expression/build.ts';
+import type { Expression } from '../math/expression/expression.ts';
 import { compare, type Rational, toDouble } from '../math/rational/rational.ts';
 import type { Domain, Work } from './algebra/algebra.ts';
 import { type BoxJudgement, judgeBox } from './box/judge-box.ts';
@@ -7,8 +7,8 @@ import { summary } from './box/on-line.ts';
 import { curvatureOf } from './frontier/boundary.ts';
 import { judgeLine, type LineJudgement } from './line/judge-line.ts';
 import { exactly, middleOf } from './line/pieces.ts';
-import { boxCertificate } from './write-certificate.ts';
 import type { FunctionJudgement, Inflection, Segment } from './verdict.ts';
+import { boxCertificate } from './write-certificate.ts';
 
 export interface FunctionOptions {
   /** The most boxes that branch and bound may look at; the same on every machine. */
@@ -24,7 +24,8 @@ const MOST_BOXES = 4000;
 export function judgeFunction(e: Expression, domain: Domain, options: FunctionOptions = {}): FunctionJudgement {
   const free = [...namesIn(e)].filter((n) => !domain.has(n));
   if (free.length > 0) return unknown(`${free.join(', ')} has no range.`);
-  for (const [name, { lo, hi }] of domain) if (compare(lo, hi) > 0) return unknown(`The range of ${name} does not run upward.`);
+  for (const [name, { lo, hi }] of domain)
+    if (compare(lo, hi) > 0) return unknown(`The range of ${name} does not run upward.`);
   const open = new Map([...domain].filter(([name]) => namesIn(e).has(name)));
   const work: Work = { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 };
   const [only] = [...open.keys()];
@@ -37,7 +38,16 @@ export function judgeFunction(e: Expression, domain: Domain, options: FunctionOp
 }
 
 function unknown(reason: string): FunctionJudgement {
-  return { verdict: 'unknown', strict: null, segments: [], inflections: [], certificate: null, witnesses: [], reason, blame: null };
+  return {
+    verdict: 'unknown',
+    strict: null,
+    segments: [],
+    inflections: [],
+    certificate: null,
+    witnesses: [],
+    reason,
+    blame: null,
+  };
 }
 
 function withCertificate(e: Expression, domain: Domain, found: BoxJudgement): FunctionJudgement {
@@ -52,7 +62,12 @@ function completed(found: BoxJudgement, domain: Domain): BoxJudgement {
   const missing = [...domain].filter(([name]) => first !== undefined && !(name in first.p));
   if (missing.length === 0) return found;
   const rest = Object.fromEntries(missing.map(([name, r]) => [name, (toDouble(r.lo) + toDouble(r.hi)) / 2]));
-  const witnesses = found.witnesses.map((w) => ({ ...w, p: { ...rest, ...w.p }, q: { ...rest, ...w.q }, mid: { ...rest, ...w.mid } }));
+  const witnesses = found.witnesses.map((w) => ({
+    ...w,
+    p: { ...rest, ...w.p },
+    q: { ...rest, ...w.q },
+    mid: { ...rest, ...w.mid },
+  }));
   return { ...found, strict: found.strict === true ? false : found.strict, witnesses };
 }
 
@@ -61,10 +76,21 @@ function segmentsOfLine(line: LineJudgement): readonly Segment[] {
   for (const s of line.stretches) {
     const last = segments[segments.length - 1];
     const kink = last && last.piece !== s.piece ? line.kinks[last.piece] : null;
-    const joins = last && last.sign === s.sign && (!kink || (kink.value === 0 && (kink.slope === 0 || (kink.slope === s.sign && s.sign !== null))));
+    const joins =
+      last &&
+      last.sign === s.sign &&
+      (!kink || (kink.value === 0 && (kink.slope === 0 || (kink.slope === s.sign && s.sign !== null))));
     const to = middleOf(s.hi);
     if (last && joins) segments[segments.length - 1] = { ...last, to, piece: s.piece };
-    else segments.push({ variable: line.name, from: middleOf(s.lo), to, verdict: curvatureOf(s.sign), piece: s.piece, sign: s.sign });
+    else
+      segments.push({
+        variable: line.name,
+        from: middleOf(s.lo),
+        to,
+        verdict: curvatureOf(s.sign),
+        piece: s.piece,
+        sign: s.sign,
+      });
   }
   return segments.map(({ variable, from, to, verdict }) => ({ variable, from, to, verdict }));
 }

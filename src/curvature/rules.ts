@@ -30,7 +30,11 @@ export interface RuleFacts {
   otherwise(e: Expression): RuleCurvature;
 }
 
-export function curvatureByRules(e: Expression, facts: RuleFacts, memo: Map<Expression, RuleTree> = new Map()): RuleTree {
+export function curvatureByRules(
+  e: Expression,
+  facts: RuleFacts,
+  memo: Map<Expression, RuleTree> = new Map(),
+): RuleTree {
   const known = memo.get(e);
   if (known) return known;
   const tree = fresh(e, facts, memo);
@@ -43,7 +47,11 @@ export function curvatureByRules(e: Expression, facts: RuleFacts, memo: Map<Expr
 type Memo = Map<Expression, RuleTree>;
 
 type PowerNode = Expression & { readonly kind: 'power'; readonly left: Expression; readonly right: Expression };
-type Quotient = Expression & { readonly kind: 'multiply' | 'divide'; readonly left: Expression; readonly right: Expression };
+type Quotient = Expression & {
+  readonly kind: 'multiply' | 'divide';
+  readonly left: Expression;
+  readonly right: Expression;
+};
 
 function node(e: Expression, rule: string, curvature: RuleCurvature, parts: readonly RuleTree[] = []): RuleTree {
   return {
@@ -152,7 +160,8 @@ function power(e: PowerNode, facts: RuleFacts, memo: Memo): RuleTree {
   }
   const simple = composed(powerShape(exponent, facts.range(e.left)), base.curvature);
   if (simple !== 'none') return node(e, 'composition with a power', simple, [base]);
-  if (compare(exponent, rational(1n, 2n)) >= 0 && facts.isSumOfSquares(e.left)) return node(e, 'power of a norm', 'convex', [base]);
+  if (compare(exponent, rational(1n, 2n)) >= 0 && facts.isSumOfSquares(e.left))
+    return node(e, 'power of a norm', 'convex', [base]);
   const mean = meanOfPowers(e.left, exponent, facts, memo);
   if (mean) return node(e, 'mean of powers', mean, [base]);
   const found = powerProduct(factorsOf(e, ONE), facts, memo);
@@ -261,13 +270,15 @@ function positiveProduct(factors: readonly PowerFactor[], facts: RuleFacts, memo
       const range = facts.range(f.base);
       return (c === 'concave' || c === 'affine') && range.lo >= least && (f.exponent.numerator > 0n || range.lo > 0);
     });
-  if (rising.length === factors.length && compare(total, ONE) <= 0) return concaveBases(factors, 0) ? 'concave' : 'none';
+  if (rising.length === factors.length && compare(total, ONE) <= 0)
+    return concaveBases(factors, 0) ? 'concave' : 'none';
   if (rising.length === 0) return concaveBases(factors, 0) ? 'convex' : 'none';
   const [top] = rising;
   if (!top || rising.length !== 1 || compare(total, ONE) < 0) return 'none';
   const others = factors.filter((f) => f !== top);
   const c = curvatureByRules(top.base, facts, memo).curvature;
-  const fits = (c === 'affine' && isEven(top.exponent)) || ((c === 'affine' || c === 'convex') && facts.range(top.base).lo >= 0);
+  const fits =
+    (c === 'affine' && isEven(top.exponent)) || ((c === 'affine' || c === 'convex') && facts.range(top.base).lo >= 0);
   return fits && concaveBases(others, 0) ? 'convex' : 'none';
 }
 
@@ -284,7 +295,12 @@ function isLogConvex(e: Expression, facts: RuleFacts, memo: Memo): boolean {
       return isLogConvex(e.left, facts, memo) && isLogConcavePositive(e.right, facts, memo);
     case 'power': {
       const exponent = exactValue(e.right);
-      if (!exponent) return facts.degree(e.left) === 'constant' && facts.range(e.left).lo > 0 && curvatureByRules(e.right, facts, memo).curvature === 'affine';
+      if (!exponent)
+        return (
+          facts.degree(e.left) === 'constant' &&
+          facts.range(e.left).lo > 0 &&
+          curvatureByRules(e.right, facts, memo).curvature === 'affine'
+        );
       return exponent.numerator > 0n ? isLogConvex(e.left, facts, memo) : isLogConcavePositive(e.left, facts, memo);
     }
     case 'call': {
@@ -340,16 +356,24 @@ function meanOfPowers(sum: Expression, r: Rational, facts: RuleFacts, memo: Memo
 }
 
 /** The mean itself has degree 1; `degree` = p r is the power that it is raised to. */
-function meanCurvature(p: Rational, degree: Rational, bases: readonly Expression[], facts: RuleFacts, memo: Memo): RuleCurvature | null {
+function meanCurvature(
+  p: Rational,
+  degree: Rational,
+  bases: readonly Expression[],
+  facts: RuleFacts,
+  memo: Memo,
+): RuleCurvature | null {
   const fits = (wanted: 'convex' | 'concave'): boolean =>
     bases.every((b) => {
       const c = curvatureByRules(b, facts, memo).curvature;
       const nonnegative = facts.range(b).lo >= 0;
-      if (wanted === 'concave') return (c === 'affine' || c === 'concave') && nonnegative && (p.numerator > 0n || facts.range(b).lo > 0);
+      if (wanted === 'concave')
+        return (c === 'affine' || c === 'concave') && nonnegative && (p.numerator > 0n || facts.range(b).lo > 0);
       return (c === 'affine' && (isEven(p) || nonnegative)) || (c === 'convex' && nonnegative);
     });
   if (compare(p, ONE) >= 0 && compare(degree, ONE) >= 0) return fits('convex') ? 'convex' : null;
-  if (compare(p, ONE) <= 0 && degree.numerator > 0n && compare(degree, ONE) <= 0) return fits('concave') ? 'concave' : null;
+  if (compare(p, ONE) <= 0 && degree.numerator > 0n && compare(degree, ONE) <= 0)
+    return fits('concave') ? 'concave' : null;
   if (compare(p, ONE) <= 0 && degree.numerator < 0n) return fits('concave') ? 'convex' : null;
   return null;
 }

@@ -3,7 +3,15 @@ import type { Rational } from '../math/rational/rational.ts';
 import type { Domain } from './algebra/algebra.ts';
 import type { Root } from './algebra/polynomial.ts';
 import type { BoxJudgement, BoxProof } from './box/judge-box.ts';
-import type { Bend, BoxCertificate, Bracket, CurveCertificate, LineCertificate, ProvenVerdict, RuleNode } from './certificate.ts';
+import type {
+  Bend,
+  BoxCertificate,
+  Bracket,
+  CurveCertificate,
+  LineCertificate,
+  ProvenVerdict,
+  RuleNode,
+} from './certificate.ts';
 import { encode, textOf } from './encoded-expression.ts';
 import type { BoundaryPart } from './frontier/boundary.ts';
 import type { ParametricCurve } from './frontier/cells.ts';
@@ -11,7 +19,12 @@ import type { LineJudgement } from './line/judge-line.ts';
 import type { RuleTree } from './rules.ts';
 import type { Verdict, Witness } from './verdict.ts';
 
-export function lineCertificate(e: Expression, line: LineJudgement, verdict: Verdict, witnesses: readonly Witness[]): LineCertificate | null {
+export function lineCertificate(
+  e: Expression,
+  line: LineJudgement,
+  verdict: Verdict,
+  witnesses: readonly Witness[],
+): LineCertificate | null {
   if (verdict === 'unknown' || line.failure) return null;
   if (line.stretches.some((s) => s.sign === null) || line.kinks.some((k) => k.value === null)) return null;
   const [first, last] = [line.stretches[0], line.stretches[line.stretches.length - 1]];
@@ -33,17 +46,29 @@ function bracketOf(r: Root): Bracket {
   return [textOf(r.lo), textOf(r.hi)];
 }
 
-export function boxCertificate(e: Expression, domain: Domain, judged: BoxJudgement): LineCertificate | BoxCertificate | null {
+export function boxCertificate(
+  e: Expression,
+  domain: Domain,
+  judged: BoxJudgement,
+): LineCertificate | BoxCertificate | null {
   const { verdict, proof, witnesses } = judged;
   if (verdict === 'unknown' || !proof) return null;
-  if (proof.kind === 'line' && domain.size === 1 && domain.has(proof.line.name)) return lineCertificate(proof.e, proof.line, verdict, witnesses);
+  if (proof.kind === 'line' && domain.size === 1 && domain.has(proof.line.name))
+    return lineCertificate(proof.e, proof.line, verdict, witnesses);
   const written = writtenProof(domain, proof, verdict, judged);
   if (!written) return null;
-  const ranges = Object.fromEntries([...domain].map(([n, r]): [string, [string, string]] => [n, [textOf(r.lo), textOf(r.hi)]]));
+  const ranges = Object.fromEntries(
+    [...domain].map(([n, r]): [string, [string, string]] => [n, [textOf(r.lo), textOf(r.hi)]]),
+  );
   return { kind: 'box', expression: encode(e), domain: ranges, verdict, proof: written, witnesses };
 }
 
-function writtenProof(domain: Domain, proof: BoxProof, verdict: ProvenVerdict, judged: BoxJudgement): BoxCertificate['proof'] | null {
+function writtenProof(
+  domain: Domain,
+  proof: BoxProof,
+  verdict: ProvenVerdict,
+  judged: BoxJudgement,
+): BoxCertificate['proof'] | null {
   switch (proof.kind) {
     case 'linear':
       return { method: 'identity' };
@@ -56,24 +81,35 @@ function writtenProof(domain: Domain, proof: BoxProof, verdict: ProvenVerdict, j
     case 'line': {
       const line = lineCertificate(proof.e, proof.line, verdict, domain.has(proof.line.name) ? judged.witnesses : []);
       if (!line) return null;
-      return domain.has(proof.line.name) ? { method: 'sum', parts: [{ ...line, witnesses: [] }] } : { method: 'affine-argument', line };
+      return domain.has(proof.line.name)
+        ? { method: 'sum', parts: [{ ...line, witnesses: [] }] }
+        : { method: 'affine-argument', line };
     }
     case 'sum': {
       const parts = proof.parts.map((p) => boxCertificate(p.e, within(domain, p.names), p.judgement));
-      return parts.every((p) => p !== null) ? { method: 'sum', parts: parts as (LineCertificate | BoxCertificate)[] } : null;
+      return parts.every((p) => p !== null)
+        ? { method: 'sum', parts: parts as (LineCertificate | BoxCertificate)[] }
+        : null;
     }
   }
 }
 
 function within(domain: Domain, names: readonly string[]): Domain {
-  return new Map(names.flatMap((n) => (domain.has(n) ? [[n, domain.get(n) as { lo: Rational; hi: Rational }] as const] : [])));
+  return new Map(
+    names.flatMap((n) => (domain.has(n) ? [[n, domain.get(n) as { lo: Rational; hi: Rational }] as const] : [])),
+  );
 }
 
 function ruleNode(tree: RuleTree): RuleNode {
   return { rule: tree.rule, text: tree.text, curvature: tree.curvature, parts: tree.parts.map(ruleNode) };
 }
 
-export function curveCertificate(goods: readonly [string, string], curve: ParametricCurve, boundary: readonly BoundaryPart[], verdict: Verdict): CurveCertificate | null {
+export function curveCertificate(
+  goods: readonly [string, string],
+  curve: ParametricCurve,
+  boundary: readonly BoundaryPart[],
+  verdict: Verdict,
+): CurveCertificate | null {
   if (verdict === 'unknown') return null;
   return {
     kind: 'curve',
@@ -83,8 +119,9 @@ export function curveCertificate(goods: readonly [string, string], curve: Parame
     y: encode(curve.y),
     verdict,
     parts: boundary.map((p) =>
-      p.kind === 'arc' ? { part: 'arc', from: p.arc.from, to: p.arc.to, bend: p.bend, kink: p.kink } : { part: p.kind, x: p.x, y: p.y },
+      p.kind === 'arc'
+        ? { part: 'arc', from: p.arc.from, to: p.arc.to, bend: p.bend, kink: p.kink }
+        : { part: p.kind, x: p.x, y: p.y },
     ),
   };
 }
-

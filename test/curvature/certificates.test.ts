@@ -54,13 +54,16 @@ describe('tampering is caught', () => {
     });
   });
 
-  test.each([...functionCases.filter((_, i) => i % 4 === 0)])('another verdict: %s for %s is %s', (text, over, truth) => {
-    const certificate = ofFunction(text, over);
-    if (!('verdict' in certificate)) throw new Error(certificate.kind);
-    for (const verdict of ['concave', 'convex', 'linear', 'mixed'] as const) {
-      if (verdict !== truth) expect(checkCertificate({ ...certificate, verdict } as Certificate).valid).toBe(false);
-    }
-  });
+  test.each([...functionCases.filter((_, i) => i % 4 === 0)])(
+    'another verdict: %s for %s is %s',
+    (text, over, truth) => {
+      const certificate = ofFunction(text, over);
+      if (!('verdict' in certificate)) throw new Error(certificate.kind);
+      for (const verdict of ['concave', 'convex', 'linear', 'mixed'] as const) {
+        if (verdict !== truth) expect(checkCertificate({ ...certificate, verdict } as Certificate).valid).toBe(false);
+      }
+    },
+  );
 
   test('another expression', () => {
     const certificate = ofFunction('exp(x)', 'x 0 1') as Extract<Certificate, { kind: 'line' }>;
@@ -73,7 +76,9 @@ describe('tampering is caught', () => {
     const [only] = certificate.stretches;
     if (!only) throw new Error('no stretch');
     expect(checkCertificate({ ...certificate, from: '-1' }).valid).toBe(false);
-    expect(checkCertificate({ ...certificate, from: '-1', stretches: [{ ...only, from: ['-1', '-1'] }] }).valid).toBe(false);
+    expect(checkCertificate({ ...certificate, from: '-1', stretches: [{ ...only, from: ['-1', '-1'] }] }).valid).toBe(
+      false,
+    );
   });
 
   test('an inflection moved', () => {
@@ -81,14 +86,24 @@ describe('tampering is caught', () => {
     const [first, second] = certificate.stretches;
     if (!first || !second) throw new Error('two stretches');
     const moved = ['2/5', '2/5'] as const;
-    expect(checkCertificate({ ...certificate, stretches: [{ ...first, to: moved }, { ...second, from: moved }] }).valid).toBe(false);
+    expect(
+      checkCertificate({
+        ...certificate,
+        stretches: [
+          { ...first, to: moved },
+          { ...second, from: moved },
+        ],
+      }).valid,
+    ).toBe(false);
   });
 
   test('a stretch or a kink left out', () => {
     const certificate = ofFunction('abs(x^2 - 1)', 'x -2 2') as Extract<Certificate, { kind: 'line' }>;
     expect(checkCertificate({ ...certificate, stretches: certificate.stretches.slice(1) }).valid).toBe(false);
     expect(checkCertificate({ ...certificate, kinks: [] }).valid).toBe(false);
-    expect(checkCertificate({ ...certificate, kinks: certificate.kinks.map((k) => ({ ...k, slope: -1 as const })) }).valid).toBe(false);
+    expect(
+      checkCertificate({ ...certificate, kinks: certificate.kinks.map((k) => ({ ...k, slope: -1 as const })) }).valid,
+    ).toBe(false);
   });
 
   test('a witness changed', () => {

@@ -75,7 +75,10 @@ describe('domains', () => {
   });
 
   test('a narrow dip below 0 ends the domain', () => {
-    expect(judged('frontier b = 4 - a + 0.6217*a^2/10').domain[0]?.to).toBeCloseTo((1 - Math.sqrt(1 - 1.6 * 0.6217)) / (2 * 0.06217), 6);
+    expect(judged('frontier b = 4 - a + 0.6217*a^2/10').domain[0]?.to).toBeCloseTo(
+      (1 - Math.sqrt(1 - 1.6 * 0.6217)) / (2 * 0.06217),
+      6,
+    );
   });
 
   test.each([

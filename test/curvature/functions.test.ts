@@ -19,7 +19,9 @@ const sample: readonly SampleCase[] = readFileSync(new URL('../cases/curvature-s
   .map((line) => JSON.parse(line) as SampleCase);
 
 function judged(c: SampleCase): FunctionJudgement {
-  const domain = new Map(Object.entries(c.domain).map(([n, [lo, hi]]) => [n, { lo: exact(String(lo)), hi: exact(String(hi)) }]));
+  const domain = new Map(
+    Object.entries(c.domain).map(([n, [lo, hi]]) => [n, { lo: exact(String(lo)), hi: exact(String(hi)) }]),
+  );
   return judgeFunction(formula(c.expr), domain);
 }
 

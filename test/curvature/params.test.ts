@@ -16,7 +16,11 @@ function byParam(params: string, body: string) {
 }
 
 describe('where the verdict changes', () => {
-  test.each(['frontier b = (1 - a^k)^(1/k)', 'frontier a^k + (b/2)^k <= 1', 'budget time <= 1\na = time^(1/k)\nb = time^(1/k)'])('%s', (body) => {
+  test.each([
+    'frontier b = (1 - a^k)^(1/k)',
+    'frontier a^k + (b/2)^k <= 1',
+    'budget time <= 1\na = time^(1/k)\nb = time^(1/k)',
+  ])('%s', (body) => {
     expect(byParam('param k = 0.7 in 0.3..3', body)).toEqual([
       { param: 'k', from: 0.3, to: 1, verdict: 'convex' },
       { param: 'k', from: 1, to: 1, verdict: 'linear' },
@@ -33,7 +37,9 @@ describe('where the verdict changes', () => {
   });
 
   test('no change is one segment, no param is null', () => {
-    expect(byParam('param m = 1 in 0.5..2', 'frontier b = 4 - m*a^2')).toEqual([{ param: 'm', from: 0.5, to: 2, verdict: 'concave' }]);
+    expect(byParam('param m = 1 in 0.5..2', 'frontier b = 4 - m*a^2')).toEqual([
+      { param: 'm', from: 0.5, to: 2, verdict: 'concave' },
+    ]);
     expect(byParam('param m = 1 in 0.5..2', 'frontier b = 4 - a^2')).toBeNull();
     expect(byParam('param m = 1', 'frontier b = 4 - m*a^2')).toBeNull();
   });
@@ -43,7 +49,9 @@ describe('settling params', () => {
   test('an override is the decimal it prints as', () => {
     const settled = settle(economy('param m = 1 in 0..2', 'frontier b = 4 - m*a^2'), { m: 0.1 });
     expect(settled.params[0]?.value).toEqual({ numerator: 1n, denominator: 10n });
-    expect(JSON.stringify(settled.agents[0]?.frontier, (_, v) => (typeof v === 'bigint' ? `${v}` : v))).not.toContain('"m"');
+    expect(JSON.stringify(settled.agents[0]?.frontier, (_, v) => (typeof v === 'bigint' ? `${v}` : v))).not.toContain(
+      '"m"',
+    );
   });
 
   test.each([0.1, -2.5, 1e-7, 1e21, 3, 123456.789])('%s is exact as a decimal', (x) => {

@@ -37,7 +37,9 @@ function refuted(text: string, names: readonly string[], lo: number, hi: number,
   const random = generator();
   for (let i = 0; i < 1500; i++) {
     const p = names.map(() => lo + (hi - lo) * random());
-    const q = names.map((_, k) => (i % 2 ? lo + (hi - lo) * random() : clamp((p[k] ?? 0) + (hi - lo) * 0.1 * (random() - 0.5), lo, hi)));
+    const q = names.map((_, k) =>
+      i % 2 ? lo + (hi - lo) * random() : clamp((p[k] ?? 0) + (hi - lo) * 0.1 * (random() - 0.5), lo, hi),
+    );
     const [a, b, m] = [f(p), f(q), f(p.map((x, k) => (x + (q[k] ?? 0)) / 2))];
     const bend = (a + b) / 2 - m;
     const rounding = 1e-12 * (Math.abs(a) + Math.abs(b) + Math.abs(m) + 1);
@@ -63,21 +65,25 @@ describe('random formulas are never judged against what dense chords show', () =
   test.each([
     [['x'], 400, 0.9],
     [['x', 'y'], 120, 0.75],
-  ] as const)('in %s', (names, runs, least) => {
-    let decided = 0;
-    let judged = 0;
-    fc.assert(
-      fc.property(formulas(names), (text) => {
-        const range = { lo: fromDouble(0.25), hi: fromDouble(2) };
-        const found = judgeFunction(formula(text), new Map(names.map((n) => [n, range])));
-        judged++;
-        if (found.verdict === 'unknown') return;
-        decided++;
-        expect(refuted(text, names, 0.25, 2, found.verdict), `${text} is not ${found.verdict}`).toBe(false);
-        if (found.certificate) expect(checkCertificate(found.certificate), text).toEqual({ valid: true });
-      }),
-      { numRuns: runs, seed: 20251122 },
-    );
-    expect(decided / judged).toBeGreaterThan(least);
-  }, 120_000);
+  ] as const)(
+    'in %s',
+    (names, runs, least) => {
+      let decided = 0;
+      let judged = 0;
+      fc.assert(
+        fc.property(formulas(names), (text) => {
+          const range = { lo: fromDouble(0.25), hi: fromDouble(2) };
+          const found = judgeFunction(formula(text), new Map(names.map((n) => [n, range])));
+          judged++;
+          if (found.verdict === 'unknown') return;
+          decided++;
+          expect(refuted(text, names, 0.25, 2, found.verdict), `${text} is not ${found.verdict}`).toBe(false);
+          if (found.certificate) expect(checkCertificate(found.certificate), text).toEqual({ valid: true });
+        }),
+        { numRuns: runs, seed: 20251122 },
+      );
+      expect(decided / judged).toBeGreaterThan(least);
+    },
+    120_000,
+  );
 });

@@ -1,6 +1,6 @@
 import type { Agent } from '../../src/economy/economy.ts';
-import { parseEconomy, parseExpression } from '../../src/language/parse.ts';
 import { settle } from '../../src/economy/settle.ts';
+import { parseEconomy, parseExpression } from '../../src/language/parse.ts';
 import type { Expression } from '../../src/math/expression/expression.ts';
 import { fromDecimal, negate, type Rational } from '../../src/math/rational/rational.ts';
 
@@ -26,9 +26,10 @@ export function ranges(text: string): Map<string, { lo: Rational; hi: Rational }
 
 /** The body of an agent, in an economy of its own with goods a, b, c. */
 export function agentOf(body: string, params = ''): Agent {
-  const { economy, findings } = parseEconomy(`economy E\ngood a, b, c\n${params}\nagent X {\n${body}\n}\nmaximize a*b*c`);
+  const { economy, findings } = parseEconomy(
+    `economy E\ngood a, b, c\n${params}\nagent X {\n${body}\n}\nmaximize a*b*c`,
+  );
   const [agent] = settle(economy).agents;
   if (!agent?.frontier) throw new Error(`${body}: ${findings.map((f) => f.message).join('; ')}`);
   return agent;
 }
-

@@ -537,7 +537,14 @@ function isLogarithmOfVariable(g: Generator & { readonly of: Form }): boolean {
 }
 
 /** The one root of a monotone function between two points, bracketed as tightly as its enclosures can tell. */
-export function crossing(algebra: Algebra, f: Form, name: string, from: Rational, to: Rational, direction: Sign): Root | null {
+export function crossing(
+  algebra: Algebra,
+  f: Form,
+  name: string,
+  from: Rational,
+  to: Rational,
+  direction: Sign,
+): Root | null {
   const sign = (x: number): Sign | null => signByEnclosure(f, new Map([[name, point(x)]]));
   let [lo, hi] = [toDouble(from), toDouble(to)];
   for (let i = 0; i < 200; i++) {

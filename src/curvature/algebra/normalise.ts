@@ -1,5 +1,5 @@
-import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { exactValue } from '../../math/expression/exact.ts';
+import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { multiply, rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact } from './algebra.ts';
 import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, quotientOf } from './construct.ts';
@@ -78,7 +78,10 @@ function fresh(e: Expression, algebra: Algebra, memo: Memo): Form {
     case 'divide':
       return quotientOf(algebra, build(e.left, algebra, memo), build(e.right, algebra, memo));
     case 'power':
-      return rootOfEven(e.left, e.right, algebra, memo) ?? power(build(e.left, algebra, memo), build(e.right, algebra, memo), algebra);
+      return (
+        rootOfEven(e.left, e.right, algebra, memo) ??
+        power(build(e.left, algebra, memo), build(e.right, algebra, memo), algebra)
+      );
     case 'call':
       return call(e, algebra, memo);
     case 'if':
@@ -92,7 +95,15 @@ const HALF: Expression = { kind: 'number', value: rational(1n, 2n) };
 function rootOfEven(base: Expression, exponent: Expression, algebra: Algebra, memo: Memo): Form | null {
   if (base.kind !== 'power') return null;
   const [inner, outer] = [exactValue(base.right), exactValue(exponent)];
-  if (!inner || !outer || outer.denominator === 1n || inner.denominator !== 1n || inner.numerator % 2n !== 0n || inner.numerator <= 0n) return null;
+  if (
+    !inner ||
+    !outer ||
+    outer.denominator === 1n ||
+    inner.denominator !== 1n ||
+    inner.numerator % 2n !== 0n ||
+    inner.numerator <= 0n
+  )
+    return null;
   return powerOf(algebra, absOf(algebra, build(base.left, algebra, memo)), multiply(inner, outer));
 }
 

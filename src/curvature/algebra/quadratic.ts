@@ -48,7 +48,13 @@ function homogeneousMatrix(f: Form): readonly (readonly Rational[])[] | null {
 function placeOf(t: Term, names: Map<string, number>): readonly [number, number] | null {
   const indices: number[] = [];
   for (const { generator, exponent } of t.factors) {
-    if (generator.kind !== 'variable' || exponent.denominator !== 1n || exponent.numerator < 0n || exponent.numerator > 2n) return null;
+    if (
+      generator.kind !== 'variable' ||
+      exponent.denominator !== 1n ||
+      exponent.numerator < 0n ||
+      exponent.numerator > 2n
+    )
+      return null;
     const index = names.get(generator.key) ?? names.size;
     names.set(generator.key, index);
     for (let i = 0n; i < exponent.numerator; i++) indices.push(index);

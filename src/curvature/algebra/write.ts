@@ -11,7 +11,10 @@ function termExpression(t: Term): Expression {
   const factors = t.factors.map(factorExpression);
   const { numerator, denominator } = t.coefficient;
   if (factors.length > 0 && numerator === denominator) return factors.reduce(product);
-  return [{ kind: 'number' as const, value: t.coefficient }, ...factors].reduce<Expression | null>((a, b) => (a ? product(a, b) : b), null) as Expression;
+  return [{ kind: 'number' as const, value: t.coefficient }, ...factors].reduce<Expression | null>(
+    (a, b) => (a ? product(a, b) : b),
+    null,
+  ) as Expression;
 }
 
 function product(left: Expression, right: Expression): Expression {

@@ -1,14 +1,13 @@
-import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
-import { fromDouble } from '../../math/rational/rational.ts';
+import { fromDouble, rational } from '../../math/rational/rational.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { constant, type Form, minus, plus, scale } from '../algebra/form.ts';
 import { constantAlgebra, constantSign, substituteForm } from '../algebra/substitute.ts';
-import { rational } from '../../math/rational/rational.ts';
 import type { Witness } from '../verdict.ts';
 
 /** A function to be refuted: its formula, and its canonical form where there is one. */
@@ -31,12 +30,18 @@ export function jensen(target: Target, m: readonly number[], d: readonly number[
   if (!bend) return null;
   const { sign, size } = bend;
   if (sign === 0) return null;
-  const named = (x: readonly number[]): Record<string, number> => Object.fromEntries(target.names.map((n, i) => [n, x[i] as number]));
+  const named = (x: readonly number[]): Record<string, number> =>
+    Object.fromEntries(target.names.map((n, i) => [n, x[i] as number]));
   return { p: named(p), q: named(q), mid: named(m), gap: size / 2, shows: sign > 0 ? 'not-concave' : 'not-convex' };
 }
 
 /** The sign of f(p) + f(q) - 2 f(m): by enclosure of the formula, else by cancelling exactly. */
-function twiceMeanMinusTwice(target: Target, p: readonly number[], q: readonly number[], m: readonly number[]): { readonly sign: number; readonly size: number } | null {
+function twiceMeanMinusTwice(
+  target: Target,
+  p: readonly number[],
+  q: readonly number[],
+  m: readonly number[],
+): { readonly sign: number; readonly size: number } | null {
   const [a, b, c] = [p, q, m].map((x) => valueAt(target, x));
   if (a && b && c) {
     const bend = subtract(add(a, b), multiply(point(2), c));
@@ -52,11 +57,20 @@ function valueAt({ e, names }: Target, x: readonly number[]): Interval | null {
   return defined && Number.isFinite(value.lo) && Number.isFinite(value.hi) ? value : null;
 }
 
-function exactly(target: Target, p: readonly number[], q: readonly number[], m: readonly number[]): { readonly sign: number; readonly size: number } | null {
+function exactly(
+  target: Target,
+  p: readonly number[],
+  q: readonly number[],
+  m: readonly number[],
+): { readonly sign: number; readonly size: number } | null {
   const { form, algebra, names } = target;
   if (!form || !algebra) return null;
   const at = (x: readonly number[]): Form | null =>
-    substituteForm(form, new Map(names.map((n, i) => [n, constant(fromDouble(x[i] as number))])), constantAlgebra(algebra));
+    substituteForm(
+      form,
+      new Map(names.map((n, i) => [n, constant(fromDouble(x[i] as number))])),
+      constantAlgebra(algebra),
+    );
   const [a, b, c] = [at(p), at(q), at(m)];
   if (!a || !b || !c) return null;
   const bend = minus(plus(a, b), scale(c, rational(2n)));

@@ -1,10 +1,10 @@
+import { add, divide, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
 import type { Interval } from '../../math/interval/interval.ts';
 import { type Rational, rational } from '../../math/rational/rational.ts';
-import { add, divide, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
-import { semidefiniteRank } from '../algebra/quadratic.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, minus, rationalOf, scale, times } from '../algebra/form.ts';
+import { semidefiniteRank } from '../algebra/quadratic.ts';
 import { isNonnegative } from './nonnegative.ts';
 
 export type FormMatrix = readonly (readonly Form[])[];
@@ -18,7 +18,8 @@ export function negated(h: FormMatrix): FormMatrix {
 /** Whether a symmetric matrix of forms is proven positive semidefinite on the whole box; names the method, or null. */
 export function provenSemidefinite(algebra: Algebra, h: FormMatrix): 'LDL' | 'minors' | 'Cholesky' | null {
   const numbers = h.map((row) => row.map(rationalOf));
-  if (numbers.every((row) => row.every((x) => x !== null))) return semidefiniteRank(numbers as Rational[][]) !== null ? 'LDL' : null;
+  if (numbers.every((row) => row.every((x) => x !== null)))
+    return semidefiniteRank(numbers as Rational[][]) !== null ? 'LDL' : null;
   if (h.length <= 3 && principalMinors(h).every((m) => isNonnegative(algebra, m))) return 'minors';
   if (byBoxes(algebra, h)) return 'Cholesky';
   return h.length === 4 && principalMinors(h).every((m) => isNonnegative(algebra, m)) ? 'minors' : null;
@@ -73,7 +74,11 @@ function byBoxes(algebra: Algebra, h: FormMatrix): boolean {
   return true;
 }
 
-export function halves(box: ReadonlyMap<string, Interval>, whole: ReadonlyMap<string, Interval>, names: readonly string[]): Map<string, Interval>[] | null {
+export function halves(
+  box: ReadonlyMap<string, Interval>,
+  whole: ReadonlyMap<string, Interval>,
+  names: readonly string[],
+): Map<string, Interval>[] | null {
   let best = '';
   let most = 0;
   for (const name of names) {

@@ -1,22 +1,22 @@
+import { substitute } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
-import { substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { type Interval, intersect } from '../../math/interval/interval.ts';
 import { divide, type Rational, rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type Domain, signFact, type Work } from '../algebra/algebra.ts';
+import { signOnLine } from '../algebra/chart.ts';
 import { derivative } from '../algebra/derivative.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, form, generatorsIn, minus, scale, type Term, variablesIn } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
-import { signOnLine } from '../algebra/chart.ts';
 import { isSumOfSquares } from '../algebra/quadratic.ts';
 import { expressionOf } from '../algebra/write.ts';
+import type { LineJudgement } from '../line/judge-line.ts';
 import { curvatureByRules, type RuleCurvature, type RuleFacts, type RuleTree } from '../rules.ts';
 import type { Witness } from '../verdict.ts';
 import { chordThrough, type Ranges, searchChords, type Target } from './chords.ts';
 import { type FormMatrix, negated, provenSemidefinite } from './definite.ts';
-import type { LineJudgement } from '../line/judge-line.ts';
 import { judgeOnLine } from './on-line.ts';
 
 export type BoxVerdict = 'concave' | 'convex' | 'linear' | 'mixed' | 'unknown';
@@ -33,12 +33,30 @@ export interface BoxJudgement {
 export type BoxProof =
   | { readonly kind: 'linear' }
   | { readonly kind: 'rules'; readonly tree: RuleTree }
-  | { readonly kind: 'hessian'; readonly method: 'LDL' | 'minors' | 'Cholesky'; readonly names: readonly string[]; readonly e: Expression }
+  | {
+      readonly kind: 'hessian';
+      readonly method: 'LDL' | 'minors' | 'Cholesky';
+      readonly names: readonly string[];
+      readonly e: Expression;
+    }
   | { readonly kind: 'line'; readonly e: Expression; readonly line: LineJudgement }
-  | { readonly kind: 'sum'; readonly parts: readonly { readonly e: Expression; readonly names: readonly string[]; readonly judgement: BoxJudgement }[] }
+  | {
+      readonly kind: 'sum';
+      readonly parts: readonly {
+        readonly e: Expression;
+        readonly names: readonly string[];
+        readonly judgement: BoxJudgement;
+      }[];
+    }
   | { readonly kind: 'witnesses' };
 
-const LINEAR: BoxJudgement = { verdict: 'linear', strict: false, witnesses: [], proof: { kind: 'linear' }, reason: 'equal to a straight line in exact arithmetic' };
+const LINEAR: BoxJudgement = {
+  verdict: 'linear',
+  strict: false,
+  witnesses: [],
+  proof: { kind: 'linear' },
+  reason: 'equal to a straight line in exact arithmetic',
+};
 
 /** Judges a function of several variables over a box. */
 export function judgeBox(e: Expression, domain: Domain, work: Work): BoxJudgement {
@@ -46,8 +64,12 @@ export function judgeBox(e: Expression, domain: Domain, work: Work): BoxJudgemen
   const memo = new Map<Expression, Form>();
   const normal = normalise(e, algebra, memo);
   if (!normal.form) {
-    if (normal.failure.why === 'undefined') return unknown(`${normal.failure.message} (${shownText(normal.failure.at)})`);
-    return byRulesAndChords(e, null, algebra, memo, work) ?? unknown(`${normal.failure.message} (${shownText(normal.failure.at)})`);
+    if (normal.failure.why === 'undefined')
+      return unknown(`${normal.failure.message} (${shownText(normal.failure.at)})`);
+    return (
+      byRulesAndChords(e, null, algebra, memo, work) ??
+      unknown(`${normal.failure.message} (${shownText(normal.failure.at)})`)
+    );
   }
   return judgeForm(e, normal.form, algebra, memo, work);
 }
@@ -65,11 +87,15 @@ function judgeForm(e: Expression, f: Form, algebra: Algebra, memo: Map<Expressio
   const parts = components(f);
   const [only] = parts;
   if (!only) return LINEAR;
-  if (parts.length === 1 && only.names.length === algebra.domain.size) return judgeBlock(e, only.form, algebra, memo, work);
+  if (parts.length === 1 && only.names.length === algebra.domain.size)
+    return judgeBlock(e, only.form, algebra, memo, work);
   const judged = parts.map((part) => {
     const text = expressionOf(part.form);
     const domain: Domain = new Map(part.names.map((n) => [n, algebra.domain.get(n) as { lo: Rational; hi: Rational }]));
-    const inner = part.names.length === 1 ? judgeOnLine(text, part.names[0] as string, domain, work) : judgeBox2(text, domain, work);
+    const inner =
+      part.names.length === 1
+        ? judgeOnLine(text, part.names[0] as string, domain, work)
+        : judgeBox2(text, domain, work);
     return { e: text, names: part.names, judgement: inner };
   });
   return joined(e, judged, algebra);
@@ -94,7 +120,10 @@ function components(f: Form): readonly Component[] {
     const names = variablesIn(form([t]));
     if (names.size === 0 || isLinearTerm(t)) continue;
     const touching = groups.filter((g) => [...names].some((n) => g.names.has(n)));
-    const merged = { names: new Set([...names, ...touching.flatMap((g) => [...g.names])]), terms: [...touching.flatMap((g) => g.terms), t] };
+    const merged = {
+      names: new Set([...names, ...touching.flatMap((g) => [...g.names])]),
+      terms: [...touching.flatMap((g) => g.terms), t],
+    };
     for (const g of touching) groups.splice(groups.indexOf(g), 1);
     groups.push(merged);
   }
@@ -102,13 +131,21 @@ function components(f: Form): readonly Component[] {
 }
 
 function isLinearTerm(t: Term): boolean {
-  const open = t.factors.filter((x) => variablesIn(form([{ coefficient: rational(1n), factors: [x], key: '' }])).size > 0);
+  const open = t.factors.filter(
+    (x) => variablesIn(form([{ coefficient: rational(1n), factors: [x], key: '' }])).size > 0,
+  );
   const [only] = open;
-  return open.length === 1 && only?.generator.kind === 'variable' && only.exponent.numerator === only.exponent.denominator;
+  return (
+    open.length === 1 && only?.generator.kind === 'variable' && only.exponent.numerator === only.exponent.denominator
+  );
 }
 
 /** A sum of functions of different variables bends as its parts do. */
-function joined(e: Expression, parts: readonly { readonly e: Expression; readonly names: readonly string[]; readonly judgement: BoxJudgement }[], algebra: Algebra): BoxJudgement {
+function joined(
+  e: Expression,
+  parts: readonly { readonly e: Expression; readonly names: readonly string[]; readonly judgement: BoxJudgement }[],
+  algebra: Algebra,
+): BoxJudgement {
   const verdicts = new Set(parts.map((p) => p.judgement.verdict));
   verdicts.delete('linear');
   const witnesses = parts.flatMap((p) => p.judgement.witnesses.map((w) => lifted(w, algebra)));
@@ -118,13 +155,32 @@ function joined(e: Expression, parts: readonly { readonly e: Expression; readonl
     const names = [...algebra.domain.keys()];
     const target: Target = { e, names, form: null, algebra: null };
     const ranges = rangesOf(algebra, names);
-    const found = [has('not-concave') ?? searchChords(target, ranges, 'not-concave'), has('not-convex') ?? searchChords(target, ranges, 'not-convex')];
-    return { verdict: 'mixed', strict: false, witnesses: pair.length === 2 ? (pair as Witness[]) : found.filter((w) => w !== null), proof: { kind: 'sum', parts }, reason: null };
+    const found = [
+      has('not-concave') ?? searchChords(target, ranges, 'not-concave'),
+      has('not-convex') ?? searchChords(target, ranges, 'not-convex'),
+    ];
+    return {
+      verdict: 'mixed',
+      strict: false,
+      witnesses: pair.length === 2 ? (pair as Witness[]) : found.filter((w) => w !== null),
+      proof: { kind: 'sum', parts },
+      reason: null,
+    };
   }
-  if (verdicts.has('unknown')) return unknown(parts.find((p) => p.judgement.verdict === 'unknown')?.judgement.reason ?? 'a part is not decided');
+  if (verdicts.has('unknown'))
+    return unknown(parts.find((p) => p.judgement.verdict === 'unknown')?.judgement.reason ?? 'a part is not decided');
   const verdict = verdicts.has('convex') ? 'convex' : verdicts.has('concave') ? 'concave' : 'linear';
-  const strict = verdict === 'linear' ? false : parts.every((p) => p.judgement.strict === true) && parts.flatMap((p) => p.names).length === algebra.domain.size;
-  return { verdict, strict, witnesses: witnesses.slice(0, 1), proof: { kind: 'sum', parts }, reason: `a sum of ${verdict} functions of different variables` };
+  const strict =
+    verdict === 'linear'
+      ? false
+      : parts.every((p) => p.judgement.strict === true) && parts.flatMap((p) => p.names).length === algebra.domain.size;
+  return {
+    verdict,
+    strict,
+    witnesses: witnesses.slice(0, 1),
+    proof: { kind: 'sum', parts },
+    reason: `a sum of ${verdict} functions of different variables`,
+  };
 }
 
 /** A chord in some variables, with the others held at the middle of their ranges. */
@@ -158,11 +214,19 @@ function judgeBlock(e: Expression, f: Form, algebra: Algebra, memo: Map<Expressi
 }
 
 function blocked(_e: Expression, smooth: boolean): string {
-  return smooth ? 'the sign of the second derivative was not decided within the work limit' : 'a kink in several variables is not covered by the composition rules';
+  return smooth
+    ? 'the sign of the second derivative was not decided within the work limit'
+    : 'a kink in several variables is not covered by the composition rules';
 }
 
 /** f = φ(c·x): judged along the diagonal on which c·x takes all its values. */
-function alongAffine(e: Expression, slopes: readonly Form[], names: readonly string[], algebra: Algebra, work: Work): BoxJudgement | null {
+function alongAffine(
+  e: Expression,
+  slopes: readonly Form[],
+  names: readonly string[],
+  algebra: Algebra,
+  work: Work,
+): BoxJudgement | null {
   const first = slopes[0] as Form;
   const lead = first.terms[0];
   if (!lead) return null;
@@ -178,20 +242,30 @@ function alongAffine(e: Expression, slopes: readonly Form[], names: readonly str
   names.forEach((n, i) => {
     const { lo, hi } = algebra.domain.get(n) as { lo: Rational; hi: Rational };
     const [from, to] = (ratios[i] as Rational).numerator >= 0n ? [lo, hi] : [hi, lo];
-    const step: Expression = { kind: 'multiply', left: { kind: 'number', value: subtract(to, from) }, right: { kind: 'name', name: parameter } };
+    const step: Expression = {
+      kind: 'multiply',
+      left: { kind: 'number', value: subtract(to, from) },
+      right: { kind: 'name', name: parameter },
+    };
     replacements.set(n, { kind: 'add', left: { kind: 'number', value: from }, right: step });
   });
   const range = { lo: rational(0n), hi: rational(1n) };
   const along = judgeOnLine(substitute(e, replacements), parameter, new Map([[parameter, range]]), work);
   if (along.verdict === 'unknown') return null;
   const witnesses = along.witnesses.map((w) => ontoBox(w, names, algebra, ratios, parameter)).filter((w) => w !== null);
-  const wanted: Witness['shows'][] = along.verdict === 'mixed' ? ['not-concave', 'not-convex'] : along.verdict === 'convex' ? ['not-concave'] : [];
+  const wanted: Witness['shows'][] =
+    along.verdict === 'mixed' ? ['not-concave', 'not-convex'] : along.verdict === 'convex' ? ['not-concave'] : [];
   const target: Target = { e, names, form: null, algebra: null };
   const confirmed = wanted.map((shows) => searchAlong(target, witnesses, shows, algebra));
   return { ...along, strict: false, witnesses: confirmed.filter((w) => w !== null), proof: along.proof };
 }
 
-function searchAlong(target: Target, candidates: readonly { readonly m: readonly number[]; readonly d: readonly number[] }[], shows: Witness['shows'], algebra: Algebra): Witness | null {
+function searchAlong(
+  target: Target,
+  candidates: readonly { readonly m: readonly number[]; readonly d: readonly number[] }[],
+  shows: Witness['shows'],
+  algebra: Algebra,
+): Witness | null {
   const ranges = rangesOf(algebra, target.names);
   for (const { m, d } of candidates) {
     const found = chordThrough(target, ranges, m, d, shows);
@@ -200,7 +274,13 @@ function searchAlong(target: Target, candidates: readonly { readonly m: readonly
   return searchChords(target, ranges, shows);
 }
 
-function ontoBox(w: Witness, names: readonly string[], algebra: Algebra, ratios: readonly Rational[], parameter: string): { m: number[]; d: number[] } | null {
+function ontoBox(
+  w: Witness,
+  names: readonly string[],
+  algebra: Algebra,
+  ratios: readonly Rational[],
+  parameter: string,
+): { m: number[]; d: number[] } | null {
   const [mid, q] = [w.mid[parameter], w.q[parameter]];
   if (mid === undefined || q === undefined) return null;
   const ranges = rangesOf(algebra, names);
@@ -216,20 +296,34 @@ function ontoBox(w: Witness, names: readonly string[], algebra: Algebra, ratios:
 
 // The Hessian.
 
-function byHessian(e: Expression, f: Form, slopes: readonly Form[], names: readonly string[], algebra: Algebra): BoxJudgement | null {
+function byHessian(
+  e: Expression,
+  f: Form,
+  slopes: readonly Form[],
+  names: readonly string[],
+  algebra: Algebra,
+): BoxJudgement | null {
   const h = names.map((_, i) => names.map((n, j) => (j < i ? null : derivative(slopes[i] as Form, n))));
   if (h.some((row, i) => row.some((x, j) => j >= i && x === null))) return null;
   const full: FormMatrix = names.map((_, i) => names.map((_n, j) => (j < i ? h[j]?.[i] : h[i]?.[j]) as Form));
   const target: Target = { e, names, form: f, algebra };
   const seen = signsSeen(full, names, algebra, target);
   if (seen.convex && seen.concave) {
-    return { verdict: 'mixed', strict: false, witnesses: [seen.convex, seen.concave], proof: { kind: 'witnesses' }, reason: null };
+    return {
+      verdict: 'mixed',
+      strict: false,
+      witnesses: [seen.convex, seen.concave],
+      proof: { kind: 'witnesses' },
+      reason: null,
+    };
   }
-  const order: ('convex' | 'concave')[] = seen.maybe === 'concave' ? ['concave'] : seen.maybe === 'convex' ? ['convex'] : [];
+  const order: ('convex' | 'concave')[] =
+    seen.maybe === 'concave' ? ['concave'] : seen.maybe === 'convex' ? ['convex'] : [];
   for (const verdict of order) {
     const method = provenSemidefinite(algebra, verdict === 'convex' ? full : negated(full));
     if (!method) continue;
-    const chord = verdict === 'convex' ? (seen.convex ?? searchChords(target, rangesOf(algebra, names), 'not-concave', 40)) : null;
+    const chord =
+      verdict === 'convex' ? (seen.convex ?? searchChords(target, rangesOf(algebra, names), 'not-concave', 40)) : null;
     return {
       verdict,
       strict: method === 'Cholesky' ? true : null,
@@ -268,7 +362,11 @@ function signsSeen(h: FormMatrix, names: readonly string[], algebra: Algebra, ta
   const prove = (found: { at: number[]; along: number[] } | null, shows: Witness['shows']): Witness | null =>
     found && (chordThrough(target, ranges, found.at, found.along, shows) ?? searchChords(target, ranges, shows));
   if (up && down) return { convex: prove(up, 'not-concave'), concave: prove(down, 'not-convex'), maybe: null };
-  return { convex: up ? prove(up, 'not-concave') : null, concave: null, maybe: up ? 'convex' : down ? 'concave' : null };
+  return {
+    convex: up ? prove(up, 'not-concave') : null,
+    concave: null,
+    maybe: up ? 'convex' : down ? 'concave' : null,
+  };
 }
 
 function width(ranges: Ranges, i: number): number {
@@ -280,7 +378,9 @@ function samplePoints(ranges: Ranges): number[][] {
   const fractions = [0.5, 0.11, 0.89, 0.29, 0.71, 0.03, 0.97, 0.41, 0.61];
   const points = fractions.map((t) => ranges.map(({ lo, hi }) => lo + (hi - lo) * t));
   for (let k = 1; k <= 24; k++) {
-    points.push(ranges.map(({ lo, hi }, i) => lo + (hi - lo) * (0.02 + 0.96 * fraction(k * (ROOTS[i % ROOTS.length] as number)))));
+    points.push(
+      ranges.map(({ lo, hi }, i) => lo + (hi - lo) * (0.02 + 0.96 * fraction(k * (ROOTS[i % ROOTS.length] as number)))),
+    );
   }
   for (let mask = 0; mask < 1 << Math.min(ranges.length, 4); mask++) {
     points.push(ranges.map(({ lo, hi }, i) => (mask & (1 << i) ? hi - (hi - lo) * 0.004 : lo + (hi - lo) * 0.004)));
@@ -327,7 +427,13 @@ function rotate(a: number[][], v: number[][], p: number, q: number): void {
 
 // Composition rules, then chords.
 
-function byRulesAndChords(e: Expression, f: Form | null, algebra: Algebra, memo: Map<Expression, Form>, work: Work): BoxJudgement | null {
+function byRulesAndChords(
+  e: Expression,
+  f: Form | null,
+  algebra: Algebra,
+  memo: Map<Expression, Form>,
+  work: Work,
+): BoxJudgement | null {
   const names = [...algebra.domain.keys()];
   const tree = curvatureByRules(e, factsFor(algebra, memo, f !== null, work));
   const target: Target = { e, names, form: f, algebra };
@@ -336,9 +442,18 @@ function byRulesAndChords(e: Expression, f: Form | null, algebra: Algebra, memo:
   if (f === null && !enclose(e, algebra.box).defined) return null;
   if (curvature === 'affine' || curvature === 'constant') return { ...LINEAR, proof: { kind: 'rules', tree } };
   const up = curvature === 'concave' ? null : searchChords(target, ranges, 'not-concave');
-  if (curvature !== 'none') return { verdict: curvature, strict: null, witnesses: up ? [up] : [], proof: { kind: 'rules', tree }, reason: `composition rules: ${tree.rule}` };
+  if (curvature !== 'none')
+    return {
+      verdict: curvature,
+      strict: null,
+      witnesses: up ? [up] : [],
+      proof: { kind: 'rules', tree },
+      reason: `composition rules: ${tree.rule}`,
+    };
   const down = searchChords(target, ranges, 'not-convex');
-  return up && down ? { verdict: 'mixed', strict: false, witnesses: [up, down], proof: { kind: 'witnesses' }, reason: null } : null;
+  return up && down
+    ? { verdict: 'mixed', strict: false, witnesses: [up, down], proof: { kind: 'witnesses' }, reason: null }
+    : null;
 }
 
 function factsFor(algebra: Algebra, memo: Map<Expression, Form>, canProve: boolean, work: Work): RuleFacts {
@@ -371,9 +486,13 @@ function factsFor(algebra: Algebra, memo: Map<Expression, Form>, canProve: boole
     },
     otherwise(e): RuleCurvature {
       const f = formOf(e);
-      if (!canProve || !f || budget-- <= 0 || [...generatorsIn(f).values()].some((g) => g.kind === 'abs')) return 'none';
+      if (!canProve || !f || budget-- <= 0 || [...generatorsIn(f).values()].some((g) => g.kind === 'abs'))
+        return 'none';
       const names = [...variablesIn(f)];
-      const judged = names.length === 1 ? judgeOnLine(e, names[0] as string, algebra.domain, work) : byDerivatives(e, f, names, algebra);
+      const judged =
+        names.length === 1
+          ? judgeOnLine(e, names[0] as string, algebra.domain, work)
+          : byDerivatives(e, f, names, algebra);
       return judged?.verdict === 'convex' || judged?.verdict === 'concave' ? judged.verdict : 'none';
     },
   };

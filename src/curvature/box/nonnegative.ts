@@ -1,13 +1,12 @@
-import { add, multiply } from '../../math/interval/arithmetic.ts';
+import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, interval } from '../../math/interval/interval.ts';
-import { subtract } from '../../math/interval/arithmetic.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { termSign } from '../algebra/algebra.ts';
+import { lineAlgebra, signOnLine } from '../algebra/chart.ts';
 import { clear, inSines } from '../algebra/clear.ts';
 import { derivative } from '../algebra/derivative.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, variablesIn } from '../algebra/form.ts';
-import { lineAlgebra, signOnLine } from '../algebra/chart.ts';
 
 type Boxes = Map<string, Interval>;
 
@@ -21,7 +20,10 @@ export function isNonnegative(algebra: Algebra, f: Form): boolean {
 }
 
 function isNonpositiveRest(algebra: Algebra, rest: Form): boolean {
-  return isNonnegativeRest(algebra, { terms: rest.terms.map((t) => ({ ...t, coefficient: { ...t.coefficient, numerator: -t.coefficient.numerator } })), key: `-(${rest.key})` });
+  return isNonnegativeRest(algebra, {
+    terms: rest.terms.map((t) => ({ ...t, coefficient: { ...t.coefficient, numerator: -t.coefficient.numerator } })),
+    key: `-(${rest.key})`,
+  });
 }
 
 function isNonnegativeRest(algebra: Algebra, rest: Form): boolean {
@@ -56,13 +58,21 @@ function byBoxes(algebra: Algebra, rest: Form, names: readonly string[]): boolea
     const x = shrunk.get(widest) as Interval;
     const middle = x.lo + (x.hi - x.lo) / 2;
     if (middle <= x.lo || middle >= x.hi) return false;
-    stack.push(new Map(shrunk).set(widest, interval(x.lo, middle)), new Map(shrunk).set(widest, interval(middle, x.hi)));
+    stack.push(
+      new Map(shrunk).set(widest, interval(x.lo, middle)),
+      new Map(shrunk).set(widest, interval(middle, x.hi)),
+    );
   }
   return true;
 }
 
 /** Where the form is monotone in a variable only the lower face matters; the mean-value form may settle the box. */
-function monotoneFaces(rest: Form, slopes: readonly (Form | null)[], names: readonly string[], box: Boxes): Boxes | null {
+function monotoneFaces(
+  rest: Form,
+  slopes: readonly (Form | null)[],
+  names: readonly string[],
+  box: Boxes,
+): Boxes | null {
   const faces: Boxes = new Map(box);
   const gradients: Interval[] = [];
   names.forEach((name, i) => {

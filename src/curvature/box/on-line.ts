@@ -1,12 +1,12 @@
 import type { Expression } from '../../math/expression/expression.ts';
+import { print } from '../../math/expression/print.ts';
 import { type Rational, toDouble } from '../../math/rational/rational.ts';
 import type { Domain, Work } from '../algebra/algebra.ts';
-import { exactly, middleOf } from '../line/pieces.ts';
 import { judgeLine, type LineJudgement } from '../line/judge-line.ts';
+import { exactly, middleOf } from '../line/pieces.ts';
 import type { Witness } from '../verdict.ts';
 import { chordThrough, searchChords, type Target } from './chords.ts';
 import type { BoxJudgement, BoxVerdict } from './judge-box.ts';
-import { print } from '../../math/expression/print.ts';
 
 /** A function of one variable as a judgement of the kind that boxes give. */
 export function judgeOnLine(e: Expression, name: string, domain: Domain, work: Work): BoxJudgement {
@@ -16,7 +16,13 @@ export function judgeOnLine(e: Expression, name: string, domain: Domain, work: W
 
 export function summary(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement): BoxJudgement {
   if (judged.failure) {
-    return { verdict: 'unknown', strict: null, witnesses: [], proof: null, reason: `${print(judged.failure.at)} blocks the proof: ${judged.failure.message}.` };
+    return {
+      verdict: 'unknown',
+      strict: null,
+      witnesses: [],
+      proof: null,
+      reason: `${print(judged.failure.at)} blocks the proof: ${judged.failure.message}.`,
+    };
   }
   const bends = bendsOfLine(judged);
   const verdict = verdictOfLine(bends);
@@ -50,13 +56,28 @@ export function verdictOfLine(bends: readonly (number | null)[]): BoxVerdict {
   return up ? 'convex' : down ? 'concave' : 'linear';
 }
 
-function witnessesOf(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement, verdict: BoxVerdict): Witness[] {
-  const wanted: Witness['shows'][] = verdict === 'mixed' ? ['not-concave', 'not-convex'] : verdict === 'convex' ? ['not-concave'] : [];
+function witnessesOf(
+  e: Expression,
+  name: string,
+  lo: Rational,
+  hi: Rational,
+  judged: LineJudgement,
+  verdict: BoxVerdict,
+): Witness[] {
+  const wanted: Witness['shows'][] =
+    verdict === 'mixed' ? ['not-concave', 'not-convex'] : verdict === 'convex' ? ['not-concave'] : [];
   const found = wanted.map((shows) => chordOn(e, name, lo, hi, judged, shows));
   return found.filter((w) => w !== null);
 }
 
-function chordOn(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement, shows: Witness['shows']): Witness | null {
+function chordOn(
+  e: Expression,
+  name: string,
+  lo: Rational,
+  hi: Rational,
+  judged: LineJudgement,
+  shows: Witness['shows'],
+): Witness | null {
   const sign = shows === 'not-concave' ? 1 : -1;
   const ends = { lo: toDouble(lo), hi: toDouble(hi) };
   const stretches = judged.stretches.filter((s) => s.sign === sign).sort((a, b) => length(b) - length(a));
@@ -80,6 +101,9 @@ function chordOn(e: Expression, name: string, lo: Rational, hi: Rational, judged
   return searchChords(target, [ends], shows);
 }
 
-function length(s: { readonly lo: { readonly lo: Rational; readonly hi: Rational }; readonly hi: { readonly lo: Rational; readonly hi: Rational } }): number {
+function length(s: {
+  readonly lo: { readonly lo: Rational; readonly hi: Rational };
+  readonly hi: { readonly lo: Rational; readonly hi: Rational };
+}): number {
   return middleOf(s.hi) - middleOf(s.lo);
 }

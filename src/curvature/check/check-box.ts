@@ -22,7 +22,9 @@ import { checkWitnesses } from './check-witness.ts';
 /** Checks a function of several variables; null where all is right. */
 export function checkBox(c: BoxCertificate): string | null {
   const e = decode(c.expression);
-  const domain: Domain = new Map(Object.entries(c.domain).map(([n, [lo, hi]]) => [n, { lo: rationalOfText(lo), hi: rationalOfText(hi) }]));
+  const domain: Domain = new Map(
+    Object.entries(c.domain).map(([n, [lo, hi]]) => [n, { lo: rationalOfText(lo), hi: rationalOfText(hi) }]),
+  );
   const witnessed = checkWitnesses(e, domain, c.verdict, c.witnesses);
   if (witnessed) return witnessed;
   const shown = new Set(c.witnesses.map((w) => w.shows));
@@ -57,7 +59,12 @@ function algebraFor(domain: Domain): Algebra {
 function isAffineForm(f: Form): boolean {
   return f.terms.every((t) => {
     const open = t.factors.filter((x) => !isConstant(x.generator));
-    return open.length === 0 || (open.length === 1 && open[0]?.generator.kind === 'variable' && open[0].exponent.numerator === open[0].exponent.denominator);
+    return (
+      open.length === 0 ||
+      (open.length === 1 &&
+        open[0]?.generator.kind === 'variable' &&
+        open[0].exponent.numerator === open[0].exponent.denominator)
+    );
   });
 }
 
@@ -116,7 +123,9 @@ function checkHessian(e: Expression, domain: Domain, verdict: BoxCertificate['ve
   if (h.some((row) => row.some((x) => x === null))) return 'not smooth';
   const matrix = h as FormMatrix;
   const signed = verdict === 'convex' ? matrix : verdict === 'concave' ? negated(matrix) : null;
-  return signed && provenSemidefinite(algebra, signed) ? null : 'the matrix of second derivatives is not seen to have this sign';
+  return signed && provenSemidefinite(algebra, signed)
+    ? null
+    : 'the matrix of second derivatives is not seen to have this sign';
 }
 
 function secondPartial(f: Form, a: string, b: string): Form | null {
@@ -143,7 +152,12 @@ function leavesOf(tree: RuleNode): ReadonlyMap<string, string> {
 }
 
 function sameTree(a: RuleNode, b: RuleTree): boolean {
-  return a.rule === b.rule && a.curvature === b.curvature && a.parts.length === b.parts.length && a.parts.every((p, i) => sameTree(p, b.parts[i] as RuleTree));
+  return (
+    a.rule === b.rule &&
+    a.curvature === b.curvature &&
+    a.parts.length === b.parts.length &&
+    a.parts.every((p, i) => sameTree(p, b.parts[i] as RuleTree))
+  );
 }
 
 function factsOf(algebra: Algebra, leaves: ReadonlyMap<string, string>, domain: Domain): RuleFacts {
@@ -177,11 +191,18 @@ function factsOf(algebra: Algebra, leaves: ReadonlyMap<string, string>, domain: 
   };
 }
 
-function checkAffineArgument(line: LineCertificate, e: Expression, domain: Domain, verdict: BoxCertificate['verdict']): string | null {
+function checkAffineArgument(
+  line: LineCertificate,
+  e: Expression,
+  domain: Domain,
+  verdict: BoxCertificate['verdict'],
+): string | null {
   const algebra = algebraFor(domain);
   const { form: f } = normalise(e, algebra);
   if (!f) return 'not defined everywhere';
-  const slopes = [...domain.keys()].map((n) => derivative(f, n)).filter((s) => s !== null && s.terms.length > 0) as Form[];
+  const slopes = [...domain.keys()]
+    .map((n) => derivative(f, n))
+    .filter((s) => s !== null && s.terms.length > 0) as Form[];
   const [first] = slopes;
   if (!first || !slopes.every((s) => isProportional(s, first))) return 'it does not depend on one affine argument';
   if (line.verdict !== verdict) return 'the line has another verdict';
@@ -212,12 +233,21 @@ function reduced(n: bigint, d: bigint): Rational {
 
 /** The line runs through the box from corner to corner, and is the same function there. */
 function checkSameAlong(line: LineCertificate, e: Expression, domain: Domain): string | null {
-  if (compare(rationalOfText(line.from), rationalOfText('0')) !== 0 || compare(rationalOfText(line.to), rationalOfText('1')) !== 0) return 'the line does not cross the box';
+  if (
+    compare(rationalOfText(line.from), rationalOfText('0')) !== 0 ||
+    compare(rationalOfText(line.to), rationalOfText('1')) !== 0
+  )
+    return 'the line does not cross the box';
   const along = decode(line.expression);
   for (const mask of cornerMasks(domain.size)) {
-    const ends = [0, 1].map((s) => [...domain].map(([n, { lo, hi }], i) => [n, ((mask >> i) & 1) === s ? hi : lo] as const));
+    const ends = [0, 1].map((s) =>
+      [...domain].map(([n, { lo, hi }], i) => [n, ((mask >> i) & 1) === s ? hi : lo] as const),
+    );
     const agree = ends.every((end, s) => {
-      const own = enclose(substitute(e, new Map(end.map(([n, v]) => [n, { kind: 'number' as const, value: v }]))), new Map()).value;
+      const own = enclose(
+        substitute(e, new Map(end.map(([n, v]) => [n, { kind: 'number' as const, value: v }]))),
+        new Map(),
+      ).value;
       const other = enclose(along, new Map([[line.variable, point(s)]])).value;
       return own.lo <= other.hi && other.lo <= own.hi;
     });
@@ -230,7 +260,12 @@ function cornerMasks(size: number): number[] {
   return Array.from({ length: 1 << size }, (_, i) => i);
 }
 
-function checkSum(parts: readonly (LineCertificate | BoxCertificate)[], e: Expression, domain: Domain, verdict: BoxCertificate['verdict']): string | null {
+function checkSum(
+  parts: readonly (LineCertificate | BoxCertificate)[],
+  e: Expression,
+  domain: Domain,
+  verdict: BoxCertificate['verdict'],
+): string | null {
   let rest = e;
   for (const part of parts) {
     const why = part.kind === 'line' ? checkLine(part) : checkBox(part);
@@ -246,10 +281,12 @@ function checkSum(parts: readonly (LineCertificate | BoxCertificate)[], e: Expre
 }
 
 function isPartDomain(part: LineCertificate | BoxCertificate, domain: Domain): boolean {
-  const own: readonly (readonly [string, readonly [string, string]])[] = part.kind === 'line' ? [[part.variable, [part.from, part.to]]] : Object.entries(part.domain);
+  const own: readonly (readonly [string, readonly [string, string]])[] =
+    part.kind === 'line' ? [[part.variable, [part.from, part.to]]] : Object.entries(part.domain);
   return own.every(([n, [lo, hi]]) => {
     const range = domain.get(n);
-    return range !== undefined && compare(range.lo, rationalOfText(lo)) === 0 && compare(range.hi, rationalOfText(hi)) === 0;
+    return (
+      range !== undefined && compare(range.lo, rationalOfText(lo)) === 0 && compare(range.hi, rationalOfText(hi)) === 0
+    );
   });
 }
-

@@ -4,7 +4,7 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, intersect, interval, midpoint, point } from '../../math/interval/interval.ts';
 import { compare, fromDouble, type Rational, toDouble } from '../../math/rational/rational.ts';
-import { lineAlgebra, chart } from '../algebra/chart.ts';
+import { chart, lineAlgebra } from '../algebra/chart.ts';
 import { derivative } from '../algebra/derivative.ts';
 import { minus, times } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
@@ -27,9 +27,15 @@ export function checkLine(c: LineCertificate): string | null {
     const why = checkKink(y, c, k);
     if (why) return why;
   }
-  const bends = [...c.stretches.map((s) => s.bend), ...c.kinks.flatMap((k) => (k.jump ? ([1, -1] as Bend[]) : k.slope === null ? [] : [k.slope]))];
+  const bends = [
+    ...c.stretches.map((s) => s.bend),
+    ...c.kinks.flatMap((k) => (k.jump ? ([1, -1] as Bend[]) : k.slope === null ? [] : [k.slope])),
+  ];
   if (c.kinks.some((k) => k.slope === null && !k.jump) && c.verdict !== 'mixed') return 'a kink is left open';
-  return checkVerdict(bends, c.verdict) ?? checkWitnesses(y, new Map([[c.variable, { lo: from, hi: to }]]), c.verdict, c.witnesses);
+  return (
+    checkVerdict(bends, c.verdict) ??
+    checkWitnesses(y, new Map([[c.variable, { lo: from, hi: to }]]), c.verdict, c.witnesses)
+  );
 }
 
 function innerEnd(bracket: Bracket, side: 0 | 1): Rational {
@@ -48,7 +54,8 @@ function checkCover(c: LineCertificate, from: Rational, to: Rational): string | 
   const first = c.stretches[0];
   const last = c.stretches[c.stretches.length - 1];
   if (!first || !last) return 'no stretches';
-  if (compare(rationalOfText(first.from[1]), from) !== 0 || compare(rationalOfText(last.to[0]), to) !== 0) return 'the stretches do not reach the ends';
+  if (compare(rationalOfText(first.from[1]), from) !== 0 || compare(rationalOfText(last.to[0]), to) !== 0)
+    return 'the stretches do not reach the ends';
   const length = toDouble(to) - toDouble(from);
   for (let i = 0; i < c.stretches.length; i++) {
     const s = c.stretches[i] as LineCertificate['stretches'][number];
@@ -68,13 +75,21 @@ function checkJoints(c: LineCertificate): string | null {
     const at = (c.stretches[i] as LineCertificate['stretches'][number]).to;
     if (c.kinks.some((k) => k.at[0] === at[0] && k.at[1] === at[1])) continue;
     const [lo, hi] = at.map((t) => toDouble(rationalOfText(t))) as [number, number];
-    if (!jet(y, c.variable, interval(lo, hi), 1)) return 'a kink is not accounted for';
+    // Two branches that tie all along look like a kink to a jet: then both sides must show a jump.
+    if (!jet(y, c.variable, interval(lo, hi), 1) && jumpSeen(y, c, lo, hi) !== 0) return 'a kink is not accounted for';
   }
   return null;
 }
 
 /** The sign of x'y'' - y'x'' on a stretch: by jets over boxes, and exactly by canonical forms. */
-export function checkBend(x: Expression, y: Expression, name: string, from: Rational, to: Rational, bend: Bend): string | null {
+export function checkBend(
+  x: Expression,
+  y: Expression,
+  name: string,
+  from: Rational,
+  to: Rational,
+  bend: Bend,
+): string | null {
   if (compare(from, to) >= 0) return null;
   return bendByJets(x, y, name, toDouble(from), toDouble(to), bend) ?? bendByForms(x, y, name, from, to, bend);
 }
@@ -86,9 +101,11 @@ function bendByJets(x: Expression, y: Expression, name: string, from: number, to
   // Breadth first, so that the work limit leaves no side unlooked at.
   const queue: [number, number][] = [[from, to]];
   let open = 0;
+  let smooth = false;
   for (let count = 0; count < queue.length; count++) {
     const [a, b] = queue[count] as [number, number];
     const k = bendOver(x, y, name, interval(a, b));
+    smooth ||= k !== null;
     if (k && bend !== 0 && (bend > 0 ? k.lo > 0 : k.hi < 0)) continue;
     if (k && (bend >= 0 ? k.hi < 0 : false)) return 'an enclosure of the second derivative is negative';
     if (k && (bend <= 0 ? k.lo > 0 : false)) return 'an enclosure of the second derivative is positive';
@@ -97,11 +114,19 @@ function bendByJets(x: Expression, y: Expression, name: string, from: number, to
     if (small || count > MOST_BOXES) open += b - a;
     else queue.push([a, middle], [middle, b]);
   }
-  return bend !== 0 && open > length * 0.9 ? 'the sign of the second derivative is not confirmed by enclosures' : null;
+  // Branches that tie all along leave jets nothing to say anywhere.
+  return smooth && bend !== 0 && open > length * 0.9
+    ? 'the sign of the second derivative is not confirmed by enclosures'
+    : null;
 }
 
 /** Coefficients 0 to 3 over a box; what a short series lacks is 0. */
-function coefficients(e: Expression, name: string, box: Interval, order: number): readonly [Interval, Interval, Interval, Interval] | null {
+function coefficients(
+  e: Expression,
+  name: string,
+  box: Interval,
+  order: number,
+): readonly [Interval, Interval, Interval, Interval] | null {
   const series = jet(e, name, box, order);
   return series && [series[0] ?? NOTHING, series[1] ?? NOTHING, series[2] ?? NOTHING, series[3] ?? NOTHING];
 }
@@ -121,7 +146,8 @@ function bendOver(x: Expression, y: Expression, name: string, box: Interval): In
     const middle = midpoint(box);
     const center = coefficients(y, name, point(middle), 2);
     // The second derivative over the box lies in its value at the middle plus the third times the distance, too.
-    const mean = center && add(multiply(point(2), center[2]), multiply(multiply(point(6), ys[3]), subtract(box, point(middle))));
+    const mean =
+      center && add(multiply(point(2), center[2]), multiply(multiply(point(6), ys[3]), subtract(box, point(middle))));
     const direct = multiply(point(2), ys[2]);
     return mean ? intersect(direct, mean) : direct;
   }
@@ -129,7 +155,14 @@ function bendOver(x: Expression, y: Expression, name: string, box: Interval): In
   return xs && multiply(point(2), subtract(multiply(xs[1], ys[2]), multiply(ys[1], xs[2])));
 }
 
-function bendByForms(x: Expression, y: Expression, name: string, from: Rational, to: Rational, bend: Bend): string | null {
+function bendByForms(
+  x: Expression,
+  y: Expression,
+  name: string,
+  from: Rational,
+  to: Rational,
+  bend: Bend,
+): string | null {
   const algebra = lineAlgebra(name, from, to, { boxes: 0, limit: 6000, depth: 0 });
   const [fx, fy] = [normalise(x, algebra).form, normalise(y, algebra).form];
   const [dx, dy] = [fx && derivative(fx, name), fy && derivative(fy, name)];
@@ -145,17 +178,27 @@ function checkKink(y: Expression, c: LineCertificate, k: LineCertificate['kinks'
   const [lo, hi] = k.at.map((t) => toDouble(rationalOfText(t))) as [number, number];
   if (k.jump) return checkJump(y, c.variable, lo, hi);
   if (k.slope === null) return null;
+  const seen = jumpSeen(y, c, lo, hi);
+  if (seen === k.slope) return null;
+  return seen === 0 ? 'a kink is not confirmed' : 'a kink has the other sign';
+}
+
+/**
+ * The sign of the jump of the slope as enclosures close to the point on both sides tell it. Without a jump the difference
+ * shrinks with the distance; then, or where enclosures cannot tell, it is 0.
+ */
+function jumpSeen(y: Expression, c: LineCertificate, lo: number, hi: number): Bend {
   const length = toDouble(rationalOfText(c.to)) - toDouble(rationalOfText(c.from));
-  for (const power of [16, 24, 32, 38]) {
+  const jumps = [16, 32].map((power) => {
     const step = length * 2 ** -power;
     const before = slopeOver(y, c.variable, interval(lo - step, lo - step * 0.9));
     const after = slopeOver(y, c.variable, interval(hi + step * 0.9, hi + step));
-    if (!before || !after) continue;
-    const jump = subtract(after, before);
-    if (k.slope > 0 ? jump.lo > 0 : k.slope < 0 ? jump.hi < 0 : jump.lo <= 0 && jump.hi >= 0) return null;
-    if (k.slope > 0 ? jump.hi < 0 : k.slope < 0 ? jump.lo > 0 : false) return 'a kink has the other sign';
-  }
-  return k.slope === 0 ? null : 'a kink is not confirmed';
+    return before && after && subtract(after, before);
+  });
+  const [far, near] = jumps;
+  if (!near || !(near.lo > 0 || near.hi < 0)) return 0;
+  if (far && (far.lo > 0 || far.hi < 0) && Math.abs(midpoint(near)) < 0.5 * Math.abs(midpoint(far))) return 0;
+  return near.lo > 0 ? 1 : -1;
 }
 
 function checkJump(y: Expression, name: string, lo: number, hi: number): string | null {
@@ -180,7 +223,10 @@ export function checkCurve(c: CurveCertificate): string | null {
       if (why) return why;
     }
     if (before) bends.push(junction(before, part));
-    const why = before?.part === 'arc' && part.part === 'arc' ? checkCorner(x, y, c.parameter, before.to, part.from, part.kink) : null;
+    const why =
+      before?.part === 'arc' && part.part === 'arc'
+        ? checkCorner(x, y, c.parameter, before.to, part.from, part.kink)
+        : null;
     if (why) return why;
   }
   if (parts.length === 0) return c.parts.length === 1 && c.verdict === 'concave' ? null : 'no parts';
@@ -203,14 +249,26 @@ function checkArc(x: Expression, y: Expression, name: string, from: number, to: 
   return checkBend(x, y, name, a, b, bend);
 }
 
-function checkCorner(x: Expression, y: Expression, name: string, before: number, after: number, kink: Bend | null): string | null {
+function checkCorner(
+  x: Expression,
+  y: Expression,
+  name: string,
+  before: number,
+  after: number,
+  kink: Bend | null,
+): string | null {
   if (kink === null) return null;
   const scale = Math.max(Math.abs(before), Math.abs(after), 1e-9);
   if (Math.abs(after - before) > 1e-9 * scale) return 'two arcs leave a gap';
   for (const size of [1e-5, 1e-7, 1e-9]) {
     const step = scale * size;
     const [left, right] = [interval(before - step, before - step * 0.9), interval(after + step * 0.9, after + step)];
-    const [xl, yl, xr, yr] = [slopeOver(x, name, left), slopeOver(y, name, left), slopeOver(x, name, right), slopeOver(y, name, right)];
+    const [xl, yl, xr, yr] = [
+      slopeOver(x, name, left),
+      slopeOver(y, name, left),
+      slopeOver(x, name, right),
+      slopeOver(y, name, right),
+    ];
     if (!xl || !yl || !xr || !yr) continue;
     const jump = subtract(multiply(yr, xl), multiply(yl, xr));
     if (kink === 0 ? jump.lo <= 0 && jump.hi >= 0 : kink > 0 ? jump.lo > 0 : jump.hi < 0) return null;
@@ -218,4 +276,3 @@ function checkCorner(x: Expression, y: Expression, name: string, before: number,
   }
   return kink === 0 ? null : 'a kink is not confirmed';
 }
-

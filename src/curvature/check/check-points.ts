@@ -32,9 +32,12 @@ function checkChoice(c: PointsCertificate, count: number): string | null {
 }
 
 function checkSeveral(c: PointsCertificate, kept: readonly Point[]): string | null {
-  if (c.verdict !== 'convex') return kept.length === 1 && c.verdict === 'concave' ? null : 'not decided in three goods or more';
+  if (c.verdict !== 'convex')
+    return kept.length === 1 && c.verdict === 'concave' ? null : 'not decided in three goods or more';
   const width = kept[0]?.length ?? 0;
-  const caps = Array.from({ length: width }, (_, k) => kept.map((p) => p[k] as Rational).reduce((a, b) => (compare(a, b) < 0 ? b : a)));
+  const caps = Array.from({ length: width }, (_, k) =>
+    kept.map((p) => p[k] as Rational).reduce((a, b) => (compare(a, b) < 0 ? b : a)),
+  );
   const made = caps.flatMap((cap, k) => (cap.numerator > 0n ? [k] : []));
   const flat = kept.every((p) => made.some((k) => (p[k] as Rational).numerator === 0n));
   const halves = kept.every((p) => made.filter((k) => compare(p[k] as Rational, caps[k] as Rational) < 0).length === 1);
@@ -43,7 +46,10 @@ function checkSeveral(c: PointsCertificate, kept: readonly Point[]): string | nu
 
 /** A path that falls all the way bends at its corners. */
 function checkPath(c: PointsCertificate, points: readonly Point[]): string | null {
-  const path = compare((points[0] as Point)[0] as Rational, (points[points.length - 1] as Point)[0] as Rational) <= 0 ? points : [...points].reverse();
+  const path =
+    compare((points[0] as Point)[0] as Rational, (points[points.length - 1] as Point)[0] as Rational) <= 0
+      ? points
+      : [...points].reverse();
   const falling = path.slice(fallFrom(path), fallTo(path) + 1);
   // A valley between efficient points, or a way back, leaves a gap that bends both ways.
   if (!isMonotone(falling)) return c.verdict === 'mixed' ? null : 'the path does not fall all the way';

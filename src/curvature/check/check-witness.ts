@@ -1,22 +1,30 @@
+import { number, substitute } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { point } from '../../math/interval/interval.ts';
-import { compare, fromDouble } from '../../math/rational/rational.ts';
+import { compare, fromDouble, rational } from '../../math/rational/rational.ts';
 import { algebraOn, type Domain } from '../algebra/algebra.ts';
 import { signOnLine } from '../algebra/chart.ts';
-import { minus, plus, scale, type Form } from '../algebra/form.ts';
+import { type Form, minus, plus, scale } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
 import { constantSign } from '../algebra/substitute.ts';
-import { substitute, number } from '../../math/expression/build.ts';
-import { rational } from '../../math/rational/rational.ts';
 import type { ProvenVerdict } from '../certificate.ts';
 import type { Witness } from '../verdict.ts';
 
 /** Every witness refutes what it says, and none contradicts the verdict. */
-export function checkWitnesses(e: Expression, domain: Domain, verdict: ProvenVerdict, witnesses: readonly Witness[]): string | null {
+export function checkWitnesses(
+  e: Expression,
+  domain: Domain,
+  verdict: ProvenVerdict,
+  witnesses: readonly Witness[],
+): string | null {
   for (const w of witnesses) {
-    if (verdict === 'linear' || (verdict === 'concave' && w.shows === 'not-concave') || (verdict === 'convex' && w.shows === 'not-convex')) {
+    if (
+      verdict === 'linear' ||
+      (verdict === 'concave' && w.shows === 'not-concave') ||
+      (verdict === 'convex' && w.shows === 'not-convex')
+    ) {
       return 'a witness contradicts the verdict';
     }
     const why = checkWitness(e, domain, w);
@@ -40,9 +48,18 @@ export function checkWitness(e: Expression, domain: Domain, w: Witness): string 
 }
 
 function isHalfway(p: number, q: number, m: number): boolean {
-  const [a, b, c] = [p, q, m].map(fromDouble) as [ReturnType<typeof fromDouble>, ReturnType<typeof fromDouble>, ReturnType<typeof fromDouble>];
+  const [a, b, c] = [p, q, m].map(fromDouble) as [
+    ReturnType<typeof fromDouble>,
+    ReturnType<typeof fromDouble>,
+    ReturnType<typeof fromDouble>,
+  ];
   const twice = rational(2n * c.numerator, c.denominator);
-  return compare(rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator), twice) === 0;
+  return (
+    compare(
+      rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator),
+      twice,
+    ) === 0
+  );
 }
 
 function isInside(domain: Domain, name: string, x: number): boolean {
@@ -58,7 +75,8 @@ interface Bending {
 }
 
 function bendByEnclosure(e: Expression, w: Witness): Bending | null {
-  const at = (x: Readonly<Record<string, number>>) => enclose(e, new Map(Object.entries(x).map(([n, v]) => [n, point(v)])));
+  const at = (x: Readonly<Record<string, number>>) =>
+    enclose(e, new Map(Object.entries(x).map(([n, v]) => [n, point(v)])));
   const [p, q, m] = [at(w.p), at(w.q), at(w.mid)];
   if (!p.defined || !q.defined || !m.defined) return null;
   const bend = subtract(add(p.value, q.value), multiply(point(2), m.value));
@@ -77,4 +95,3 @@ function bendExactly(e: Expression, w: Witness): Bending | null {
   const sign = constantSign(minus(plus(p, q), scale(m, rational(2n))));
   return sign === null ? null : { sign, gap: w.gap, slack: 0 };
 }
-

@@ -29,9 +29,15 @@ interface CauseRule {
 }
 
 const RULES: readonly CauseRule[] = [
-  { cause: 'a set-up cost', fits: (e) => e.kind === 'call' && e.function === 'max' && e.arguments.some(isZero) && varies(e) },
+  {
+    cause: 'a set-up cost',
+    fits: (e) => e.kind === 'call' && e.function === 'max' && e.arguments.some(isZero) && varies(e),
+  },
   { cause: 'a threshold', fits: (e) => isThreshold(e) },
-  { cause: 'interference between tasks', fits: (e, role) => role !== 'output' && e.kind === 'multiply' && crosses(e.left, e.right) },
+  {
+    cause: 'interference between tasks',
+    fits: (e, role) => role !== 'output' && e.kind === 'multiply' && crosses(e.left, e.right),
+  },
   { cause: 'increasing returns', fits: (e, role) => isIncreasingReturns(e, role) },
 ];
 

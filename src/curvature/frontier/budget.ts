@@ -1,7 +1,7 @@
 import type { BudgetFrontier } from '../../economy/economy.ts';
 import { substitute } from '../../math/expression/build.ts';
-import { exactValue } from '../../math/expression/exact.ts';
 import { enclose } from '../../math/expression/enclose.ts';
+import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
 import { fromRational } from '../../math/interval/interval.ts';
@@ -22,8 +22,10 @@ type Technologies = BudgetFrontier['technologies'];
 export function judgeBudget(frontier: BudgetFrontier, work: Work): FrontierJudgement {
   const goods = frontier.technologies.map((t) => t.good);
   const amount = amountOf(frontier.amount);
-  if (!amount) return failure(goods, 'undefined-value', `The budget of ${frontier.budget} is not a number.`, frontier.origin);
-  if (amount.numerator <= 0n) return failure(goods, 'empty-frontier', `There is no ${frontier.budget} to spend.`, frontier.origin);
+  if (!amount)
+    return failure(goods, 'undefined-value', `The budget of ${frontier.budget} is not a number.`, frontier.origin);
+  if (amount.numerator <= 0n)
+    return failure(goods, 'empty-frontier', `There is no ${frontier.budget} to spend.`, frontier.origin);
   const [first, second] = frontier.technologies;
   if (!first) return failure(goods, 'not-a-frontier', `No technology uses ${frontier.budget}.`, frontier.origin);
   if (!second) return judgeOne(frontier, amount, work);
@@ -38,7 +40,12 @@ function amountOf(e: Expression): Rational | null {
   return value.lo <= value.hi && Number.isFinite(value.lo + value.hi) ? fromDouble((value.lo + value.hi) / 2) : null;
 }
 
-function judgePair(frontier: BudgetFrontier, [first, second]: readonly [Technologies[number], Technologies[number]], amount: Rational, work: Work): FrontierJudgement {
+function judgePair(
+  frontier: BudgetFrontier,
+  [first, second]: readonly [Technologies[number], Technologies[number]],
+  amount: Rational,
+  work: Work,
+): FrontierJudgement {
   const name = frontier.budget;
   const rest: Expression = { kind: 'subtract', left: { kind: 'number', value: amount }, right: { kind: 'name', name } };
   const curve: ParametricCurve = {
@@ -52,13 +59,22 @@ function judgePair(frontier: BudgetFrontier, [first, second]: readonly [Technolo
   const pair: readonly [string, string] = [first.good, second.good];
   const { judgement, hull, failure: why } = judgePlanar(pair, curve, work);
   if (!judgement) return unproven(frontier, pair, curve, toDouble(amount), why);
-  if (judgement.shape?.kind === 'planar' && judgement.shape.arcs.every((a) => a.curvature === 'point' && a.point(0).every((v) => v === 0))) {
+  if (
+    judgement.shape?.kind === 'planar' &&
+    judgement.shape.arcs.every((a) => a.curvature === 'point' && a.point(0).every((v) => v === 0))
+  ) {
     return failure(pair, 'empty-frontier', 'Nothing can be made with this budget.', frontier.origin);
   }
   return { ...judgement, findings: wasted(frontier, hull.dominated) };
 }
 
-function unproven(frontier: BudgetFrontier, goods: readonly [string, string], curve: ParametricCurve, amount: number, why: Failure): FrontierJudgement {
+function unproven(
+  frontier: BudgetFrontier,
+  goods: readonly [string, string],
+  curve: ParametricCurve,
+  amount: number,
+  why: Failure,
+): FrontierJudgement {
   if (why.why === 'undefined') {
     const message = `${print(why.at)} is not defined for every part of ${frontier.budget} from 0 to ${shown(amount)}.`;
     return failure(goods, 'undefined-value', message, why.at.origin ?? frontier.origin);
@@ -71,7 +87,10 @@ function unproven(frontier: BudgetFrontier, goods: readonly [string, string], cu
   };
 }
 
-function wasted(frontier: BudgetFrontier, ranges: readonly { readonly from: number; readonly to: number }[]): FrontierJudgement['findings'] {
+function wasted(
+  frontier: BudgetFrontier,
+  ranges: readonly { readonly from: number; readonly to: number }[],
+): FrontierJudgement['findings'] {
   const first = frontier.technologies[0]?.good ?? '';
   return ranges.map(({ from, to }) => ({
     code: 'dominated-part' as const,
@@ -97,7 +116,9 @@ function judgeSeveral(frontier: BudgetFrontier, amount: Rational, work: Work): F
   const parts = frontier.technologies.map((t) => technologyOfTask(t.good, frontier.budget, t.formula, amount, work));
   const refused = refusedBy(goods, parts);
   if (refused) return refused;
-  return judgeSeparable(goods, fromRational(amount), parts as JudgedTechnology[], () => pairsOf(frontier, amount, work));
+  return judgeSeparable(goods, fromRational(amount), parts as JudgedTechnology[], () =>
+    pairsOf(frontier, amount, work),
+  );
 }
 
 function pairsOf(frontier: BudgetFrontier, amount: Rational, work: Work): FrontierJudgement[] {

@@ -125,5 +125,9 @@ function differentiateCall(e: Expression & { readonly kind: 'call' }, name: stri
 function asConditional(kind: 'min' | 'max', first: Expression, rest: readonly Expression[]): Expression {
   if (rest.length === 0) return first;
   const other = rest.length === 1 ? rest[0]! : call(kind, ...rest);
-  return conditional({ kind: 'compare', operator: kind === 'min' ? '<=' : '>=', left: first, right: other }, first, other);
+  return conditional(
+    { kind: 'compare', operator: kind === 'min' ? '<=' : '>=', left: first, right: other },
+    first,
+    other,
+  );
 }

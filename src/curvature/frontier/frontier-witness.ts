@@ -15,11 +15,17 @@ export function frontierWitnesses(
   verdict: Verdict,
   kind: GapKind,
 ): readonly Witness[] {
-  const wanted: Witness['shows'][] = verdict === 'mixed' ? ['not-concave', 'not-convex'] : verdict === 'convex' ? ['not-concave'] : [];
+  const wanted: Witness['shows'][] =
+    verdict === 'mixed' ? ['not-concave', 'not-convex'] : verdict === 'convex' ? ['not-concave'] : [];
   return wanted.map((shows) => witnessOf(goods, boundary, shows, kind)).filter((w) => w !== null);
 }
 
-function witnessOf(goods: readonly [string, string], boundary: readonly BoundaryPart[], shows: Witness['shows'], kind: GapKind): Witness | null {
+function witnessOf(
+  goods: readonly [string, string],
+  boundary: readonly BoundaryPart[],
+  shows: Witness['shows'],
+  kind: GapKind,
+): Witness | null {
   const [lo, hi] = extent(boundary);
   if (!(lo < hi)) return null;
   for (const [a, b] of candidates(boundary, shows, lo, hi)) {
@@ -30,17 +36,32 @@ function witnessOf(goods: readonly [string, string], boundary: readonly Boundary
 }
 
 function extent(boundary: readonly BoundaryPart[]): readonly [number, number] {
-  const xs = boundary.flatMap((p) => (p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] : [p.x]));
+  const xs = boundary.flatMap((p) =>
+    p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] : [p.x],
+  );
   return [Math.min(...xs), Math.max(...xs)];
 }
 
 /** Ranges of the first good to lay a chord over: arcs that bend the right way, then corners, then anywhere. */
-function* candidates(boundary: readonly BoundaryPart[], shows: Witness['shows'], lo: number, hi: number): IterableIterator<readonly [number, number]> {
+function* candidates(
+  boundary: readonly BoundaryPart[],
+  shows: Witness['shows'],
+  lo: number,
+  hi: number,
+): IterableIterator<readonly [number, number]> {
   const sign = shows === 'not-concave' ? 1 : -1;
-  const arcs = boundary.flatMap((p) => (p.kind === 'arc' ? [{ ...p, range: [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] as const }] : []));
+  const arcs = boundary.flatMap((p) =>
+    p.kind === 'arc' ? [{ ...p, range: [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] as const }] : [],
+  );
   const bent = arcs.filter((p) => p.bend === sign).sort((p, q) => q.range[1] - q.range[0] - (p.range[1] - p.range[0]));
   for (const { range } of bent) {
-    for (const [s, t] of [[0.02, 0.98], [0.1, 0.9], [0.3, 0.7], [0.02, 0.4], [0.6, 0.98]] as const) {
+    for (const [s, t] of [
+      [0.02, 0.98],
+      [0.1, 0.9],
+      [0.3, 0.7],
+      [0.02, 0.4],
+      [0.6, 0.98],
+    ] as const) {
       yield [range[0] + s * (range[1] - range[0]), range[0] + t * (range[1] - range[0])];
     }
   }
@@ -53,7 +74,8 @@ function* candidates(boundary: readonly BoundaryPart[], shows: Witness['shows'],
   for (const p of boundary) {
     if (p.kind !== 'arc' && p.x > lo && p.x < hi) yield [Math.max(lo, 2 * p.x - hi), Math.min(hi, 2 * p.x - lo)];
   }
-  for (let i = 0; i < 24; i++) for (let j = i + 2; j <= 24; j += 2) yield [lo + ((hi - lo) * i) / 24, lo + ((hi - lo) * j) / 24];
+  for (let i = 0; i < 24; i++)
+    for (let j = i + 2; j <= 24; j += 2) yield [lo + ((hi - lo) * i) / 24, lo + ((hi - lo) * j) / 24];
 }
 
 function chord(

@@ -3,8 +3,8 @@ import { namesIn, substitute } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { compare, divide, ONE, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
 import { fromRational } from '../../math/interval/interval.ts';
+import { compare, divide, ONE, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { FrontierJudgement } from '../verdict.ts';
 import { extentOf } from './domain.ts';
@@ -12,7 +12,15 @@ import { judgeExplicitLine } from './explicit.ts';
 import { isolate } from './isolate.ts';
 import { failure, nothing } from './outcome.ts';
 import { capacity } from './points.ts';
-import { type JudgedTechnology, judgeSeparable, refusedBy, type SeparableSet, separated, technologyOfUse, unwrapped } from './separable.ts';
+import {
+  type JudgedTechnology,
+  judgeSeparable,
+  refusedBy,
+  type SeparableSet,
+  separated,
+  technologyOfUse,
+  unwrapped,
+} from './separable.ts';
 import { solvedByRoots } from './solve-for.ts';
 import { judgeTraced } from './traced.ts';
 
@@ -49,9 +57,15 @@ function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string],
   const constraints = frontier.constraints.flatMap(splitMaxima);
   const cap = capFrom(constraints, a, b);
   if (cap === 'never') return failure([a, b], 'empty-frontier', `No ${a} can be made.`, origin);
-  const formula = solvedAll(constraints.filter((c) => mentions(c, b)), b, a);
+  const formula = solvedAll(
+    constraints.filter((c) => mentions(c, b)),
+    b,
+    a,
+  );
   if (formula === 'none') {
-    return failure([a, b], 'unbounded-frontier', `${b} has no limit here: no constraint names it.`, origin, { good: b });
+    return failure([a, b], 'unbounded-frontier', `${b} has no limit here: no constraint names it.`, origin, {
+      good: b,
+    });
   }
   if (!formula) return judgeTraced([a, b], constraints, origin, work);
   const line = { input: a, good: b, formula, from: ZERO, to: cap, origin, implicit: true };
@@ -75,7 +89,8 @@ function capFrom(constraints: readonly Constraint[], good: string, other: string
   for (const c of constraints.filter((x) => !mentions(x, other))) {
     const { end } = extentOf({ kind: 'subtract', left: c.bound, right: c.level }, good, ZERO, null);
     if (end.kind === 'empty') return 'never';
-    if ((end.kind === 'zero' || end.kind === 'undefined') && (!least || compare(end.guess, least) < 0)) least = end.guess;
+    if ((end.kind === 'zero' || end.kind === 'undefined') && (!least || compare(end.guess, least) < 0))
+      least = end.guess;
   }
   return least;
 }
@@ -94,14 +109,22 @@ function solvedAll(constraints: readonly Constraint[], good: string, other: stri
   const plain = formulas.filter(({ formula }) => Number.isFinite(startsAt(formula)));
   const late = formulas.filter(({ formula }) => !Number.isFinite(startsAt(formula)));
   if (formulas.length === 0) return 'none';
-  const start = plain.map((f) => f.formula).reduce<Expression | null>((x, y) => (x ? { kind: 'call', function: 'min', arguments: [x, y] } : y), null);
-  if (!start) return late.map((f) => f.formula).reduce((x, y) => ({ kind: 'call', function: 'min', arguments: [x, y] }));
+  const start = plain
+    .map((f) => f.formula)
+    .reduce<Expression | null>((x, y) => (x ? { kind: 'call', function: 'min', arguments: [x, y] } : y), null);
+  if (!start)
+    return late.map((f) => f.formula).reduce((x, y) => ({ kind: 'call', function: 'min', arguments: [x, y] }));
   return late.reduce((whole, { constraint, formula }) => tighter(whole, constraint, formula, good), start);
 }
 
 function tighter(whole: Expression, { level, bound }: Constraint, formula: Expression, good: string): Expression {
   const at = new Map([[good, whole]]);
-  const condition = { kind: 'compare' as const, operator: '<=' as const, left: substitute(level, at), right: substitute(bound, at) };
+  const condition = {
+    kind: 'compare' as const,
+    operator: '<=' as const,
+    left: substitute(level, at),
+    right: substitute(bound, at),
+  };
   // biome-ignore lint/suspicious/noThenProperty: the tree's own field, never awaited.
   return { kind: 'if', condition, then: whole, else: formula };
 }
@@ -110,12 +133,16 @@ function judgeMore(frontier: ImplicitFrontier, work: Work): FrontierJudgement {
   const { goods, constraints, origin } = frontier;
   const [only, ...others] = constraints;
   const set = only && others.length === 0 ? separatedEitherWay(only, goods) : null;
-  if (!set) return { ...nothing(goods), reason: 'The frontier is not a sum of uses of one resource, one for each good.' };
-  if (set.resource.numerator <= 0n) return failure(goods, 'empty-frontier', 'Not even 0 of every good lies below this frontier.', origin);
+  if (!set)
+    return { ...nothing(goods), reason: 'The frontier is not a sum of uses of one resource, one for each good.' };
+  if (set.resource.numerator <= 0n)
+    return failure(goods, 'empty-frontier', 'Not even 0 of every good lies below this frontier.', origin);
   const parts = set.uses.map((_, i) => technologyOfUse(set, i, origin, work));
   const refused = refusedBy(goods, parts);
   if (refused) return refused;
-  return judgeSeparable(goods, fromRational(set.resource), parts as JudgedTechnology[], () => pairsOf(set, frontier, work));
+  return judgeSeparable(goods, fromRational(set.resource), parts as JudgedTechnology[], () =>
+    pairsOf(set, frontier, work),
+  );
 }
 
 /** As written, or with a good alone on the left and an outer root, power, exp or ln on the right undone. */
@@ -154,8 +181,13 @@ function pairsOf(set: SeparableSet, frontier: ImplicitFrontier, work: Work): Fro
   return set.uses.flatMap((a, i) =>
     set.uses.slice(i + 1).map((b) => {
       const zeros = new Map<string, Expression>();
-      for (const { good } of set.uses) if (good !== a.good && good !== b.good) zeros.set(good, { kind: 'number', value: ZERO });
-      const section = frontier.constraints.map((c) => ({ ...c, level: substitute(c.level, zeros), bound: substitute(c.bound, zeros) }));
+      for (const { good } of set.uses)
+        if (good !== a.good && good !== b.good) zeros.set(good, { kind: 'number', value: ZERO });
+      const section = frontier.constraints.map((c) => ({
+        ...c,
+        level: substitute(c.level, zeros),
+        bound: substitute(c.bound, zeros),
+      }));
       return judgeTwo({ ...frontier, goods: [a.good, b.good], constraints: section }, [a.good, b.good], work);
     }),
   );

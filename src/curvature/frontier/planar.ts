@@ -1,17 +1,17 @@
 import { compile } from '../../math/expression/compile.ts';
+import { print } from '../../math/expression/print.ts';
 import { toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import type { Arc, ProductionShape } from '../shape.ts';
-import { print } from '../../math/expression/print.ts';
 import type { FrontierJudgement, Inflection, Verdict } from '../verdict.ts';
-import { frontierWitnesses, type GapKind } from './frontier-witness.ts';
+import { curveCertificate } from '../write-certificate.ts';
 import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
 import { branchAt } from './branches.ts';
 import { cellsOf, type ParametricCurve } from './cells.ts';
 import { arcOf, pointArc } from './curve.ts';
+import { frontierWitnesses, type GapKind } from './frontier-witness.ts';
 import { type Hull, hullOf } from './hull.ts';
-import { curveCertificate } from '../write-certificate.ts';
 import { nothing } from './outcome.ts';
 
 export type PlanarResult =
@@ -19,7 +19,12 @@ export type PlanarResult =
   | { readonly judgement: null; readonly hull: null; readonly failure: Failure };
 
 /** The judgement of a curve between two goods, without domain and findings. */
-export function judgePlanar(goods: readonly [string, string], curve: ParametricCurve, work: Work, gap: GapKind = 'output'): PlanarResult {
+export function judgePlanar(
+  goods: readonly [string, string],
+  curve: ParametricCurve,
+  work: Work,
+  gap: GapKind = 'output',
+): PlanarResult {
   const { cells, failure } = cellsOf(curve, work);
   if (!cells) return { judgement: null, hull: null, failure };
   const hull = hullOf(curve, cells);

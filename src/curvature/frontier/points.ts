@@ -1,10 +1,19 @@
 import type { PointsFrontier } from '../../economy/economy.ts';
+import { compile } from '../../math/expression/compile.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { fromRational } from '../../math/interval/interval.ts';
-import { add, compare, divide, multiply, type Rational, subtract, toDouble, ZERO } from '../../math/rational/rational.ts';
-import { compile } from '../../math/expression/compile.ts';
-import { fromDouble } from '../../math/rational/rational.ts';
+import {
+  add,
+  compare,
+  divide,
+  fromDouble,
+  multiply,
+  type Rational,
+  subtract,
+  toDouble,
+  ZERO,
+} from '../../math/rational/rational.ts';
 import type { Sign } from '../algebra/polynomial.ts';
 import type { Arc, ArcCurvature } from '../shape.ts';
 import type { FrontierJudgement, Verdict } from '../verdict.ts';
@@ -20,7 +29,8 @@ type Point = readonly Rational[];
 export function judgePoints(frontier: PointsFrontier): FrontierJudgement {
   const { goods, origin } = frontier;
   const points = frontier.points.map((p) => p.map(valueOf));
-  if (points.some((p) => p.some((v) => v === null))) return failure(goods, 'undefined-value', 'A coordinate is not a number.', origin);
+  if (points.some((p) => p.some((v) => v === null)))
+    return failure(goods, 'undefined-value', 'A coordinate is not a number.', origin);
   const known = points as Rational[][];
   if (known.some((p) => p.some((v) => v.numerator < 0n))) {
     return failure(goods, 'bad-range', 'An output below 0 cannot be made: every coordinate is 0 or more.', origin);
@@ -28,7 +38,11 @@ export function judgePoints(frontier: PointsFrontier): FrontierJudgement {
   if (known.length === 0 || known.every((p) => p.every((v) => v.numerator === 0n))) {
     return failure(goods, 'empty-frontier', 'Nothing can be made: every point is 0.', origin);
   }
-  if (goods.length === 1) return capacityOf(goods[0] as string, known.map((p) => p[0] as Rational));
+  if (goods.length === 1)
+    return capacityOf(
+      goods[0] as string,
+      known.map((p) => p[0] as Rational),
+    );
   if (goods.length === 2) return planarPoints(frontier, known);
   return severalGoods(frontier, known);
 }
@@ -46,7 +60,11 @@ export function capacityOf(good: string, candidates: readonly Rational[]): Front
   return capacity(good, toDouble(most), fromRational(most));
 }
 
-export function capacity(good: string, most: number, mostEnclosure: { readonly lo: number; readonly hi: number }): FrontierJudgement {
+export function capacity(
+  good: string,
+  most: number,
+  mostEnclosure: { readonly lo: number; readonly hi: number },
+): FrontierJudgement {
   return {
     ...nothing([good]),
     verdict: 'linear',
@@ -78,8 +96,12 @@ function planarPoints(frontier: PointsFrontier, points: readonly Point[]): Front
     verdict,
     strict: verdict === 'unknown' ? null : false,
     segments: segmentsOf(path.boundary, goods[0]),
-    certificate: verdict === 'unknown' ? null : { kind: 'points', joined: frontier.kind === 'through', points: points.map((p) => p.map(text)), verdict },
-    reason: frontier.kind === 'through' ? 'slopes of the straight lines compared exactly' : 'a choice among separate points',
+    certificate:
+      verdict === 'unknown'
+        ? null
+        : { kind: 'points', joined: frontier.kind === 'through', points: points.map((p) => p.map(text)), verdict },
+    reason:
+      frontier.kind === 'through' ? 'slopes of the straight lines compared exactly' : 'a choice among separate points',
     witnesses: frontierWitnesses(goods, path.boundary, verdict, 'output'),
     dominated: path.dominated.map((r) => ({ good: goods[0], ...r })),
     shape: shapeOf(goods, path.boundary),
@@ -141,7 +163,12 @@ function pathBoundary(points: readonly Point[]): Path {
   let before: Line | null = null;
   for (const line of kept) {
     if (before) parts.push(...between(before, line));
-    parts.push(linePart(line, before && compare(X(before.q), X(line.p)) === 0 && compare(Y(before.q), Y(line.p)) === 0 ? before : null));
+    parts.push(
+      linePart(
+        line,
+        before && compare(X(before.q), X(line.p)) === 0 && compare(Y(before.q), Y(line.p)) === 0 ? before : null,
+      ),
+    );
     before = line;
   }
   return { boundary: kept.length === 0 ? choiceBoundary(points).boundary : withEnds(parts, points, kept), dominated };
@@ -161,7 +188,13 @@ function visible(line: Line, all: readonly Line[], dominated: { from: number; to
   const cuts = [X(line.p), X(line.q)];
   for (const other of all) {
     if (other === line) continue;
-    for (const at of [X(other.p), X(other.q), crossing(line, other), levelAt(line, Y(other.p)), levelAt(line, Y(other.q))]) {
+    for (const at of [
+      X(other.p),
+      X(other.q),
+      crossing(line, other),
+      levelAt(line, Y(other.p)),
+      levelAt(line, Y(other.q)),
+    ]) {
       if (at && compare(X(line.p), at) < 0 && compare(at, X(line.q)) < 0) cuts.push(at);
     }
   }
@@ -211,7 +244,8 @@ function between(before: Line, after: Line): BoundaryPart[] {
   const parts: BoundaryPart[] = [];
   const [x, y] = [toDouble(X(before.q)), toDouble(Y(before.q))];
   if (compare(Y(before.q), Y(after.p)) > 0) parts.push({ kind: 'vertical', x, y });
-  if (compare(X(before.q), X(after.p)) < 0) parts.push({ kind: 'horizontal', x: toDouble(X(after.p)), y: toDouble(Y(after.p)) });
+  if (compare(X(before.q), X(after.p)) < 0)
+    parts.push({ kind: 'horizontal', x: toDouble(X(after.p)), y: toDouble(Y(after.p)) });
   return parts;
 }
 
@@ -222,7 +256,11 @@ function linePart(line: Line, before: Line | null): BoundaryPart {
 
 function lineArc({ p, q }: Line): Arc {
   const name = 'x';
-  const along = { kind: 'subtract' as const, left: { kind: 'name' as const, name }, right: { kind: 'number' as const, value: X(p) } };
+  const along = {
+    kind: 'subtract' as const,
+    left: { kind: 'name' as const, name },
+    right: { kind: 'number' as const, value: X(p) },
+  };
   const y: Expression = {
     kind: 'add',
     left: { kind: 'number', value: Y(p) },
@@ -254,8 +292,12 @@ function severalGoods(frontier: PointsFrontier, points: readonly Point[]): Front
     ...nothing(goods),
     verdict,
     strict: verdict === 'unknown' ? null : false,
-    certificate: verdict === 'unknown' ? null : { kind: 'points', joined, points: points.map((p) => p.map(text)), verdict },
-    reason: verdict === 'unknown' ? 'The shape of these points in three goods or more is not decided.' : 'a choice among separate points',
+    certificate:
+      verdict === 'unknown' ? null : { kind: 'points', joined, points: points.map((p) => p.map(text)), verdict },
+    reason:
+      verdict === 'unknown'
+        ? 'The shape of these points in three goods or more is not decided.'
+        : 'a choice among separate points',
     shape: { kind: 'points', goods, points: (joined ? points : kept).map((p) => p.map(toDouble)), joined },
   };
 }
@@ -265,7 +307,9 @@ function severalGoods(frontier: PointsFrontier, points: readonly Point[]): Front
  * good) or where each box falls short of the capacities in one good only.
  */
 function choiceVerdict(kept: readonly Point[]): Verdict {
-  const caps = (kept[0] as Point).map((_, k) => kept.map((p) => p[k] as Rational).reduce((a, b) => (compare(a, b) < 0 ? b : a)));
+  const caps = (kept[0] as Point).map((_, k) =>
+    kept.map((p) => p[k] as Rational).reduce((a, b) => (compare(a, b) < 0 ? b : a)),
+  );
   const made = caps.map((c, k) => [c, k] as const).filter(([c]) => c.numerator > 0n);
   const flat = kept.every((p) => made.some(([, k]) => (p[k] as Rational).numerator === 0n));
   const halves = kept.every((p) => made.filter(([c, k]) => compare(p[k] as Rational, c) < 0).length === 1);

@@ -42,7 +42,11 @@ export function separated(level: Expression, bound: Expression, goods: readonly 
   return assembled(uses, constant, goods);
 }
 
-function assembled(uses: ReadonlyMap<string, Expression>, constant: Rational, goods: readonly string[]): SeparableSet | null {
+function assembled(
+  uses: ReadonlyMap<string, Expression>,
+  constant: Rational,
+  goods: readonly string[],
+): SeparableSet | null {
   let resource = negate(constant);
   const list: { good: string; use: Expression; atZero: Rational }[] = [];
   for (const good of goods) {
@@ -79,7 +83,10 @@ function replaced(e: Expression, good: string): Expression {
 }
 
 /** Rising outer functions of the level are undone on both sides, while the bound is a positive number. */
-export function unwrapped(level: Expression, bound: Expression): { readonly inner: Expression; readonly limit: Expression } {
+export function unwrapped(
+  level: Expression,
+  bound: Expression,
+): { readonly inner: Expression; readonly limit: Expression } {
   const value = exactValue(bound);
   const number = (v: Rational): Expression => ({ kind: 'number', value: v });
   const stop = { inner: level, limit: bound };
@@ -97,7 +104,10 @@ export function unwrapped(level: Expression, bound: Expression): { readonly inne
   if (level.kind !== 'multiply' && level.kind !== 'divide') return stop;
   const factor = exactValue(level.right);
   if (factor && factor.numerator > 0n) {
-    const limit = level.kind === 'divide' ? { numerator: value.numerator * factor.numerator, denominator: value.denominator * factor.denominator } : divide(value, factor);
+    const limit =
+      level.kind === 'divide'
+        ? { numerator: value.numerator * factor.numerator, denominator: value.denominator * factor.denominator }
+        : divide(value, factor);
     return limit ? unwrapped(level.left, number(rational(limit.numerator, limit.denominator))) : stop;
   }
   const front = level.kind === 'multiply' ? exactValue(level.left) : null;
@@ -129,15 +139,24 @@ export interface JudgedTechnology {
 }
 
 /** A use of the resource, as what it makes: output against resource. */
-export function technologyOfUse(set: SeparableSet, index: number, origin: Origin, work: Work): JudgedTechnology | FrontierJudgement {
+export function technologyOfUse(
+  set: SeparableSet,
+  index: number,
+  origin: Origin,
+  work: Work,
+): JudgedTechnology | FrontierJudgement {
   const { good, use, atZero } = set.uses[index] as SeparableSet['uses'][number];
   const spent: Expression = { kind: 'subtract', left: use, right: { kind: 'number', value: atZero } };
   const leftover: Expression = { kind: 'subtract', left: { kind: 'number', value: set.resource }, right: spent };
-  const judged = judgeExplicitLine({ input: good, good: 'the resource', formula: leftover, from: ZERO, to: null, origin }, work);
+  const judged = judgeExplicitLine(
+    { input: good, good: 'the resource', formula: leftover, from: ZERO, to: null, origin },
+    work,
+  );
   if (judged.shape?.kind !== 'planar') return judged;
   const arcs = judged.shape.arcs.map((a) => {
     const smooth = branchAt(spent, [good], [(a.from + a.to) / 2]);
-    if (a.curvature !== 'point') return arcOf({ parameter: good, x: smooth, y: { kind: 'name', name: good } }, a.curvature, a.from, a.to);
+    if (a.curvature !== 'point')
+      return arcOf({ parameter: good, x: smooth, y: { kind: 'name', name: good } }, a.curvature, a.from, a.to);
     const [output, left] = a.point(a.from);
     return pointArc(Math.max(0, Number(set.resource.numerator) / Number(set.resource.denominator) - left), output);
   });
@@ -145,8 +164,18 @@ export function technologyOfUse(set: SeparableSet, index: number, origin: Origin
 }
 
 /** A technology of a budget: output against the part of the budget given to it. */
-export function technologyOfTask(good: string, budget: string, formula: Expression, amount: Rational, work: Work): JudgedTechnology | FrontierJudgement {
-  const left: Expression = { kind: 'subtract', left: { kind: 'number', value: amount }, right: { kind: 'name', name: budget } };
+export function technologyOfTask(
+  good: string,
+  budget: string,
+  formula: Expression,
+  amount: Rational,
+  work: Work,
+): JudgedTechnology | FrontierJudgement {
+  const left: Expression = {
+    kind: 'subtract',
+    left: { kind: 'number', value: amount },
+    right: { kind: 'name', name: budget },
+  };
   const curve = { parameter: budget, x: formula, y: left, lo: exactly(ZERO), hi: exactly(amount), assumed: new Map() };
   const { judgement, hull, failure: why } = judgePlanar([good, budget], curve, work);
   if (!judgement) return { ...nothing([good]), reason: why.message };
@@ -154,12 +183,17 @@ export function technologyOfTask(good: string, budget: string, formula: Expressi
     if (part.kind !== 'arc') return [];
     const { arc } = part;
     const smooth = branchAt(formula, [budget], [(arc.from + arc.to) / 2]);
-    return [arcOf({ parameter: budget, x: { kind: 'name', name: budget }, y: smooth }, arc.curvature, arc.from, arc.to)];
+    return [
+      arcOf({ parameter: budget, x: { kind: 'name', name: budget }, y: smooth }, arc.curvature, arc.from, arc.to),
+    ];
   });
   const idle = arcs[0] === undefined || arcs[0].from > 0;
   const base = judgement.shape?.kind === 'planar' ? judgement.shape.arcs[0]?.point(judgement.shape.arcs[0].from)[0] : 0;
   return {
-    technology: { good, arcs: idle ? [pointArc(0, hull.boundary[0]?.kind === 'arc' ? 0 : (base ?? 0)), ...arcs] : arcs },
+    technology: {
+      good,
+      arcs: idle ? [pointArc(0, hull.boundary[0]?.kind === 'arc' ? 0 : (base ?? 0)), ...arcs] : arcs,
+    },
     verdict: hull.unsettled ? 'unknown' : verdictOf(bendsOf(hull.boundary)),
     judgement,
   };
@@ -185,11 +219,26 @@ export function judgeSeparable(
   return {
     ...nothing(goods),
     verdict,
-    strict: verdict === 'concave' || verdict === 'convex' ? technologies.every((t) => t.judgement.strict === true) : verdict === 'unknown' ? null : false,
+    strict:
+      verdict === 'concave' || verdict === 'convex'
+        ? technologies.every((t) => t.judgement.strict === true)
+        : verdict === 'unknown'
+          ? null
+          : false,
     segments: technologies.flatMap((t) => t.judgement.segments),
     inflections: technologies.flatMap((t) => t.judgement.inflections),
-    certificate: proven ? { kind: 'separable', verdict, parts: parts.filter((p) => p !== null), sections: sections.flatMap((s) => (s.certificate ? [s.certificate] : [])) } : null,
-    reason: verdict === 'unknown' ? 'Some of the technologies bend outward and some inward; together they are not decided.' : `a sum of ${verdict} uses of one resource`,
+    certificate: proven
+      ? {
+          kind: 'separable',
+          verdict,
+          parts: parts.filter((p) => p !== null),
+          sections: sections.flatMap((s) => (s.certificate ? [s.certificate] : [])),
+        }
+      : null,
+    reason:
+      verdict === 'unknown'
+        ? 'Some of the technologies bend outward and some inward; together they are not decided.'
+        : `a sum of ${verdict} uses of one resource`,
     dominated: technologies.flatMap((t) => t.judgement.dominated),
     shape: { kind: 'separable', goods, resource, technologies: technologies.map((t) => t.technology) },
   };
@@ -206,12 +255,16 @@ function separableVerdict(parts: readonly Verdict[], pairs: () => readonly Verdi
   return refuted ? 'mixed' : 'unknown';
 }
 
-export function refusedBy(goods: readonly string[], parts: readonly (JudgedTechnology | FrontierJudgement)[]): FrontierJudgement | null {
+export function refusedBy(
+  goods: readonly string[],
+  parts: readonly (JudgedTechnology | FrontierJudgement)[],
+): FrontierJudgement | null {
   for (const part of parts) {
     if ('technology' in part) continue;
     const finding = part.findings[0];
-    return finding ? failure(goods, finding.code, finding.message, finding.origin, finding.data) : { ...nothing(goods), reason: part.reason };
+    return finding
+      ? failure(goods, finding.code, finding.message, finding.origin, finding.data)
+      : { ...nothing(goods), reason: part.reason };
   }
   return null;
 }
-

@@ -14,7 +14,14 @@ const LARGE = rational(10n ** 12n);
  */
 export function solvedByRoots(level: Expression, bound: Expression, good: string, other: string): Expression | null {
   const range = { lo: rational(0n), hi: LARGE };
-  const algebra = algebraOn(new Map([[good, range], [other, range]]), () => ({ sign: null, inside: false, closed: false }), { boxes: 0, limit: 0, depth: 0 });
+  const algebra = algebraOn(
+    new Map([
+      [good, range],
+      [other, range],
+    ]),
+    () => ({ sign: null, inside: false, closed: false }),
+    { boxes: 0, limit: 0, depth: 0 },
+  );
   const [left, right] = [normalise(level, algebra), normalise(bound, algebra)];
   if (!left.form || !right.form) return null;
   const powers = byPower(minus(left.form, right.form), good);
@@ -35,13 +42,19 @@ interface Powers {
 }
 
 function byPower(f: Form, good: string): Powers | null {
-  const parts = new Map<string, { readonly exponent: { readonly numerator: bigint; readonly denominator: bigint }; readonly terms: Term[] }>();
+  const parts = new Map<
+    string,
+    { readonly exponent: { readonly numerator: bigint; readonly denominator: bigint }; readonly terms: Term[] }
+  >();
   for (const t of f.terms) {
     const own = t.factors.find((x) => x.generator.kind === 'variable' && x.generator.name === good);
     if (t.factors.some((x) => 'of' in x.generator && x.generator.key.includes(good))) return null;
     const exponent = own?.exponent ?? rational(0n);
     const key = `${exponent.numerator}/${exponent.denominator}`;
-    const rest = term(t.coefficient, t.factors.filter((x) => x !== own));
+    const rest = term(
+      t.coefficient,
+      t.factors.filter((x) => x !== own),
+    );
     const known = parts.get(key);
     if (known) known.terms.push(rest);
     else parts.set(key, { exponent, terms: [rest] });
@@ -49,10 +62,16 @@ function byPower(f: Form, good: string): Powers | null {
   const found = [...parts.values()].filter((p) => p.exponent.numerator !== 0n);
   const of = (n: bigint, unit: { readonly numerator: bigint; readonly denominator: bigint }): Form =>
     form([...(parts.get(keyOf(rational(n * unit.numerator, unit.denominator)))?.terms ?? [])]);
-  const units = found.map((p) => p.exponent).sort((x, y) => Number(x.numerator * y.denominator - y.numerator * x.denominator));
+  const units = found
+    .map((p) => p.exponent)
+    .sort((x, y) => Number(x.numerator * y.denominator - y.numerator * x.denominator));
   const unit = units[0];
   if (!unit || unit.numerator < 0n) return null;
-  const allowed = units.every((u) => isWhole(rational(u.numerator * unit.denominator, u.denominator * unit.numerator)) && u.numerator * unit.denominator <= 2n * u.denominator * unit.numerator);
+  const allowed = units.every(
+    (u) =>
+      isWhole(rational(u.numerator * unit.denominator, u.denominator * unit.numerator)) &&
+      u.numerator * unit.denominator <= 2n * u.denominator * unit.numerator,
+  );
   return allowed ? { unit, c: of(0n, unit), b: of(1n, unit), a: of(2n, unit) } : null;
 }
 
@@ -76,4 +95,3 @@ function quadraticRoot(a: Form, b: Form, c: Form): Expression | null {
   const root: Expression = { kind: 'call', function: 'sqrt', arguments: [inside] };
   return { kind: 'divide', left: { kind: 'subtract', left: root, right: B }, right: times(number(2n), A) };
 }
-
