@@ -2,11 +2,6 @@ import { Argument, InvalidArgumentError, Option } from 'commander';
 
 export type Format = 'text' | 'json' | 'sarif';
 
-export type Command = (
-  terminal: import('./terminal.ts').Terminal,
-  finish: (code: number) => void,
-) => import('commander').Command;
-
 export function formatOption(...formats: readonly Format[]): Option {
   return new Option('--format <format>', 'how results are printed').choices([...formats]).default('text');
 }

@@ -105,6 +105,16 @@ describe('--format json', () => {
     expect([code, err]).toEqual([1, '']);
   });
 
+  it('solve: a time limit ends with the best plan so far and its bound', async () => {
+    const hard =
+      'good x, y, z agent A[4] { budget t <= 1 x = t^1.2 y = t^1.2 z = t^1.2 } maximize x^0.4 * y^0.3 * z^0.3';
+    const { out, code } = await econ(['solve', '-', '--format', 'json', '--time-limit', '0.001'], hard);
+    const [object] = lines(out) as { status: string; objective: { value: number; upperBound: number; gap: number } }[];
+    expect([object?.status, code]).toEqual(['bounded', 0]);
+    expect(object?.objective.gap).toBeGreaterThan(0);
+    expect(object?.objective.upperBound).toBeGreaterThan(object?.objective.value ?? Number.POSITIVE_INFINITY);
+  });
+
   it('solve: equal text gives equal output but for the seconds', async () => {
     const untimed = (text: string) => text.replaceAll(/"seconds":[^,}]+/g, '');
     const [first, second] = await Promise.all([1, 2].map(() => spawned(['solve', TREE, '--format', 'json'])));

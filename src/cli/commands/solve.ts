@@ -37,8 +37,9 @@ export function solveCommand(terminal: Terminal, finish: (code: number) => void)
         throw new UsageError('--scenario is not supported yet: give the params of the scenario by --set.');
       }
       const sources = files.map((file) => readSource(file, terminal));
+      const start = clock();
       const codes = sources.map((source, index) => {
-        terminal.progress(progressLine(index, sources));
+        terminal.progress(progressLine(start, index, sources));
         return solveFile(source, options, index, terminal);
       });
       terminal.progress('');
@@ -46,18 +47,18 @@ export function solveCommand(terminal: Terminal, finish: (code: number) => void)
     });
 }
 
-let since: number | null = null;
-
-function progressLine(index: number, sources: readonly SourceFile[]): string {
-  since ??= clock();
-  return 1 < clock() - since ? `solving ${index + 1} of ${sources.length}: ${sources[index]?.file}` : '';
+/** After a second a person wants to know that something is going on. */
+function progressLine(start: number, index: number, sources: readonly SourceFile[]): string {
+  return 1 < clock() - start ? `solving ${index + 1} of ${sources.length}: ${sources[index]?.file}` : '';
 }
 
 function solveFile(source: SourceFile, options: SolveOptions, index: number, terminal: Terminal): number {
   const { set: overrides = {}, tolerance, timeLimit, seed, format } = options;
   const inspect = (economy: Economy) => checkParams(economy, overrides, source.file);
   const signal = timeLimit === undefined ? undefined : deadline(timeLimit);
-  const model = openModel(source, { overrides, tolerance, seed, signal, inspect, picture: false });
+  // The ranges of params are for the page only.
+  const byParam = format === 'text';
+  const model = openModel(source, { overrides, tolerance, seed, signal, inspect, picture: false, byParam });
   if (format === 'json') terminal.out(`${toJson(solutionJson(source.file, model.analysis, model.locate))}\n`);
   else printPage(source, model, index, terminal);
   return codeOf(model);
