@@ -113,10 +113,16 @@ function solveUnlessWrong(
     const unbounded = errors.every((finding) => finding.code === 'unbounded-frontier');
     return unsolved(economy, unbounded ? 'unbounded' : 'invalid', distinct(findings));
   }
-  const solution = attempt(
-    () => solve(economy, judgements, { tolerance: options.tolerance, signal: options.signal }),
+  const { tolerance, signal } = options;
+  const solved = attempt(
+    () => solve(economy, judgements, { tolerance, signal }),
     (why) => unsolved(economy, 'invalid', [], `The solver broke off (${why}).`),
   );
+  // That nothing was found in the time there was says nothing about what there is.
+  const solution =
+    signal?.aborted && solved.status === 'infeasible'
+      ? unsolved(economy, 'bounded', solved.diagnostics, 'Nothing was found in the time there was.')
+      : solved;
   const diagnostics = distinct([...findings, ...solution.diagnostics, ...failedAssertions(economy, solution)]);
   return { ...solution, diagnostics };
 }

@@ -96,6 +96,11 @@ describe('analyze', () => {
     expect(analysis.solution.status).not.toBe('optimal');
   });
 
+  it('never calls infeasible what it had no time for', () => {
+    const { solution } = analyzed(CELLS, { signal: { aborted: true } });
+    expect(['optimal', 'bounded']).toContain(solution.status);
+  });
+
   it('says that an assertion fails, and what was found instead', () => {
     const { solution } = analyzed(`${CELLS} assert kinds(Cell) == 3`);
     expect(solution.diagnostics.at(-1)).toMatchObject({ code: 'failed-assertion', severity: 'error' });

@@ -74,7 +74,7 @@ function printPage(source: SourceFile, { analysis, locate }: Model, index: numbe
 }
 
 function codeOf({ analysis: { solution } }: Model): number {
-  const solved = solution.status === 'optimal' || solution.status === 'bounded';
+  const solved = solution.status === 'optimal' || (solution.status === 'bounded' && solution.totals !== null);
   return solved && solution.asserts.every(({ holds }) => holds) ? DONE : NOT_GOOD;
 }
 
