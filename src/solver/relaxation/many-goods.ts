@@ -31,9 +31,7 @@ export function relaxManyGoods(
     const next = respond(sides, prices);
     const worth = best.totals.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
     if (!(next.value - worth > enough * Math.abs(next.value))) break;
-    const kept = columns.flatMap((column, m) =>
-      (best.weights[m] ?? 0) > 1e-7 ? [{ column, weight: best.weights[m] ?? 0 }] : [],
-    );
+    const kept = heaviest(columns, best.weights, goods.length + 3);
     columns = [...kept.map(({ column }) => column), next];
     const total = kept.reduce((sum, { weight }) => sum + weight, 0);
     weights = Float64Array.from([...kept.map(({ weight }) => (0.9 * weight) / total), 0.1]);
@@ -45,6 +43,19 @@ export function relaxManyGoods(
     columns,
     weights: mixed.map((weight) => sides.map(() => weight)),
   };
+}
+
+/** Few columns carry the optimum (Carathéodory: one more than goods); the rest only slows the next mixture down. */
+function heaviest(
+  columns: readonly Column[],
+  weights: Float64Array,
+  most: number,
+): readonly { readonly column: Column; readonly weight: number }[] {
+  return columns
+    .map((column, m) => ({ column, weight: weights[m] ?? 0 }))
+    .filter(({ weight }) => weight > 1e-7)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, most);
 }
 
 function mix(
