@@ -1,4 +1,3 @@
-import type { AstNode } from 'langium';
 import type {
   Assertion,
   Economy,
@@ -7,7 +6,7 @@ import type {
   Param as LoweredParam,
 } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
-import { isAgent, isAssert, isParam, isSeed, type Model } from './generated/ast.ts';
+import { isAgent, isAssert, isParam, isSeed, type Model, type Statement } from './generated/ast.ts';
 import { LIBRARY_URI } from './library/standard.ts';
 import { lowerAgent } from './lower/agents.ts';
 import { lowerAssertion } from './lower/assertions.ts';
@@ -71,8 +70,11 @@ function inTextOrder(findings: readonly Finding[], origins: Origins): readonly F
   });
 }
 
-function isUnread(node: AstNode): boolean {
-  return isAgent(node) || ['Firm', 'Group', 'Scenario', 'Sweep'].includes(node.$type);
+/** What is not lowered, or not all of it, since it cannot be computed yet. */
+function isUnread(node: Statement): boolean {
+  if (node.$type !== 'Agent') return ['Firm', 'Group', 'Scenario', 'Sweep'].includes(node.$type);
+  const isConsumer = node.clauses.some(({ $type }) => ['Vary', 'Endowment', 'Utility', 'Owns'].includes($type));
+  return isConsumer || node.row !== undefined;
 }
 
 function lowerAll(lowering: Lowering, ast: Model): Economy {

@@ -6,7 +6,7 @@ import { over, PLAIN, times, type Unit } from '../units/unit.ts';
 import { joined, type Measured } from './context.ts';
 import { spanText } from './origins.ts';
 import { DEEPEST_FORMULA, type Reading, tooDeep } from './reading.ts';
-import { alike, inUnitOf, type Side, sideOf } from './unit-demands.ts';
+import { alike, inUnitOf, isSum, type Side } from './unit-demands.ts';
 
 type Operator = Arithmetic['operators'][number];
 
@@ -34,7 +34,7 @@ export function lowerArithmetic(node: Arithmetic, reading: Reading): Measured | 
       value: reading.lower.number(operand, isFactor(node, index) ? { ...reading, wanted: null } : reading),
       from: operand,
       to: operand,
-      isSum: sideOf(operand).isSum,
+      isSum: isSum(operand),
     };
     const operator = node.operators[index - 1];
     if (product === null || operator === undefined) product = run;
@@ -54,21 +54,21 @@ function isFactor({ operators }: Arithmetic, index: number): boolean {
 }
 
 function combine(operator: Operator, left: Run, right: Run, reading: Reading): Run {
-  const isSum = operator === '+' || operator === '-';
-  return { value: joinValues(operator, left, right, reading), from: left.from, to: right.to, isSum };
+  const isAdding = operator === '+' || operator === '-';
+  return { value: joinValues(operator, left, right, reading), from: left.from, to: right.to, isSum: isAdding };
 }
 
 function joinValues(operator: Operator, left: Run, right: Run, reading: Reading): Measured | null {
   const [first, second] = [left.value, right.value];
   if (first === null || second === null) return null;
   const origin = reading.lowering.origins.ofSpan(left.from, right.to);
-  const isSum = operator === '+' || operator === '-';
-  const other = isSum
-    ? inUnitOf(first.unit, second, reading, alike(origin, side(left), side(right), operator))
+  const isAdding = operator === '+' || operator === '-';
+  const other = isAdding
+    ? inUnitOf(first.unit, second, reading, () => alike(origin, side(left), side(right), operator))
     : second.expression;
   if (other === null) return null;
   const joining = { kind: KINDS[operator], left: first.expression, right: other, origin };
-  const value = isSum
+  const value = isAdding
     ? joined(joining, first.unit, [first, second])
     : cancelled(joined(joining, unitOfProduct(operator, first.unit, second.unit), [first, second]), reading);
   return DEEPEST_FORMULA < value.depth ? tooDeep(reading) || null : value;

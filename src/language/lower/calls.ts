@@ -133,7 +133,7 @@ function lowerKnown(name: FunctionName, node: Call, reading: Reading): Measured 
     const otherNode = node.arguments[index + 1];
     if (other === null || otherNode === undefined) return null;
     const at = reading.lowering.origins.ofNode(node);
-    const part = inUnitOf(first.unit, other, reading, alikeParts(at, firstNode, otherNode));
+    const part = inUnitOf(first.unit, other, reading, () => alikeParts(at, firstNode, otherNode));
     if (part === null) return null;
     parts.push(part);
   }

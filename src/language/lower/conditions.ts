@@ -95,7 +95,9 @@ function lowerSides(node: Comparison | Near, operator: string, reading: Reading)
   const right = reading.lower.number(node.right, reading);
   if (left === null || right === null) return null;
   const origin = reading.lowering.origins.ofNode(node);
-  const other = inUnitOf(left.unit, right, reading, alike(origin, sideOf(node.left), sideOf(node.right), operator));
+  const other = inUnitOf(left.unit, right, reading, () =>
+    alike(origin, sideOf(node.left), sideOf(node.right), operator),
+  );
   return other && { left: left.expression, right: other, origin, parts: [left, right] };
 }
 
@@ -144,7 +146,7 @@ function lowerMembership(node: Membership, reading: Reading): LoweredCondition |
 function endOf(node: Membership, end: Node | undefined, value: Measured | null, reading: Reading): Measured | null {
   const own = reading.lower.number(end, reading);
   if (own === null || value === null || end === undefined) return null;
-  const mismatch = alikeParts(reading.lowering.origins.ofNode(node), node.operand, end);
+  const mismatch = () => alikeParts(reading.lowering.origins.ofNode(node), node.operand, end);
   const expression = inUnitOf(value.unit, own, reading, mismatch);
   return expression && { ...own, expression };
 }

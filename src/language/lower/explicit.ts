@@ -4,7 +4,7 @@ import { sign } from '../../math/rational/rational.ts';
 import type { Frontier as FrontierNode, Input, Expression as Node } from '../generated/ast.ts';
 import type { AgentReading } from './agent-reading.ts';
 import { constantValue } from './constants.ts';
-import { isHalfTyped, report, textOf } from './context.ts';
+import { isHalfTyped, report, shown, textOf } from './context.ts';
 import { readNumber } from './expressions.ts';
 import { eachOnce, goodNamed, goodOf, type KnownGood } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
@@ -67,19 +67,12 @@ function formulaFor(agent: AgentReading, node: Node | undefined, good: KnownGood
   const { lowering, around } = agent;
   const measured = readNumber(lowering, node, { around, wanted: good.unit });
   if (measured === null || node === undefined) return null;
-  const weighted = `1 * (${textOf(node, 1000)})`;
-  return inUnitOf(
-    good.unit,
-    measured,
-    { lowering, call: null },
-    {
-      at: lowering.origins.ofNode(node),
-      left: `\`${good.name}\``,
-      right: `\`${textOf(node)}\``,
-      advice: `Multiply by an amount, as in \`${weighted}\`: a bare number takes the unit that it needs.`,
-      replacement: weighted,
-    },
-  );
+  return inUnitOf(good.unit, measured, { lowering, call: null }, () => {
+    const replacement = `1 * (${textOf(node, 1000)})`;
+    const advice = `Multiply by an amount, as in \`${shown(replacement)}\`: a bare number takes the unit that it needs.`;
+    const at = lowering.origins.ofNode(node);
+    return { at, left: `\`${good.name}\``, right: `\`${textOf(node)}\``, advice, replacement };
+  });
 }
 
 interface StatedInput {

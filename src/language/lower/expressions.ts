@@ -176,10 +176,7 @@ function lowerConditional(node: Conditional, reading: Reading): Measured | null 
   const chosen = lowerNumber(node.then, reading);
   const otherwise = lowerNumber(node.else, reading);
   if (condition === null || chosen === null || otherwise === null) return null;
-  const other = inUnitOf(
-    chosen.unit,
-    otherwise,
-    reading,
+  const other = inUnitOf(chosen.unit, otherwise, reading, () =>
     alikeParts(reading.lowering.origins.ofNode(node), node.then, node.else),
   );
   if (other === null) return null;

@@ -119,7 +119,7 @@ function lowerInequality(agent: AgentReading, node: Comparison): ImplicitFrontie
   const left = readNumber(lowering, node.left, { around });
   const right = readNumber(lowering, node.right, { around });
   if (left === null || right === null) return null;
-  const mismatch = alike(lowering.origins.ofNode(node), sideOf(node.left), sideOf(node.right), node.operator);
+  const mismatch = () => alike(lowering.origins.ofNode(node), sideOf(node.left), sideOf(node.right), node.operator);
   const other = inUnitOf(left.unit, right, { lowering, call: null }, mismatch);
   if (other === null) return null;
   const isUpper = node.operator === '<=' || node.operator === '<';

@@ -8,10 +8,10 @@ import type { Reading as WholeReading } from './reading.ts';
 type Reading = Pick<WholeReading, 'lowering' | 'call'>;
 
 /** The right side in the unit of the left, or null, with a finding, where they measure different things. */
-export function inUnitOf(left: Unit, right: Measured, reading: Reading, mismatch: Mismatch): Expression | null {
+export function inUnitOf(left: Unit, right: Measured, reading: Reading, mismatch: () => Mismatch): Expression | null {
   const agreement = reading.lowering.units.agree(left, right.unit);
   if (!agreement.agree) {
-    reportMismatch(left, right.unit, reading, mismatch);
+    reportMismatch(left, right.unit, reading, mismatch());
     return null;
   }
   return agreement.factor === null ? right.expression : build.multiply(right.expression, agreement.factor);
@@ -52,8 +52,13 @@ export interface Side {
 }
 
 export function sideOf(node: Node): Side {
-  const isSum = node.$type === 'Arithmetic' && node.operators.some((operator) => operator === '+' || operator === '-');
-  return { text: textOf(node, 1000), isSum: isSum || node.$type === 'Minus' || node.$type === 'Conditional' };
+  return { text: textOf(node, 1000), isSum: isSum(node) };
+}
+
+/** Whether a formula needs parentheses as a factor. */
+export function isSum(node: Node): boolean {
+  if (node.$type === 'Arithmetic') return node.operators.some((operator) => operator === '+' || operator === '-');
+  return node.$type === 'Minus' || node.$type === 'Conditional';
 }
 
 /** Adding, comparing, choosing between: both sides in one unit. The quick fix gives each a weight, which takes the unit needed. */
@@ -77,17 +82,16 @@ export function inUnitOfNamed(
   node: Node,
   named: { readonly name: string; readonly advice: string },
 ): Expression | null {
-  const mismatch = {
+  return inUnitOf(unit, measured, { lowering, call: null }, () => ({
     at: lowering.origins.ofNode(node),
     left: named.name,
     right: `\`${textOf(node)}\``,
     advice: named.advice,
-  };
-  return inUnitOf(unit, measured, { lowering, call: null }, mismatch);
+  }));
 }
 
-function weighted({ text, isSum }: Side): string {
-  return isSum ? `1 * (${text})` : `1 * ${text}`;
+function weighted({ text, isSum: isWrapped }: Side): string {
+  return isWrapped ? `1 * (${text})` : `1 * ${text}`;
 }
 
 /** What must be a plain number: the argument of `exp`, an exponent. */

@@ -9,7 +9,8 @@ import { isObjectiveNode } from './objectives.ts';
 /** Goods and params that nothing names, goods that no agent makes, and an economy without an objective. */
 export function checkUsage(lowering: Lowering, model: Model, agents: readonly LoweredAgent[]): void {
   const made = new Set(agents.flatMap(({ frontier }) => (frontier === null ? [] : goodsOf(frontier))));
-  for (const name of namesInSupply(model)) made.add(name);
+  const whole = new Set(agents.flatMap(({ name, frontier }) => (frontier === null ? [] : [name])));
+  for (const name of namesInSupply(model, whole)) made.add(name);
   for (const [name, { kind }] of lowering.surroundings.file) if (kind === 'hole') made.add(name);
   const isWhole = lowering.findings.every(({ code, severity }) => severity !== 'error' || code === 'not-yet-supported');
   const hasAgents = model.statements.some(({ $type }) => $type === 'Agent');
@@ -39,9 +40,9 @@ function namesUnder(node: AstNode): readonly string[] {
 }
 
 /** All that the clauses that make something name: also where a frontier is a hole. */
-function namesInSupply(model: Model): readonly string[] {
+function namesInSupply(model: Model, whole: ReadonlySet<string>): readonly string[] {
   return model.statements.flatMap((statement) => {
-    if (statement.$type === 'Agent') return suppliedBy(statement);
+    if (statement.$type === 'Agent') return whole.has(statement.name) ? [] : suppliedBy(statement);
     if (statement.$type === 'Firm' || statement.$type === 'Group') return namesUnder(statement);
     return [];
   });
