@@ -15,7 +15,7 @@ export interface FunctionOptions {
   readonly boxes?: number;
 }
 
-const MOST_BOXES = 4000;
+const MOST_BOXES = 2000;
 
 /**
  * Judges a function of the domain's variables over a closed box: concave, convex, linear, mixed (with a chord each way), or

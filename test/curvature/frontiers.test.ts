@@ -23,6 +23,24 @@ describe('verdicts of frontiers', () => {
   });
 });
 
+describe('frontiers that can be solved for no good are traced', () => {
+  test.each([
+    ['frontier a*exp(a) + b*exp(b) <= 3', 'concave'],
+    ['frontier a + sqrt(a) + b + sqrt(b) <= 3', 'convex'],
+    ['frontier a^3 + a + a*b + b^3 + b <= 5', 'concave'],
+  ] as const)('%s is %s', (body, truth) => {
+    const found = judged(body);
+    expect(found.verdict).toBe(truth);
+    const [arc] = arcs(found);
+    const [x, y] = arc?.point((arc.from + arc.to) / 2) ?? [0, 0];
+    expect(x).toBeGreaterThan(0);
+    expect(y).toBeGreaterThan(0);
+    const [, height] = arc?.enclose({ lo: x, hi: x }) ?? [];
+    expect(height && height.hi - height.lo).toBeLessThan(1e-12);
+    expect(height && height.lo <= y && y <= height.hi).toBe(true);
+  });
+});
+
 describe('arcs of the shape', () => {
   const planar = frontierCases.filter(([body]) => arcs(judged(body)).length > 0);
 

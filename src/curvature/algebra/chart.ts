@@ -13,7 +13,7 @@ import { type Algebra, algebraOn, type SignFact, signFact, UNKNOWN_SIGN } from '
 import { clear, inSines } from './clear.ts';
 import { formOf } from './construct.ts';
 import { derivative } from './derivative.ts';
-import { type Box, enclosure, generatorEnclosure } from './enclosure.ts';
+import { type Box, enclosure, generatorEnclosure, PI } from './enclosure.ts';
 import {
   constant,
   type Form,
@@ -29,6 +29,7 @@ import {
   times,
   wholePower,
 } from './form.ts';
+import { encloseOver, evaluate, planOf } from './plan.ts';
 import {
   between,
   type Polynomial,
@@ -117,7 +118,7 @@ function isPositive(algebra: Algebra, g: Generator): boolean {
 /** The argument of a sine inside (0, π) on the inside of the domain. */
 function isWithinHalfTurn(algebra: Algebra, of: Form): boolean {
   const range = enclosure(of, algebra.box, algebra.ranges);
-  if (!(range.lo >= 0 && range.hi <= 3.141592653589793)) return false;
+  if (!(range.lo >= 0 && range.hi <= PI.lo)) return false;
   const fact = signFact(algebra, of);
   return fact.sign === 1 && fact.inside;
 }
@@ -377,6 +378,9 @@ function nudge(x: Rational, side: -1 | 1, kind: Generator['kind']): Rational {
 
 function chartByDerivative(algebra: Algebra, rest: Form): Chart | null {
   if (algebra.work.depth >= DEEPEST || rest.terms.length > 24) return null;
+  // Each link of the chain differentiates and clears several candidates: as dear as many boxes.
+  algebra.work.boxes += 8 + rest.terms.length;
+  if (algebra.work.boxes > algebra.work.limit) return null;
   const { name } = lineRange(algebra);
   algebra.work.depth++;
   try {
@@ -613,21 +617,14 @@ export function signAtPoint(f: Form, algebra: Algebra, name: string, at: Rationa
 
 /** The enclosure at a point, or null where a factor is infinite or not defined there: 0 times infinity tells nothing. */
 function pointEnclosure(f: Form, box: Box): Interval | null {
-  const known = new Map<string, Interval>();
-  const range = enclosure(f, box, known);
-  if (!(range.lo <= range.hi) || !Number.isFinite(range.lo) || !Number.isFinite(range.hi)) return null;
-  for (const x of known.values()) if (!Number.isFinite(x.lo) || !Number.isFinite(x.hi)) return null;
-  for (const t of f.terms) {
-    for (const { generator: g, exponent } of t.factors) {
-      if (exponent.numerator >= 0n) continue;
-      const base = known.get(g.key);
-      if (!base || (base.lo <= 0 && base.hi >= 0)) return null;
-    }
-  }
-  return range;
+  const { values, clean } = evaluate(planOf(f), box);
+  return clean ? (values[0] ?? null) : null;
 }
 
 // Branch and bound over boxes.
+
+/** What crosses 0 more often is told by chords instead. */
+const MOST_ROOTS = 40;
 
 function chartByBoxes(algebra: Algebra, rest: Form): Chart | null {
   const { name, lo, hi } = lineRange(algebra);
@@ -641,11 +638,14 @@ function chartByBoxes(algebra: Algebra, rest: Form): Chart | null {
     readonly root: Root | null;
     readonly after: Sign;
   }[] = [];
+  let crossings = 0;
   while (stack.length > 0) {
     const [a, b, depth] = stack.pop()!;
-    if (++algebra.work.boxes > algebra.work.limit || depth > 60) return null;
+    algebra.work.boxes += 1 + (rest.terms.length >> 3);
+    if (algebra.work.boxes > algebra.work.limit || depth > 60) return null;
     const piece = pieceOf(algebra, rest, slope, name, a, b);
     if (piece) {
+      if (piece.root && ++crossings > MOST_ROOTS) return null;
       found.push({ from: a, to: b, ...piece });
       continue;
     }
@@ -664,10 +664,10 @@ interface Piece {
 function pieceOf(algebra: Algebra, f: Form, slope: Form, name: string, a: Rational, b: Rational): Piece | null {
   const box: Interval = interval(fromRational(a).lo, fromRational(b).hi);
   const boxes = new Map([[name, box]]);
-  const range = enclosure(f, boxes);
+  const range = encloseOver(f, boxes);
   if (range.lo > 0) return { sign: 1, root: null, after: 1 };
   if (range.hi < 0) return { sign: -1, root: null, after: -1 };
-  const rise = enclosure(slope, boxes);
+  const rise = encloseOver(slope, boxes);
   const direction: Sign = rise.lo > 0 ? 1 : rise.hi < 0 ? -1 : 0;
   if (direction === 0) return null;
   const [at, to] = [signAtPoint(f, algebra, name, a), signAtPoint(f, algebra, name, b)];

@@ -7,7 +7,8 @@ import type { Form, Generator, Term } from './form.ts';
 /** Ranges of the variables. */
 export type Box = ReadonlyMap<string, Interval>;
 
-const PI: Interval = interval(3.141592653589793, 3.1415926535897936);
+// biome-ignore lint/suspicious/noApproximativeNumericConstant: the two doubles around the number.
+export const PI: Interval = interval(3.141592653589793, 3.1415926535897936);
 const NOTHING: Interval = interval(0, 0);
 
 /** An outward enclosure of the form's values over a box. */

@@ -2,8 +2,8 @@ import { add, divide, multiply, square, subtract } from '../../math/interval/ari
 import type { Interval } from '../../math/interval/interval.ts';
 import { type Rational, rational } from '../../math/rational/rational.ts';
 import type { Algebra } from '../algebra/algebra.ts';
-import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, minus, rationalOf, scale, times } from '../algebra/form.ts';
+import { evaluate, planFor } from '../algebra/plan.ts';
 import { semidefiniteRank } from '../algebra/quadratic.ts';
 import { isNonnegative } from './nonnegative.ts';
 
@@ -58,13 +58,14 @@ const MOST = 400;
 
 function byBoxes(algebra: Algebra, h: FormMatrix): boolean {
   const names = [...algebra.box.keys()];
+  const plan = planFor(h.flat());
   const stack: Map<string, Interval>[] = [new Map(algebra.box)];
   let count = 0;
   while (stack.length > 0) {
     const box = stack.pop() as Map<string, Interval>;
     if (++count > MOST || ++algebra.work.boxes > algebra.work.limit) return false;
-    const known = new Map<string, Interval>();
-    const entries = h.map((row) => row.map((f) => enclosure(f, box, known)));
+    const flat = evaluate(plan, box).values;
+    const entries = h.map((row, i) => row.map((_, j) => flat[i * h.length + j] as Interval));
     if (entries.some((row, i) => (row[i] as Interval).hi < 0)) return false;
     if (isPositiveByGershgorin(entries) || isPositiveByCholesky(entries)) continue;
     const parts = halves(box, algebra.box, names);

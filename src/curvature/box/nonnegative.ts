@@ -5,8 +5,8 @@ import { termSign } from '../algebra/algebra.ts';
 import { lineAlgebra, signOnLine } from '../algebra/chart.ts';
 import { clear, inSines } from '../algebra/clear.ts';
 import { derivative } from '../algebra/derivative.ts';
-import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, variablesIn } from '../algebra/form.ts';
+import { encloseOver } from '../algebra/plan.ts';
 
 type Boxes = Map<string, Interval>;
 
@@ -47,8 +47,9 @@ function byBoxes(algebra: Algebra, rest: Form, names: readonly string[]): boolea
   let count = 0;
   while (stack.length > 0) {
     const box = stack.pop() as Boxes;
-    if (++count > MOST || ++algebra.work.boxes > algebra.work.limit) return false;
-    const range = enclosure(rest, box);
+    algebra.work.boxes += 1 + (rest.terms.length >> 3);
+    if (++count > MOST || algebra.work.boxes > algebra.work.limit) return false;
+    const range = encloseOver(rest, box);
     if (range.lo >= 0) continue;
     if (range.hi < 0) return false;
     const shrunk = monotoneFaces(rest, slopes, names, box);
@@ -77,19 +78,19 @@ function monotoneFaces(
   const gradients: Interval[] = [];
   names.forEach((name, i) => {
     const slope = slopes[i];
-    const g = slope ? enclosure(slope, box) : interval(-Infinity, Infinity);
+    const g = slope ? encloseOver(slope, box) : interval(-Infinity, Infinity);
     gradients.push(g);
     const x = box.get(name) as Interval;
     if (g.lo >= 0) faces.set(name, interval(x.lo, x.lo));
     else if (g.hi <= 0) faces.set(name, interval(x.hi, x.hi));
   });
-  if (enclosure(rest, faces).lo >= 0) return null;
+  if (encloseOver(rest, faces).lo >= 0) return null;
   const center: Boxes = new Map();
   for (const [name, x] of faces) {
     const m = x.lo + (x.hi - x.lo) / 2;
     center.set(name, interval(m, m));
   }
-  let mean = enclosure(rest, center);
+  let mean = encloseOver(rest, center);
   names.forEach((name, i) => {
     const [x, c] = [faces.get(name) as Interval, center.get(name) as Interval];
     if (x.lo < x.hi) mean = add(mean, multiply(gradients[i] as Interval, subtract(x, c)));

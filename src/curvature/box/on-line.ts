@@ -1,5 +1,7 @@
+import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
+import { fromRational, hull } from '../../math/interval/interval.ts';
 import { type Rational, toDouble } from '../../math/rational/rational.ts';
 import type { Domain, Work } from '../algebra/algebra.ts';
 import { judgeLine, type LineJudgement } from '../line/judge-line.ts';
@@ -15,6 +17,30 @@ export function judgeOnLine(e: Expression, name: string, domain: Domain, work: W
 }
 
 export function summary(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement): BoxJudgement {
+  const found = proven(e, name, lo, hi, judged);
+  return found.verdict === 'unknown' ? (refutedBothWays(e, name, lo, hi, judged) ?? found) : found;
+}
+
+/** Two chords settle what no chart could; the function must be defined all along. */
+function refutedBothWays(
+  e: Expression,
+  name: string,
+  lo: Rational,
+  hi: Rational,
+  judged: LineJudgement,
+): BoxJudgement | null {
+  const box = new Map([[name, hull(fromRational(lo), fromRational(hi))]]);
+  if (judged.failure && !enclose(e, box).defined) return null;
+  const ends = [{ lo: toDouble(lo), hi: toDouble(hi) }];
+  const target: Target = { e, names: [name], form: null, algebra: null };
+  const up = searchChords(target, ends, 'not-concave');
+  const down = up && searchChords(target, ends, 'not-convex');
+  return up && down
+    ? { verdict: 'mixed', strict: false, witnesses: [up, down], proof: { kind: 'witnesses' }, reason: null }
+    : null;
+}
+
+function proven(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement): BoxJudgement {
   if (judged.failure) {
     return {
       verdict: 'unknown',

@@ -1,6 +1,7 @@
 import { jet } from '../../math/derivative/jet.ts';
 import { compile } from '../../math/expression/compile.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { print } from '../../math/expression/print.ts';
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, intersect, interval, midpoint, point } from '../../math/interval/interval.ts';
 import { compare, fromDouble, type Rational, toDouble } from '../../math/rational/rational.ts';
@@ -8,13 +9,14 @@ import { chart, lineAlgebra } from '../algebra/chart.ts';
 import { derivative } from '../algebra/derivative.ts';
 import { minus, times } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
+import { constantSign, formAt } from '../algebra/substitute.ts';
 import type { Bend, Bracket, CurveCertificate, LineCertificate, ProvenVerdict } from '../certificate.ts';
 import { decode, rationalOfText } from '../encoded-expression.ts';
 import { checkWitnesses } from './check-witness.ts';
 
 /** Checks a function of one variable; null where all is right. */
 export function checkLine(c: LineCertificate): string | null {
-  const y = decode(c.expression);
+  const y = withoutTies(decode(c.expression));
   const x: Expression = { kind: 'name', name: c.variable };
   const [from, to] = [rationalOfText(c.from), rationalOfText(c.to)];
   const covering = checkCover(c, from, to);
@@ -36,6 +38,28 @@ export function checkLine(c: LineCertificate): string | null {
     checkVerdict(bends, c.verdict) ??
     checkWitnesses(y, new Map([[c.variable, { lo: from, hi: to }]]), c.verdict, c.witnesses)
   );
+}
+
+/** max(a, a) = a: jets take a tie for a kink. */
+function withoutTies(e: Expression): Expression {
+  switch (e.kind) {
+    case 'number':
+    case 'constant':
+    case 'name':
+      return e;
+    case 'negate':
+      return { ...e, operand: withoutTies(e.operand) };
+    case 'if':
+      return e;
+    case 'call': {
+      const parts = e.arguments.map(withoutTies);
+      if (e.function !== 'max' && e.function !== 'min') return { ...e, arguments: parts };
+      const distinct = parts.filter((p, i) => !parts.some((q, j) => j < i && print(q) === print(p)));
+      return distinct.length === 1 ? (distinct[0] as Expression) : { ...e, arguments: distinct };
+    }
+    default:
+      return { ...e, left: withoutTies(e.left), right: withoutTies(e.right) };
+  }
 }
 
 function innerEnd(bracket: Bracket, side: 0 | 1): Rational {
@@ -70,7 +94,7 @@ function checkCover(c: LineCertificate, from: Rational, to: Rational): string | 
 
 /** Where two stretches meet and the slope may jump, a kink must be claimed. */
 function checkJoints(c: LineCertificate): string | null {
-  const y = decode(c.expression);
+  const y = withoutTies(decode(c.expression));
   for (let i = 0; i + 1 < c.stretches.length; i++) {
     const at = (c.stretches[i] as LineCertificate['stretches'][number]).to;
     if (c.kinks.some((k) => k.at[0] === at[0] && k.at[1] === at[1])) continue;
@@ -179,8 +203,26 @@ function checkKink(y: Expression, c: LineCertificate, k: LineCertificate['kinks'
   if (k.jump) return checkJump(y, c.variable, lo, hi);
   if (k.slope === null) return null;
   const seen = jumpSeen(y, c, lo, hi);
-  if (seen === k.slope) return null;
+  if (seen === k.slope || (seen === 0 && kinkByForms(y, c, k.at) === k.slope)) return null;
   return seen === 0 ? 'a kink is not confirmed' : 'a kink has the other sign';
+}
+
+/** The sign of the jump by canonical forms on both sides, where the point is exact. */
+function kinkByForms(y: Expression, c: LineCertificate, at: Bracket): number | null {
+  const index = c.stretches.findIndex((s) => s.to[0] === at[0] && s.to[1] === at[1]);
+  const [left, right] = [c.stretches[index], c.stretches[index + 1]];
+  if (!left || !right || at[0] !== at[1]) return null;
+  const where = rationalOfText(at[0]);
+  const slopes = [[innerEnd(left.from, 1), where] as const, [where, innerEnd(right.to, 0)] as const].map(
+    ([from, to]) => {
+      const algebra = lineAlgebra(c.variable, from, to, { boxes: 0, limit: 4000, depth: 0 });
+      const f = normalise(y, algebra).form;
+      const slope = f && derivative(f, c.variable);
+      return slope && formAt(slope, c.variable, where, algebra);
+    },
+  );
+  const [before, after] = slopes;
+  return before && after ? constantSign(minus(after, before)) : null;
 }
 
 /**

@@ -28,7 +28,7 @@ type Point = readonly Rational[];
 /** `through`: a path of straight lines; `among`: a choice with nothing between. */
 export function judgePoints(frontier: PointsFrontier): FrontierJudgement {
   const { goods, origin } = frontier;
-  const points = frontier.points.map((p) => p.map(valueOf));
+  const points = frontier.points.map((p) => p.map(coordinateOf));
   if (points.some((p) => p.some((v) => v === null)))
     return failure(goods, 'undefined-value', 'A coordinate is not a number.', origin);
   const known = points as Rational[][];
@@ -48,7 +48,7 @@ export function judgePoints(frontier: PointsFrontier): FrontierJudgement {
 }
 
 /** Points are exact where they are rational; otherwise the nearest doubles are the points. */
-function valueOf(e: Expression): Rational | null {
+function coordinateOf(e: Expression): Rational | null {
   const exact = exactValue(e);
   if (exact) return exact;
   const nearest = compile(e, [])([]);
