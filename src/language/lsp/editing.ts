@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Desk } from './desk.ts';
 import { abortJobs, type OpenFile } from './open-file.ts';
+import { proven } from './proving.ts';
 import { firstError, publish } from './publish.ts';
 import { quietly } from './quiet.ts';
 import { solveInBackground } from './solving.ts';
@@ -43,7 +44,7 @@ export function closed(desk: Desk, uri: string): void {
 /** Publishes what parser and prover find, then solves away from this thread and publishes what that adds. */
 async function validate(desk: Desk, file: OpenFile): Promise<void> {
   try {
-    await desk.ready;
+    await proven(desk, file);
     if (desk.files.get(file.document.uri) !== file) return;
     publish(desk, file);
     if (firstError(desk, file) === null) void solveInBackground(desk, file).catch(() => {});

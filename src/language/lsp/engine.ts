@@ -1,8 +1,9 @@
 import type { AgentCurvature } from '../../analysis/analysis.ts';
 import { analyze } from '../../analysis/analyze.ts';
-import { rememberingJudge } from '../../analysis/verdict-cache.ts';
+import { type Judge, rememberingJudge } from '../../analysis/verdict-cache.ts';
 import { judgeFrontier } from '../../curvature/judge-frontier.ts';
 import type { Economy } from '../../economy/economy.ts';
+import { settle } from '../../economy/settle.ts';
 import { parseEconomy } from '../parse.ts';
 import { forEditor } from './editor-finding.ts';
 import { locator } from './locator.ts';
@@ -15,22 +16,45 @@ export interface Model {
   readonly curvature: ReadonlyMap<string, AgentCurvature>;
 }
 
+/** A text being read: proving each agent is a step, so that whoever reads can turn to something else in between. */
+export interface Reading {
+  readonly steps: Iterator<void>;
+  /** Takes the steps that are left, and puts everything together. */
+  readonly finish: () => Model;
+}
+
 export interface Engine {
+  readonly begin: (text: string, uri: string) => Reading;
   readonly read: (text: string, uri: string) => Model;
 }
 
 /** The heavy part of the server (parser and prover), loaded after the editor has its first answer. It remembers verdicts. */
 export function createEngine(): Engine {
-  const judge = rememberingJudge(judgeFrontier);
+  const judge = rememberingJudge(judgeFrontier, 10_000);
+  const begin = (text: string, uri: string): Reading => {
+    const parsed = parseEconomy(text, uri);
+    return { steps: proofs(parsed.economy, judge), finish: () => together(parsed, judge) };
+  };
+  return { begin, read: (text, uri) => begin(text, uri).finish() };
+}
+
+/** Proves for the memory of `judge` only: should a proof break off, `analyze` meets the same and says so. */
+function* proofs(economy: Economy, judge: Judge): Generator<void> {
+  try {
+    for (const agent of settle(economy).agents) {
+      judge(agent);
+      yield;
+    }
+  } catch {
+    return;
+  }
+}
+
+function together({ economy, findings, origins }: ReturnType<typeof parseEconomy>, judge: Judge): Model {
+  const analysis = analyze(economy, { findings, judge, solve: false, picture: false, byParam: false });
   return {
-    read: (text, uri) => {
-      const { economy, findings, origins } = parseEconomy(text, uri);
-      const analysis = analyze(economy, { findings, judge, solve: false, picture: false, byParam: false });
-      return {
-        economy,
-        findings: forEditor(analysis.solution.diagnostics, locator(origins)),
-        curvature: new Map(analysis.curvature.map((row) => [row.agent, row])),
-      };
-    },
+    economy,
+    findings: forEditor(analysis.solution.diagnostics, locator(origins)),
+    curvature: new Map(analysis.curvature.map((row) => [row.agent, row])),
   };
 }

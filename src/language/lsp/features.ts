@@ -9,6 +9,7 @@ import { inlayHints } from './inlay-hints.ts';
 import { definition, highlights, references } from './navigation.ts';
 import { type OpenFile, present, solvedNow } from './open-file.ts';
 import { foldings, outline } from './outline.ts';
+import { proven } from './proving.ts';
 import { prepareRename, rename } from './rename.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
@@ -59,6 +60,9 @@ export function answerFeatures(desk: Desk): void {
   connection.languages.semanticTokens.on(on('colours', { data: [] }, (snapshot) => semanticTokens(snapshot)));
 }
 
+/** What shows what is proven; everything else need not wait for it. */
+const WITH_PROOFS: ReadonlySet<string> = new Set(['hover', 'inlay hints', 'code actions']);
+
 /** Waits until parser and prover are there. Whatever goes wrong, the server lives on and the editor gets nothing. */
 async function answer<Params extends { textDocument: { uri: string } }, Answer>(
   desk: Desk,
@@ -71,7 +75,8 @@ async function answer<Params extends { textDocument: { uri: string } }, Answer>(
   const file = desk.files.get(params?.textDocument?.uri);
   if (file === undefined) return empty;
   try {
-    return provide(present(file, desk.engine), params, file);
+    const snapshot = WITH_PROOFS.has(name) ? await proven(desk, file) : present(file, desk.engine);
+    return provide(snapshot, params, file);
   } catch (error) {
     if (error instanceof ResponseError) throw error;
     desk.fail(name, error);

@@ -7,6 +7,7 @@ import { AgentAtParams, AnalyzeParams, ParamRangeParams, SolveParams } from './a
 import type { Desk } from './desk.ts';
 import { type OpenFile, present } from './open-file.ts';
 import { paramRange } from './param-range.ts';
+import { proven } from './proving.ts';
 import { firstError } from './publish.ts';
 import type { EditorFinding, SolveAnswer } from './solve-job.ts';
 import { solveInBackground, solveNow } from './solving.ts';
@@ -53,7 +54,7 @@ interface Analyzed {
 async function analyze(desk: Desk, raw: unknown, token: CancellationToken): Promise<Analyzed> {
   const { uri, overrides } = checked(AnalyzeParams, raw);
   const file = await opened(desk, uri);
-  const version = file.document.version;
+  const { version } = await proven(desk, file);
   const error = firstError(desk, file);
   if (error !== null) return { version, analysis: null, sources: [], error };
   file.wantsPicture = true;

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Engine, Model } from './engine.ts';
+import type { Engine, Model, Reading } from './engine.ts';
 import { type Names, readNames } from './names.ts';
 import { readSyntax, type Syntax } from './statements.ts';
 
@@ -11,13 +11,16 @@ export interface Snapshot {
   readonly text: string;
   readonly syntax: () => Syntax;
   readonly names: () => Names;
-  /** Parsed and lowered. */
+  /** Parsed; its steps prove one agent each. */
+  readonly reading: () => Reading;
+  /** Parsed, lowered and proven, at once where that has not been done step by step. */
   readonly model: () => Model;
 }
 
 export function takeSnapshot(document: TextDocument, engine: () => Engine): Snapshot {
   const text = document.getText();
   const syntax = once(() => readSyntax(text));
+  const reading = once(() => engine().begin(text, document.uri));
   return {
     uri: document.uri,
     version: document.version,
@@ -25,7 +28,8 @@ export function takeSnapshot(document: TextDocument, engine: () => Engine): Snap
     text,
     syntax,
     names: once(() => readNames(syntax())),
-    model: once(() => engine().read(text, document.uri)),
+    reading,
+    model: once(() => reading().finish()),
   };
 }
 

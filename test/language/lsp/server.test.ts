@@ -346,6 +346,24 @@ describe('solving', () => {
     await expect(answer).rejects.toMatchObject({ code: -32800 });
   });
 
+  test('many agents are proven in between: completion and cancelling need not wait', async () => {
+    const client = await started({}, stubborn);
+    const agents = Array.from(
+      { length: 300 },
+      (_, i) => `agent A${i} { frontier b = ${i + 1} * (1 - 3*a^2 + 2*a^3) for a in 0..1 }`,
+    );
+    const uri = client.open(`good a, b\n${agents.join('\n')}\n`);
+    const order: string[] = [];
+    const hints = client
+      .request('textDocument/inlayHint', { textDocument: { uri }, range: ALL })
+      .then(() => order.push('hints'));
+    const outline = client
+      .request('textDocument/documentSymbol', { textDocument: { uri } })
+      .then(() => order.push('outline'));
+    await Promise.all([hints, outline]);
+    expect(order).toEqual(['outline', 'hints']);
+  });
+
   test('a slow solve shows progress, which can be cancelled', async () => {
     const client = await started({ capabilities: { window: { workDoneProgress: true } } }, stubborn);
     const shown = new Promise((resolve) => {
