@@ -18,9 +18,16 @@ export function notesOf(
   return [
     ...freeGoods(goods, prices, parties, welfare),
     ...thrownAway(searched, placed, goods),
-    ...(supported ? ties(parties, goods, prices) : offBestResponse(placed, prices)),
+    ...(supported ? atMost(3, ties(parties, goods, prices)) : offBestResponse(placed, prices)),
     ...(supported ? mirrored(placed) : []),
   ];
+}
+
+/** The first few sentences of one sort, and how many more there are. */
+function atMost(most: number, sentences: readonly string[]): readonly string[] {
+  const rest = sentences.length - most;
+  if (rest <= 0) return sentences;
+  return [...sentences.slice(0, most), rest === 1 ? 'So is 1 more agent.' : `So are ${rest} more agents.`];
 }
 
 function freeGoods(

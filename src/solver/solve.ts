@@ -3,6 +3,7 @@ import type { Agent, Economy, Objective } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
 import { assertOutcomes } from './asserts.ts';
 import { type Searched, search } from './branching/search.ts';
+import { emptySolution } from './empty-solution.ts';
 import { judgeStated } from './improvement/improvement.ts';
 import { notesOf } from './notes.ts';
 import { outcomesOf, type Party, placedOf } from './outcome.ts';
@@ -59,7 +60,7 @@ export function solve(
   const solved = solveObjective(parties, goods, objective, { ...options, work });
   const diagnostics = [...stated.findings, ...(solved.diagnostics ?? [])];
   const whole: Solution = {
-    ...empty(goods),
+    ...emptySolution(goods),
     ...solved,
     improvement: stated.improvement,
     diagnostics,
@@ -163,33 +164,11 @@ function objectiveValue(welfare: Welfare, { upperBound, root }: Searched, value:
   };
 }
 
-function empty(goods: readonly string[]): Solution {
-  return {
-    status: 'invalid',
-    objective: null,
-    goods,
-    totals: null,
-    numeraire: null,
-    prices: null,
-    priceIntervals: null,
-    dualPrices: null,
-    onePrice: null,
-    pricesDiverge: false,
-    agents: [],
-    kinds: [],
-    discreteness: null,
-    asserts: [],
-    improvement: null,
-    diagnostics: [],
-    notes: [],
-  };
-}
-
 function unsolved(
   economy: Economy,
   judgements: ReadonlyMap<string, FrontierJudgement>,
   known: Partial<Solution> & { readonly status: Status },
 ): Solution {
   const goods = economy.goods.map(({ name }) => name);
-  return { ...empty(goods), asserts: assertOutcomes(economy, judgements, null), ...known };
+  return { ...emptySolution(goods), asserts: assertOutcomes(economy, judgements, null), ...known };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bestOnGrid, smallEconomy } from './brute-force.ts';
 import { solveText } from './solve-text.ts';
 
-const seeds = Array.from({ length: 2200 }, (_, i) => i + 1);
+const seeds = Array.from({ length: 400 }, (_, i) => i + 1);
 
 describe('random small economies against a grid over all frontiers', () => {
   it.each(seeds)('seed %i: no false certificate', (seed) => {

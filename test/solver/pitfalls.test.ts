@@ -103,6 +103,12 @@ describe('zero prices, bliss and refusals', () => {
     expect(solution.objective).toMatchObject({ value: expect.closeTo(25, 9), upperBound: expect.closeTo(25, 9) });
   });
 
+  it('proves welfare of constant elasticity concave', () => {
+    const solution = solveText(inTwoGoods('agent A[5] { frontier a^2 + b^2 <= 1 }\nmaximize (a^(-1) + b^(-1))^(-1)'));
+    expect(solution.status).toBe('optimal');
+    expect(welfareOf(solution)).toBeCloseTo((5 * Math.SQRT1_2) / 2, 9);
+  });
+
   it('is infeasible where welfare is nowhere finite, and 0 where it is 0 everywhere', () => {
     const makes = 'good a, b\nagent A { frontier a <= 3 }\n';
     expect(solveText(`${makes}maximize ln(a) + ln(b)`).status).toBe('infeasible');
@@ -169,6 +175,14 @@ describe('many goods', () => {
     expect(kindsOf(solution, 'n').map(({ count }) => count)).toEqual([2, 1, 1]);
     expect(welfareOf(solution)).toBeCloseTo(2, 6);
   }, 60_000);
+
+  it('gives goods in excess no price', () => {
+    const solution = solveText(
+      'good x, y, z\nagent B { frontier x + 2*y <= 2 }\nagent C[3] { frontier z <= 1 }\nagent D[2] { frontier (x/3)^2 + (z/2)^2 <= 1 }\nmaximize min(x, y, z)',
+    );
+    expect(solution.prices).toEqual({ x: 0, y: 1, z: 0 });
+    expect(solution.numeraire).toBe('y');
+  });
 
   it('finds ten parts of a tree without a gap', () => {
     const solution = solveText(

@@ -159,7 +159,7 @@ function warning(stated: readonly Stated[], { gain }: Improvement): Finding {
   return {
     code: 'not-pareto-optimal',
     severity: 'warning',
-    message: `Where ${agents.map(({ name }) => name).join(' and ')} stand, they leave ${parts.join(' and ')} unmade that an exchange between them would yield at no loss.`,
+    message: `${agents.map(({ name }) => name).join(' and ')} can do better together than where ${agents.length === 1 ? 'its members' : 'they'} stand: moving gives ${parts.join(' and ')}, and no less of anything.`,
     origin: agents[0]?.at[0]?.origin ?? agents[0]?.origin ?? 0,
   };
 }

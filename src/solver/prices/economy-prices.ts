@@ -17,6 +17,8 @@ export interface EconomyPrices {
 
 /** How far below the convexified bound an allocation may lie for its prices to count as supporting it: rounding only. */
 const rounding = 1e-10;
+/** Kinked welfare in many goods is solved by a barrier, to fewer digits. */
+const barrierRounding = 1e-8;
 
 /** The convexified economy's prices and, where they support welfare and every member, the economy's; in the numeraire's units. */
 export function economyPrices(
@@ -29,7 +31,8 @@ export function economyPrices(
   const numeraire = welfare.named.find((j) => (root.prices[j] ?? 0) > 0) ?? null;
   const unit = numeraire === null ? 1 : (root.prices[numeraire] ?? 1);
   const dualPrices = Object.fromEntries(goods.map((good, j) => [good, (root.prices[j] ?? 0) / unit]));
-  const supported = root.bound - best.value <= rounding * Math.abs(root.bound);
+  const allowed = welfare.selections.length > 1 && goods.length > 2 ? barrierRounding : rounding;
+  const supported = root.bound - best.value <= allowed * Math.abs(root.bound);
   const interval = supported && goods.length === 2 ? ratioInterval(welfare, best, placed, goods) : null;
   return {
     numeraire,

@@ -48,19 +48,28 @@ export function relax(problem: Problem, sides: readonly Side[], precision = 1e-1
 
 function certified(problem: Problem, sides: readonly Side[], caps: Float64Array, relaxed: Relaxed): Bounded {
   const { goods, welfare } = problem;
-  const prices = withoutDust(pricesAt(welfare, relaxed.touching), caps);
-  const level = levelBound(welfare, goods, relaxed.touching, prices, yieldBound(sides, prices), caps);
-  const bound = Number.isFinite(level) ? welfare.toValue(level) : Number.POSITIVE_INFINITY;
+  const exact = pricesAt(welfare, relaxed.touching);
+  const boundWith = (prices: Prices): number => {
+    const level = levelBound(welfare, goods, relaxed.touching, prices, yieldBound(sides, prices), caps);
+    return Number.isFinite(level) ? welfare.toValue(level) : Number.POSITIVE_INFINITY;
+  };
+  const prices = withoutDust(exact, caps, 1e-12);
+  const bound = boundWith(prices);
+  const cleaner = withoutDust(exact, caps, 1e-8);
+  if (cleaner.some((price, j) => price !== prices[j])) {
+    const other = boundWith(cleaner);
+    if (other <= bound + 2e-9 * Math.abs(bound)) return { relaxed, prices: cleaner, bound: Math.min(bound, other) };
+  }
   // Where no plane touches (a total is 0), what the formula can reach over the box of caps still bounds it.
   const box = Array.from(caps, (hi) => ({ lo: 0, hi }));
   return { relaxed, prices, bound: Number.isFinite(bound) ? bound : welfare.enclose(box).hi };
 }
 
 /** A price at which all that can be made is worth nothing beside the rest is rounding of 0; the bound is charged for the difference. */
-function withoutDust(prices: Prices, caps: Float64Array): Prices {
+function withoutDust(prices: Prices, caps: Float64Array, dust: number): Prices {
   const worth = prices.map((price, j) => price * (caps[j] ?? 0));
   const most = Math.max(...worth);
-  return prices.map((price, j) => ((worth[j] ?? 0) < 1e-12 * most ? 0 : price));
+  return prices.map((price, j) => ((worth[j] ?? 0) < dust * most ? 0 : price));
 }
 
 /** Nothing is left to choose. */

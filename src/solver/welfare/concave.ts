@@ -6,6 +6,7 @@ import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import type { Interval } from '../../math/interval/interval.ts';
 import { fromDouble, sign } from '../../math/rational/rational.ts';
+import { elasticBases } from './constant-elasticity.ts';
 
 export type Box = ReadonlyMap<string, Interval>;
 
@@ -24,6 +25,8 @@ const yes: ConcavityProof = { proved: true, witness: null, reason: null };
  */
 export function proveConcave(e: Expression, box: Box): ConcavityProof {
   if (namesIn(e).size === 0) return yes;
+  const bases = elasticBases(e);
+  if (bases?.every((base) => base.kind === 'name')) return yes;
   switch (e.kind) {
     case 'name':
       return yes;
