@@ -30,11 +30,11 @@ export function judgeFunction(e: Expression, domain: Domain, options: FunctionOp
   const work: Work = { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 };
   const [only] = [...open.keys()];
   if (only === undefined) return withCertificate(e, domain, judgeBox(e, domain, work));
-  if (open.size > 1) return withCertificate(e, domain, completed(judgeBox(e, open, work), domain));
+  if (open.size > 1) return withCertificate(e, open, completed(judgeBox(e, open, work), domain));
   const { lo, hi } = open.get(only) as { lo: Rational; hi: Rational };
   const line = judgeLine(e, only, exactly(lo), exactly(hi), work);
   const found = completed(summary(e, only, lo, hi, line), domain);
-  return { ...withCertificate(e, domain, found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
+  return { ...withCertificate(e, open, found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
 }
 
 function unknown(reason: string): FunctionJudgement {

@@ -115,7 +115,12 @@ export function checkBend(
   bend: Bend,
 ): string | null {
   if (compare(from, to) >= 0) return null;
-  return bendByJets(x, y, name, toDouble(from), toDouble(to), bend) ?? bendByForms(x, y, name, from, to, bend);
+  const byJets = bendByJets(x, y, name, toDouble(from), toDouble(to), bend);
+  if (byJets) return byJets;
+  if (bendByForms(x, y, name, from, to, bend) === null) return null;
+  // Right at an end that is itself isolated only to doubles no sign can be told.
+  const margin = (toDouble(to) - toDouble(from)) * 1e-9;
+  return bendByForms(x, y, name, fromDouble(toDouble(from) + margin), fromDouble(toDouble(to) - margin), bend);
 }
 
 const MOST_BOXES = 1500;

@@ -1,8 +1,19 @@
 import { namesIn } from '../../math/expression/build.ts';
+import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
 import type { Interval } from '../../math/interval/interval.ts';
-import { add, divide, negate, ONE, type Rational, rational, subtract, ZERO } from '../../math/rational/rational.ts';
+import {
+  add,
+  divide,
+  fromDouble,
+  negate,
+  ONE,
+  type Rational,
+  rational,
+  subtract,
+  ZERO,
+} from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { exactly } from '../line/pieces.ts';
 import type { Technology } from '../shape.ts';
@@ -61,7 +72,12 @@ function assembled(
 }
 
 function valueAtZero(use: Expression, good: string): Rational | null {
-  return exactValue(replaced(use, good));
+  const at = replaced(use, good);
+  const exact = exactValue(at);
+  if (exact) return exact;
+  // Exact where the enclosure is a point, as for a power of 0 with a long exponent.
+  const { value, defined } = enclose(at, new Map());
+  return defined && value.lo === value.hi ? fromDouble(value.lo) : null;
 }
 
 function replaced(e: Expression, good: string): Expression {
