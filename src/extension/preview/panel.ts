@@ -72,12 +72,22 @@ function surroundings(server: LanguageServer, panel: WebviewPanel, uri: () => Ur
   return {
     analyze: (overrides, signal) => analyze(server, uri(), overrides, signal),
     send: (message) => void panel.webview.postMessage(message),
-    writeParams: (overrides) => writeParams(server, uri(), overrides),
-    revealAgent: (agent, sources) => void revealAgent(uri(), agent, sources),
-    revealLine: (line) => void revealLine(uri(), line),
+    writeParams: (overrides) => attempt(() => writeParams(server, uri(), overrides)),
+    revealAgent: (agent, sources) => void attempt(() => revealAgent(uri(), agent, sources)),
+    revealLine: (line) => void attempt(() => revealLine(uri(), line)),
     delay: () => workspace.getConfiguration('econ.preview', uri()).get('delay', 100),
     visible: () => panel.visible,
   };
+}
+
+/** Whether it was done; what went wrong is said. */
+async function attempt(action: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await action();
+  } catch (error) {
+    void window.showErrorMessage(`Econ: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
 }
 
 function title(uri: Uri): string {
@@ -104,14 +114,21 @@ async function analyze(
   const cancellation = new CancellationTokenSource();
   signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
   try {
-    // The server knows only open documents.
-    await workspace.openTextDocument(uri);
+    await opened(uri);
     return await server.request<Analyzed>('econ/analyze', { uri: uri.toString(), overrides }, cancellation.token);
   } catch (error) {
     return isOvertaken(error) ? null : failure(error);
   } finally {
     cancellation.dispose();
   }
+}
+
+/** The server knows only open documents. An untitled one that was closed must not come back empty. */
+async function opened(uri: Uri): Promise<void> {
+  const isOpen = workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  if (isOpen) return;
+  if (uri.scheme === 'untitled') throw new Error('The text was closed or saved under a name: open its preview anew.');
+  await workspace.openTextDocument(uri);
 }
 
 /** LSP: RequestCancelled, ContentModified, ServerCancelled. */
