@@ -149,6 +149,24 @@ describe('prices as intervals', () => {
     expect(kindsOf(solution, 'B')[0]?.supportingPrices?.b).toEqual([0, expect.closeTo(2, 9)]);
   });
 
+  it('takes the end of a domain, and a lone point, for a kink', () => {
+    const solution = solveText(
+      inTwoGoods(
+        'agent P { frontier b = 4 - a - a^2/4 for a in 0..2 }\nagent Q { frontier among (a, b): (0, 3), (2, 2), (3, 0) }\nprices a = 9, b = 1',
+      ),
+    );
+    expect(kindsOf(solution, 'P')[0]).toMatchObject({ at: 'kink', virtualPrices: { a: 1, b: [0, 0.5] } });
+    const lone = solveText(inTwoGoods('agent Q { frontier among (a, b): (0, 3), (2, 2), (3, 0) }\nmaximize a * b'));
+    expect(kindsOf(lone, 'Q')[0]).toMatchObject({
+      at: 'kink',
+      virtualPrices: { a: 1, b: [0, Number.POSITIVE_INFINITY] },
+    });
+    expect(kindsOf(lone, 'Q')[0]?.supportingPrices).toEqual({
+      a: 1,
+      b: [expect.closeTo(0.5, 9), expect.closeTo(2, 9)],
+    });
+  });
+
   it('gives a range at a kink and 0 or Infinity at a singular bound', () => {
     const kink = solveText(inTwoGoods(`agent A { frontier through (a, b): (0, 10), (6, 6), (8, 0) }\n${cobbDouglas}`));
     const [standing] = kindsOf(kink, 'A');

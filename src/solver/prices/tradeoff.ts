@@ -22,6 +22,7 @@ export interface TradeOff {
 
 const near = (a: number, b: number, tolerance: number): boolean => {
   if (a === b) return true;
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
   return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
 };
 
