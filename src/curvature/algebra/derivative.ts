@@ -10,7 +10,6 @@ import {
   generator,
   minus,
   ONE,
-  ONE_RATIONAL,
   scale,
   type Term,
   term,
@@ -104,11 +103,3 @@ function reciprocal(of: Form): Form {
 function abs(x: bigint): bigint {
   return x < 0n ? -x : x;
 }
-
-/** d²f/dx² for one variable. */
-export function secondDerivative(f: Form, name: string): Form | null {
-  const first = derivative(f, name);
-  return first && derivative(first, name);
-}
-
-export { ONE_RATIONAL };

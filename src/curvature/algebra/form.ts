@@ -1,5 +1,5 @@
 import type { Rational } from '../../math/rational/rational.ts';
-import { add, compare, multiply, negate, rational, sign } from '../../math/rational/rational.ts';
+import { add, multiply, rational, sign } from '../../math/rational/rational.ts';
 
 /**
  * A canonical form: a sum of rational multiples of products of rational powers of generators. Two expressions that are
@@ -221,9 +221,3 @@ export function signNormal(a: Form): { readonly form: Form; readonly flipped: bo
     ? { form: scale(a, rational(-1n)), flipped: true }
     : { form: a, flipped: false };
 }
-
-export function sameRational(a: Rational, b: Rational): boolean {
-  return compare(a, b) === 0;
-}
-
-export { negate as negateRational };

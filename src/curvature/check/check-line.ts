@@ -165,7 +165,7 @@ const NOTHING: Interval = interval(0, 0);
 /** Slope over a box, or null where the expression may not be smooth there. */
 function slopeOver(e: Expression, name: string, box: Interval): Interval | null {
   const found = coefficients(e, name, box, 1);
-  return found && found[1];
+  return found?.[1] ?? null;
 }
 
 function bendOver(x: Expression, y: Expression, name: string, box: Interval): Interval | null {

@@ -1,7 +1,6 @@
 import { compile } from '../../math/expression/compile.ts';
-import { toDouble } from '../../math/rational/rational.ts';
 import { chart } from '../algebra/chart.ts';
-import type { Root, Sign } from '../algebra/polynomial.ts';
+import type { Sign } from '../algebra/polynomial.ts';
 import { middleOf } from '../line/pieces.ts';
 import type { ArcCurvature } from '../shape.ts';
 import type { BoundaryPart } from './boundary.ts';
@@ -233,8 +232,4 @@ function merged(parts: readonly BoundaryPart[]): BoundaryPart[] {
     else if (!(last && last.kind === part.kind && part.kind === 'vertical')) kept.push(part);
   }
   return kept;
-}
-
-export function doubles(r: Root): readonly [number, number] {
-  return [toDouble(r.lo), toDouble(r.hi)];
 }

@@ -4,11 +4,7 @@ import {
   type Definition,
   type Fun,
   type Group,
-  isAgent,
   isBudget,
-  isFun,
-  isGroup,
-  isModel,
   isVary,
   type Model,
   type Statement,
@@ -104,22 +100,4 @@ export function tableOf(scope: Scoped): ReadonlyMap<string, Declared> {
 
 export function keyOf(space: NameSpace, name: string): string {
   return `${space} ${name}`;
-}
-
-/** The scopes around a node, the innermost first. */
-export function scopesAround(node: AstNode): readonly Scoped[] {
-  const scopes: Scoped[] = [];
-  for (let at: AstNode | undefined = node; at !== undefined; at = at.$container) {
-    if (isModel(at) || isGroup(at) || isAgent(at) || isFun(at)) scopes.push(at);
-  }
-  return scopes;
-}
-
-/** What a name means at a node: the innermost declaration. */
-export function lookUp(node: AstNode, name: string, space: NameSpace): Declared | undefined {
-  for (const scope of scopesAround(node)) {
-    const found = tableOf(scope).get(keyOf(space, name));
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -48,10 +48,6 @@ export function namesIn(e: Expression): ReadonlySet<string> {
   return namesAmong(inOrder(e));
 }
 
-export function namesInCondition(c: Condition): ReadonlySet<string> {
-  return namesAmong(inOrder(...operandsOf(c)));
-}
-
 /** e with names replaced; shared sub-trees stay shared, and what has none of the names stays the same object. */
 export function substitute(e: Expression, replacements: ReadonlyMap<string, Expression>): Expression {
   return replacer([e], replacements)(e);

@@ -27,6 +27,6 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionFact>> = {
   sigmoid: sigmoidFact,
 };
 
-export type { Bend, Domain, FunctionFact, Monotonicity, SelectionFact, UnaryFact } from './fact.ts';
+export type { FunctionFact, SelectionFact, UnaryFact } from './fact.ts';
 export { isDefinedOver } from './fact.ts';
-export { type PowerFact, powerFact } from './power.ts';
+export { powerFact } from './power.ts';

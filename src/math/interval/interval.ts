@@ -33,10 +33,6 @@ export function isEmpty(x: Interval): boolean {
   return !(x.lo <= x.hi);
 }
 
-export function isPoint(x: Interval): boolean {
-  return x.lo === x.hi;
-}
-
 export function isBounded(x: Interval): boolean {
   return Number.NEGATIVE_INFINITY < x.lo && x.hi < Number.POSITIVE_INFINITY;
 }
