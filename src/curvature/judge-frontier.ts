@@ -112,5 +112,9 @@ function judgeSeveralInputs(frontier: ExplicitFrontier, work: Work): FrontierJud
     constraints: [{ level: own, bound: frontier.formula, origin: frontier.origin }],
     origin: frontier.origin,
   };
-  return judgeImplicit(asImplicit, work);
+  const caps = frontier.inputs.flatMap((i) => {
+    const to = i.to && boundOf(i.to);
+    return to ? [[i.good, to] as const] : [];
+  });
+  return judgeImplicit(asImplicit, work, new Map(caps));
 }

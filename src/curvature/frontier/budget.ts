@@ -116,9 +116,8 @@ function judgeSeveral(frontier: BudgetFrontier, amount: Rational, work: Work): F
   const parts = frontier.technologies.map((t) => technologyOfTask(t.good, frontier.budget, t.formula, amount, work));
   const refused = refusedBy(goods, parts);
   if (refused) return refused;
-  return judgeSeparable(goods, fromRational(amount), parts as JudgedTechnology[], () =>
-    pairsOf(frontier, amount, work),
-  );
+  const pairs = (): FrontierJudgement[] => pairsOf(frontier, amount, work);
+  return judgeSeparable(goods, fromRational(amount), parts as JudgedTechnology[], pairs, work.verdictOnly);
 }
 
 function pairsOf(frontier: BudgetFrontier, amount: Rational, work: Work): FrontierJudgement[] {

@@ -34,6 +34,8 @@ export function extentOf(f: Expression, name: string, from: Rational, to: Ration
   let previous = lo;
   for (const x of grid) {
     const v = at(x);
+    const touch = good !== null && to === null ? touching(at, x, v, previous) : null;
+    if (touch) return { start: opened, end: touch };
     if (v > 0 && v < Number.POSITIVE_INFINITY) {
       if (good === null && first < 0) opened = openingOf(at, previous, x);
       good = x;
@@ -47,6 +49,15 @@ export function extentOf(f: Expression, name: string, from: Rational, to: Ration
   }
   if (good === null) return { start, end: { kind: 'empty' } };
   return { start: opened, end: to === null ? { kind: 'never' } : { kind: 'written', end: { lo: to, hi: to } } };
+}
+
+/** A lowest point so near 0 that the formula may touch 0 there without falling below. */
+function touching(at: (x: number) => number, x: number, v: number, previous: number): End | null {
+  if (!(v > 0) || !(v < 1e-12 * at(previous))) return null;
+  const [lo, hi] = [fromDouble(x * (1 - 1e-7)), fromDouble(x * (1 + 1e-7))];
+  const guess = simplestBetween(lo, hi);
+  const bends = at(toDouble(lo)) > v && at(toDouble(hi)) > v;
+  return bends && !(at(toDouble(guess)) > v) ? { kind: 'zero', end: { lo: guess, hi: guess }, guess } : null;
 }
 
 function growsTowards(at: (x: number) => number, lo: number, to: Rational | null): boolean {

@@ -27,12 +27,16 @@ import { judgeTraced } from './traced.ts';
 type Constraint = ImplicitFrontier['constraints'][number];
 
 /** One or several level <= bound; the kinds that can be solved for a good become explicit frontiers. */
-export function judgeImplicit(frontier: ImplicitFrontier, work: Work): FrontierJudgement {
+export function judgeImplicit(
+  frontier: ImplicitFrontier,
+  work: Work,
+  caps: ReadonlyMap<string, Rational> = new Map(),
+): FrontierJudgement {
   const { goods } = frontier;
   if (goods.length === 0) return failure(goods, 'not-a-frontier', 'No good stands in this frontier.', frontier.origin);
   if (goods.length === 1) return judgeCapacity(frontier, goods[0] as string);
   if (goods.length === 2) return judgeTwo(frontier, [goods[0] as string, goods[1] as string], work);
-  return judgeMore(frontier, work);
+  return judgeMore(frontier, work, caps);
 }
 
 function judgeCapacity({ constraints, origin }: ImplicitFrontier, good: string): FrontierJudgement {
@@ -86,7 +90,7 @@ function mentions({ level, bound }: Constraint, good: string): boolean {
 /** The most of a good by the constraints that name it alone; null where there is none. */
 function capFrom(constraints: readonly Constraint[], good: string, other: string): Rational | null | 'never' {
   let least: Rational | null = null;
-  for (const c of constraints.filter((x) => !mentions(x, other))) {
+  for (const c of constraints.filter((x) => other === '' || !mentions(x, other))) {
     const { end } = extentOf({ kind: 'subtract', left: c.bound, right: c.level }, good, ZERO, null);
     if (end.kind === 'empty') return 'never';
     if ((end.kind === 'zero' || end.kind === 'undefined') && (!least || compare(end.guess, least) < 0))
@@ -129,20 +133,39 @@ function tighter(whole: Expression, { level, bound }: Constraint, formula: Expre
   return { kind: 'if', condition, then: whole, else: formula };
 }
 
-function judgeMore(frontier: ImplicitFrontier, work: Work): FrontierJudgement {
-  const { goods, constraints, origin } = frontier;
-  const [only, ...others] = constraints;
+function judgeMore(frontier: ImplicitFrontier, work: Work, written: ReadonlyMap<string, Rational>): FrontierJudgement {
+  const { goods, origin } = frontier;
+  const shared = frontier.constraints.filter((c) => namedIn(c, goods) !== 1);
+  const caps = new Map(goods.map((g) => [g, tightest(written.get(g) ?? null, capOf(frontier.constraints, g, goods))]));
+  const [only, ...others] = shared;
   const set = only && others.length === 0 ? separatedEitherWay(only, goods) : null;
-  if (!set)
+  if (!set) {
     return { ...nothing(goods), reason: 'The frontier is not a sum of uses of one resource, one for each good.' };
-  if (set.resource.numerator <= 0n)
+  }
+  if (set.resource.numerator <= 0n) {
     return failure(goods, 'empty-frontier', 'Not even 0 of every good lies below this frontier.', origin);
-  const parts = set.uses.map((_, i) => technologyOfUse(set, i, origin, work));
+  }
+  const parts = set.uses.map((u, i) => technologyOfUse(set, i, origin, work, caps.get(u.good) ?? null));
   const refused = refusedBy(goods, parts);
   if (refused) return refused;
-  return judgeSeparable(goods, fromRational(set.resource), parts as JudgedTechnology[], () =>
-    pairsOf(set, frontier, work),
-  );
+  const pairs = (): FrontierJudgement[] => pairsOf(set, { ...frontier, constraints: shared }, work);
+  return judgeSeparable(goods, fromRational(set.resource), parts as JudgedTechnology[], pairs, work.verdictOnly);
+}
+
+function namedIn(c: Constraint, goods: readonly string[]): number {
+  return goods.filter((g) => mentions(c, g)).length;
+}
+
+/** The most of a good by the constraints that name no other. */
+function capOf(constraints: readonly Constraint[], good: string, goods: readonly string[]): Rational | null {
+  const own = constraints.filter((c) => mentions(c, good) && namedIn(c, goods) === 1);
+  const cap = own.length === 0 ? null : capFrom(own, good, '');
+  return cap === 'never' ? ZERO : cap;
+}
+
+function tightest(a: Rational | null, b: Rational | null): Rational | null {
+  if (!a || !b) return a ?? b;
+  return compare(a, b) < 0 ? a : b;
 }
 
 /** As written, or with a good alone on the left and an outer root, power, exp or ln on the right undone. */

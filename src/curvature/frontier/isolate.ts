@@ -1,7 +1,7 @@
 import { namesIn } from '../../math/expression/build.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { divide, ONE, rational } from '../../math/rational/rational.ts';
+import { divide, ONE, rational, ZERO } from '../../math/rational/rational.ts';
 
 /**
  * Solves level <= bound for a good that stands in it once: good <= the returned formula. Null where it stands more often, or
@@ -90,9 +90,14 @@ function unwrapPower(
   const inverse = divide(ONE, exact);
   if (!inverse) return null;
   const two = inverse.numerator === 1n && inverse.denominator === 2n;
+  // An even power must not come back up where what it is taken of falls below 0.
+  const even = inverse.denominator === 1n && inverse.numerator % 2n === 0n;
+  const inner: Expression = even
+    ? { kind: 'call', function: 'max', arguments: [other, { kind: 'number', value: ZERO }] }
+    : other;
   const root: Expression = two
-    ? { kind: 'call', function: 'sqrt', arguments: [other] }
-    : { kind: 'power', left: other, right: { kind: 'number', value: inverse } };
+    ? { kind: 'call', function: 'sqrt', arguments: [inner] }
+    : { kind: 'power', left: inner, right: { kind: 'number', value: inverse } };
   return unwrap(base, root, good, below);
 }
 

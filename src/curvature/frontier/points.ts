@@ -16,7 +16,7 @@ import {
 } from '../../math/rational/rational.ts';
 import type { Sign } from '../algebra/polynomial.ts';
 import type { Arc, ArcCurvature } from '../shape.ts';
-import type { FrontierJudgement, Verdict } from '../verdict.ts';
+import type { FrontierJudgement, Verdict, Witness } from '../verdict.ts';
 import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
 import { arcOf } from './curve.ts';
 import { frontierWitnesses } from './frontier-witness.ts';
@@ -157,6 +157,7 @@ function pathBoundary(points: readonly Point[]): Path {
   if (lines.length === 0) return choiceBoundary(points);
   const parts: BoundaryPart[] = [];
   const dominated: { from: number; to: number }[] = [];
+  for (const [i, q] of points.slice(1).entries()) dominated.push(...risingPart(points[i] as Point, q));
   const kept: Line[] = [];
   for (const line of lines) kept.push(...visible(line, lines, dominated));
   kept.sort((a, b) => compare(X(a.p), X(b.p)));
@@ -172,6 +173,13 @@ function pathBoundary(points: readonly Point[]): Path {
     before = line;
   }
   return { boundary: kept.length === 0 ? choiceBoundary(points).boundary : withEnds(parts, points, kept), dominated };
+}
+
+/** Where a path rises to the right, its upper end has at least as much of both goods. */
+function risingPart(p: Point, q: Point): { from: number; to: number }[] {
+  const rises = compare(X(p), X(q)) * compare(Y(p), Y(q)) > 0;
+  const [from, to] = [toDouble(X(p)), toDouble(X(q))].sort((a, b) => a - b) as [number, number];
+  return rises ? [{ from, to }] : [];
 }
 
 /** Falling lines of the path, from upper left to lower right. */
@@ -291,6 +299,7 @@ function severalGoods(frontier: PointsFrontier, points: readonly Point[]): Front
   return {
     ...nothing(goods),
     verdict,
+    witnesses: verdict === 'convex' ? chordBetween(goods, kept) : [],
     strict: verdict === 'unknown' ? null : false,
     certificate:
       verdict === 'unknown' ? null : { kind: 'points', joined, points: points.map((p) => p.map(text)), verdict },
@@ -300,6 +309,19 @@ function severalGoods(frontier: PointsFrontier, points: readonly Point[]): Front
         : 'a choice among separate points',
     shape: { kind: 'points', goods, points: (joined ? points : kept).map((p) => p.map(toDouble)), joined },
   };
+}
+
+/** Two efficient points, with λ such that λ times their midpoint can be made: less than 1. */
+function chordBetween(goods: readonly string[], kept: readonly Point[]): Witness[] {
+  const [p, q] = kept.map((x) => x.map(toDouble));
+  if (!p || !q) return [];
+  const mid = p.map((x, k) => (x + (q[k] as number)) / 2);
+  const reach = (x: readonly number[]): number =>
+    Math.min(...mid.map((m, k) => (m > 0 ? (x[k] as number) / m : 1 / 0)));
+  const scale = Math.max(...kept.map((x) => reach(x.map(toDouble))));
+  const named = (x: readonly number[]): Record<string, number> =>
+    Object.fromEntries(goods.map((g, k) => [g, x[k] as number]));
+  return scale < 1 ? [{ p: named(p), q: named(q), mid: named(mid), gap: 1 - scale, shows: 'not-concave' }] : [];
 }
 
 /**

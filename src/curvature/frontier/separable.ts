@@ -17,7 +17,7 @@ import {
 import type { Work } from '../algebra/algebra.ts';
 import { exactly } from '../line/pieces.ts';
 import type { Technology } from '../shape.ts';
-import type { FrontierJudgement, Verdict } from '../verdict.ts';
+import type { FrontierJudgement, Verdict, Witness } from '../verdict.ts';
 import { type BoundaryPart, bendsOf, verdictOf } from './boundary.ts';
 import { branchAt } from './branches.ts';
 import { arcOf, pointArc } from './curve.ts';
@@ -160,12 +160,13 @@ export function technologyOfUse(
   index: number,
   origin: Origin,
   work: Work,
+  cap: Rational | null = null,
 ): JudgedTechnology | FrontierJudgement {
   const { good, use, atZero } = set.uses[index] as SeparableSet['uses'][number];
   const spent: Expression = { kind: 'subtract', left: use, right: { kind: 'number', value: atZero } };
   const leftover: Expression = { kind: 'subtract', left: { kind: 'number', value: set.resource }, right: spent };
   const judged = judgeExplicitLine(
-    { input: good, good: 'the resource', formula: leftover, from: ZERO, to: null, origin },
+    { input: good, good: 'the resource', formula: leftover, from: ZERO, to: cap, origin, implicit: true },
     work,
   );
   if (judged.shape?.kind !== 'planar') return judged;
@@ -221,6 +222,7 @@ export function judgeSeparable(
   resource: Interval,
   technologies: readonly JudgedTechnology[],
   pairs: () => readonly FrontierJudgement[],
+  verdictOnly = false,
 ): FrontierJudgement {
   let sections: readonly FrontierJudgement[] = [];
   const verdict = separableVerdict(
@@ -231,6 +233,7 @@ export function judgeSeparable(
     },
   );
   const parts = technologies.map((t) => t.judgement.certificate);
+  if (verdict === 'convex' && !verdictOnly) sections = pairs();
   const proven = verdict !== 'unknown' && parts.every((p) => p !== null);
   return {
     ...nothing(goods),
@@ -248,16 +251,32 @@ export function judgeSeparable(
           kind: 'separable',
           verdict,
           parts: parts.filter((p) => p !== null),
-          sections: sections.flatMap((s) => (s.certificate ? [s.certificate] : [])),
+          sections: verdict === 'mixed' ? sections.flatMap((s) => (s.certificate ? [s.certificate] : [])) : [],
         }
       : null,
     reason:
       verdict === 'unknown'
         ? 'Some of the technologies bend outward and some inward; together they are not decided.'
         : `a sum of ${verdict} uses of one resource`,
+    witnesses: chordsOf(goods, sections, verdict),
     dominated: technologies.flatMap((t) => t.judgement.dominated),
     shape: { kind: 'separable', goods, resource, technologies: technologies.map((t) => t.technology) },
   };
+}
+
+/** Chords in two goods, with none of the others made. */
+function chordsOf(
+  goods: readonly string[],
+  sections: readonly FrontierJudgement[],
+  verdict: Verdict,
+): readonly Witness[] {
+  const zeros = Object.fromEntries(goods.map((g) => [g, 0]));
+  const all = sections.flatMap((s) => s.witnesses);
+  const wanted: Witness['shows'][] = verdict === 'mixed' ? ['not-concave', 'not-convex'] : ['not-concave'];
+  return wanted
+    .map((shows) => all.find((w) => w.shows === shows))
+    .filter((w) => w !== undefined)
+    .map((w) => ({ ...w, p: { ...zeros, ...w.p }, q: { ...zeros, ...w.q }, mid: { ...zeros, ...w.mid } }));
 }
 
 function separableVerdict(parts: readonly Verdict[], pairs: () => readonly Verdict[]): Verdict {
