@@ -1,0 +1,85 @@
+import { fromRational, type Interval, interval } from '../../math/interval/interval.ts';
+import type { Rational } from '../../math/rational/rational.ts';
+import type { Algebra } from './algebra.ts';
+import { derivative } from './derivative.ts';
+import type { Form } from './form.ts';
+import { crossing, lineRange, signAtPoint } from './line-points.ts';
+import { encloseOver } from './plan.ts';
+import { between, type Root, type Sign } from './polynomial.ts';
+import type { Chart } from './sign-chart.ts';
+
+// Branch and bound over boxes.
+
+/** What crosses 0 more often is told by chords instead. */
+const MOST_ROOTS = 40;
+
+export function chartByBoxes(algebra: Algebra, rest: Form): Chart | null {
+  const { name, lo, hi } = lineRange(algebra);
+  const slope = derivative(rest, name);
+  if (!slope) return null;
+  const stack: [Rational, Rational, number][] = [[lo, hi, 0]];
+  const found: {
+    readonly from: Rational;
+    readonly to: Rational;
+    readonly sign: Sign;
+    readonly root: Root | null;
+    readonly after: Sign;
+  }[] = [];
+  let crossings = 0;
+  while (stack.length > 0) {
+    const [a, b, depth] = stack.pop()!;
+    algebra.work.boxes += 1 + (rest.terms.length >> 3);
+    if (algebra.work.boxes > algebra.work.limit || depth > 60) return null;
+    const piece = pieceOf(algebra, rest, slope, name, a, b);
+    if (piece) {
+      if (piece.root && ++crossings > MOST_ROOTS) return null;
+      found.push({ from: a, to: b, ...piece });
+      continue;
+    }
+    const middle = between(a, b);
+    stack.push([middle, b, depth + 1], [a, middle, depth + 1]);
+  }
+  return joined(found);
+}
+
+interface Piece {
+  readonly sign: Sign;
+  readonly root: Root | null;
+  readonly after: Sign;
+}
+
+function pieceOf(algebra: Algebra, f: Form, slope: Form, name: string, a: Rational, b: Rational): Piece | null {
+  const box: Interval = interval(fromRational(a).lo, fromRational(b).hi);
+  const boxes = new Map([[name, box]]);
+  const range = encloseOver(f, boxes);
+  if (range.lo > 0) return { sign: 1, root: null, after: 1 };
+  if (range.hi < 0) return { sign: -1, root: null, after: -1 };
+  const rise = encloseOver(slope, boxes);
+  const direction: Sign = rise.lo > 0 ? 1 : rise.hi < 0 ? -1 : 0;
+  if (direction === 0) return null;
+  const [at, to] = [signAtPoint(f, algebra, name, a), signAtPoint(f, algebra, name, b)];
+  if (at === null || to === null) return null;
+  if (at * direction >= 0) return { sign: direction, root: at === 0 ? { lo: a, hi: a } : null, after: direction };
+  if (to * direction <= 0) return { sign: -direction as Sign, root: null, after: -direction as Sign };
+  const root = crossing(algebra, f, name, a, b, direction);
+  return root && { sign: -direction as Sign, root, after: direction };
+}
+
+function joined(found: readonly (Piece & { readonly from: Rational })[]): Chart {
+  const signs: Sign[] = [];
+  const roots: Root[] = [];
+  for (const piece of found) {
+    const last = signs[signs.length - 1];
+    if (last === undefined) signs.push(piece.sign);
+    else if (last !== piece.sign) {
+      // The sign changes between two boxes: a root exactly at their common end.
+      roots.push({ lo: piece.from, hi: piece.from });
+      signs.push(piece.sign);
+    }
+    if (piece.root && piece.after !== piece.sign) {
+      roots.push(piece.root);
+      signs.push(piece.after);
+    }
+  }
+  return { roots, signs };
+}
