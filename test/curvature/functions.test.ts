@@ -59,6 +59,7 @@ describe('what is unknown says why', () => {
     ['sqrt(x)', 'x -1 1', /root/],
     ['1/x', 'x -1 1', /division/],
     ['x*y', 'x 0 1', /y has no range/],
+    ['if x < 1 then x else 5', 'x 0 1', /very end/],
     ['x^0.5', 'x 1 0', /does not run upward/],
   ] as const)('%s for %s', (text, over, why) => {
     const found = judgeFunction(formula(text), ranges(over));

@@ -3,7 +3,19 @@ import type { Condition, Expression } from '../../math/expression/expression.ts'
 import { multiply, rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact } from './algebra.ts';
 import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, quotientOf } from './construct.ts';
-import { constant, type Form, generated, minus, ONE, plus, rationalOf, scale, times, variable } from './form.ts';
+import {
+  constant,
+  type Form,
+  generated,
+  minus,
+  ONE,
+  plus,
+  rationalOf,
+  scale,
+  signNormal,
+  times,
+  variable,
+} from './form.ts';
 
 /** Why a form cannot be built, and at which sub-expression. */
 export interface Failure {
@@ -161,7 +173,18 @@ function holds(c: Condition, at: Expression, algebra: Algebra, memo: Memo): bool
     case 'compare': {
       const difference = minus(build(c.left, algebra, memo), build(c.right, algebra, memo));
       const s = decided(difference, at, algebra);
-      return { '<': s < 0, '<=': s <= 0, '>': s > 0, '>=': s >= 0, '==': s === 0 }[c.operator];
+      const holdsAt = (x: number): boolean =>
+        ({ '<': x < 0, '<=': x <= 0, '>': x > 0, '>=': x >= 0, '==': x === 0 })[c.operator];
+      if (holdsAt(s) !== holdsAt(0) && changesAtEnd(difference, algebra)) {
+        throw new Stop({
+          why: 'condition',
+          message: 'a condition that changes at the very end of the domain',
+          at,
+          split: null,
+          of: null,
+        });
+      }
+      return holdsAt(s);
     }
     case 'in': {
       const operand = build(c.operand, algebra, memo);
@@ -177,6 +200,11 @@ function holds(c: Condition, at: Expression, algebra: Algebra, memo: Memo): bool
     case 'near':
       throw new Stop({ why: 'condition', message: 'a comparison by ~=', at, split: null, of: null });
   }
+}
+
+/** At an end that is no cut the other branch gives the value there. */
+function changesAtEnd(difference: Form, algebra: Algebra): boolean {
+  return !signFact(algebra, difference).closed && !algebra.cut.has(signNormal(difference).form.key);
 }
 
 function decided(difference: Form, at: Expression, algebra: Algebra): -1 | 0 | 1 {
