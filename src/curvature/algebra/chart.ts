@@ -12,7 +12,7 @@ import type { Root, Sign } from './polynomial.ts';
 import type { Chart } from './sign-chart.ts';
 import { constantSign } from './substitute.ts';
 
-export { crossing, signAtPoint } from './line-points.ts';
+export { signAtPoint } from './line-points.ts';
 export type { Chart } from './sign-chart.ts';
 
 const DEEPEST = 7;
