@@ -25,7 +25,7 @@ export interface AgentReading {
   readonly budgetMeaning: Extract<Meaning, { kind: 'budget' }> | null;
   readonly amount: Expression | null;
   /** Goods as technologies see them: a budget hides a good of its name. */
-  readonly goodsOutsideBudget: ReadonlySet<string>;
+  readonly goodsOutsideBudget: { has(name: string): boolean };
 }
 
 export function readAgent(lowering: Lowering, node: Agent): AgentReading {
@@ -46,7 +46,7 @@ export function readAgent(lowering: Lowering, node: Agent): AgentReading {
     technologies: node.clauses.filter(isTechnology),
     budgetMeaning: meaning,
     amount: amount?.expression ?? null,
-    goodsOutsideBudget: new Set([...lowering.goods].filter((good) => !inner.has(good))),
+    goodsOutsideBudget: { has: (name) => lowering.goods.has(name) && !inner.has(name) },
   };
 }
 

@@ -43,8 +43,8 @@ export interface Lowering {
   readonly used: Set<Good | Param>;
   readonly surroundings: Surroundings;
   readonly library: Surroundings;
-  /** The names of all goods, in the order in which they are declared. */
-  readonly goods: ReadonlySet<string>;
+  /** The names of all goods, each with its place in the order in which they are declared. */
+  readonly goods: ReadonlyMap<string, number>;
   readonly actors: ReadonlyMap<string, Agent | Group | Firm>;
   /** Names of an imported file would be visible, but importing is not supported yet: no name can be called unknown. */
   readonly hasImport: boolean;
@@ -79,7 +79,8 @@ export function report(
 export function isHalfTyped({ halfTyped }: Lowering, node: AstNode): boolean {
   const range = node.$cstNode?.range;
   if (halfTyped.size === 0 || range === undefined) return false;
-  return [...halfTyped].some((line) => range.start.line <= line && line <= range.end.line);
+  for (let { line } = range.start; line <= range.end.line; line++) if (halfTyped.has(line)) return true;
+  return false;
 }
 
 export function plainly(expression: Expression): Measured {

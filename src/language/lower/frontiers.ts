@@ -76,18 +76,17 @@ function lowerImplicit(agent: AgentReading): ImplicitFrontier | null {
   }
   const [first] = frontiers;
   if (!isWhole || first === undefined) return null;
-  const named = new Set(
-    goodsIn(
-      constraints.flatMap(({ level, bound }) => [level, bound]),
-      lowering.goods,
-    ),
+  const named = goodsIn(
+    constraints.flatMap(({ level, bound }) => [level, bound]),
+    lowering.goods,
   );
   const origin = lowering.origins.ofNode(first);
-  if (named.size === 0) {
+  if (named.length === 0) {
     report(lowering, 'not-a-frontier', origin, 'A frontier names at least one good, and this one names none.');
     return null;
   }
-  return { kind: 'implicit', goods: [...lowering.goods].filter((good) => named.has(good)), constraints, origin };
+  const order = (good: string) => lowering.goods.get(good) ?? 0;
+  return { kind: 'implicit', goods: [...named].sort((a, b) => order(a) - order(b)), constraints, origin };
 }
 
 function lowerConstraint(agent: AgentReading, node: Node | undefined): ImplicitFrontier['constraints'][number] | null {

@@ -65,8 +65,9 @@ function functionsOf(model: Model | undefined): Surroundings['functions'] {
   return functions;
 }
 
-function goodNames(ast: Model): ReadonlySet<string> {
-  return new Set([...tableOf(ast).values()].flatMap((declared) => (declared.$type === 'Good' ? [declared.name] : [])));
+function goodNames(ast: Model): ReadonlyMap<string, number> {
+  const names = [...tableOf(ast).values()].flatMap((declared) => (declared.$type === 'Good' ? [declared.name] : []));
+  return new Map(names.map((name, index) => [name, index]));
 }
 
 function fill(lowering: Lowering, ast: Model, file: Map<string, Meaning>, actors: Map<string, Actor>): void {
