@@ -8,5 +8,5 @@ export function codeLenses(snapshot: Snapshot): readonly CodeLens[] {
   const offset = economy === undefined ? 0 : (tokens[economy.first]?.start ?? 0);
   const { line } = snapshot.document.positionAt(offset);
   const range = { start: { line, character: 0 }, end: { line, character: 0 } };
-  return [{ range, command: { title: 'Open preview', command: 'econ.openPreview', arguments: [snapshot.uri] } }];
+  return [{ range, command: { title: 'Open preview', command: 'econ.openPreviewToSide', arguments: [snapshot.uri] } }];
 }

@@ -198,7 +198,7 @@ describe('help in the text', () => {
     const uri = client.open(`// first\n${TWO}`);
     const [lens] = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
     expect(lens?.range.start.line).toBe(1);
-    expect(lens?.command).toMatchObject({ command: 'econ.openPreview', arguments: [uri] });
+    expect(lens?.command).toMatchObject({ command: 'econ.openPreviewToSide', arguments: [uri] });
   });
 
   test('a rename to a word of the language is refused with a message', async () => {
