@@ -14,6 +14,14 @@ export interface Task {
 interface Split {
   readonly given: number[];
   readonly made: number[];
+  /** Where in its only stretch each task stands; NaN where it has several. */
+  readonly places: number[];
+}
+
+/** A multiplier between two others asks of each task something between its answers to them. */
+interface Within {
+  readonly less: Split;
+  readonly more: Split;
 }
 
 /**
@@ -88,7 +96,8 @@ function bestSplit(
   amount: number,
   prices: readonly number[],
 ): { readonly split: Split; readonly lambda: number } {
-  const at = (lambda: number, greedy: boolean): Split => responses(tasks, prices, lambda, greedy);
+  const at = (lambda: number, greedy: boolean, between?: Within): Split =>
+    responses(tasks, prices, lambda, greedy, between);
   const used = (split: Split) => split.given.reduce((a, b) => a + b, 0);
   const free = at(0, false);
   if (used(free) <= amount) return { split: free, lambda: 0 };
@@ -123,7 +132,7 @@ function bestSplit(
     const secant = low + ((high - low) * over) / (over + under);
     const lambda = step % 3 !== 2 && secant > low && secant < high ? secant : middle;
     if (!(lambda > low && lambda < high) || high - low <= 2e-16 * high) break;
-    const split = at(lambda, false);
+    const split = at(lambda, false, { less: atHigh, more: atLow });
     const excess = used(split) - amount;
     // Illinois: an end that stays is trusted half as much.
     if (excess > 0) {
@@ -159,9 +168,16 @@ function chordSlopes(tasks: readonly Task[], prices: readonly number[]): number[
 }
 
 /** Each task's best answer to a price and a multiplier; `greedy` takes the larger of equal ones. */
-function responses(tasks: readonly Task[], prices: readonly number[], lambda: number, greedy: boolean): Split {
+function responses(
+  tasks: readonly Task[],
+  prices: readonly number[],
+  lambda: number,
+  greedy: boolean,
+  between?: Within,
+): Split {
   const given: number[] = [];
   const made: number[] = [];
+  const places: number[] = [];
   tasks.forEach(({ ranges }, j) => {
     const price = prices[j] ?? 0;
     let best = Number.NEGATIVE_INFINITY;
@@ -176,9 +192,11 @@ function responses(tasks: readonly Task[], prices: readonly number[], lambda: nu
         bestY = y;
       }
     };
+    let place = Number.NaN;
     for (const range of ranges) {
       if (range.arc.curvature === 'concave' || range.arc.curvature === 'unknown') {
-        offer(...range.arc.point(bestParameter(range, -lambda, price)));
+        place = bestParameter(ranges.length === 1 ? narrowed(range, j, between) : range, -lambda, price);
+        offer(...range.arc.point(place));
       } else {
         offer(...range.arc.point(range.from));
         offer(...range.arc.point(range.to));
@@ -186,8 +204,15 @@ function responses(tasks: readonly Task[], prices: readonly number[], lambda: nu
     }
     given.push(bestX);
     made.push(bestY);
+    places.push(ranges.length === 1 ? place : Number.NaN);
   });
-  return { given, made };
+  return { given, made, places };
+}
+
+function narrowed(range: ArcRange, task: number, between: Within | undefined): ArcRange {
+  const from = between?.less.places[task] ?? Number.NaN;
+  const to = between?.more.places[task] ?? Number.NaN;
+  return range.arc.curvature === 'concave' && from <= to ? { ...range, from, to } : range;
 }
 
 /** From `under` towards `over`, task by task, until the amount is used up. */
@@ -203,7 +228,7 @@ function fill(over: Split, under: Split, amount: number): Split {
     made[j] = (made[j] ?? 0) + share * ((over.made[j] ?? 0) - (made[j] ?? 0));
     left -= share * step;
   }
-  return { given, made };
+  return { given, made, places: under.places };
 }
 
 function memberAt(tasks: readonly Task[], state: readonly number[], size: number): Member {
