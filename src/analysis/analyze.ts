@@ -12,6 +12,7 @@ import type { AgentCurvature, Analysis, ParamState } from './analysis.ts';
 import { curvatureFindings, distinct, failedAssertions } from './findings.ts';
 import { drawPicture, NO_PICTURE } from './picture/draw-picture.ts';
 import type { Picture } from './picture.ts';
+import { reasonAsWritten } from './reason.ts';
 import { unsolved } from './unsolved.ts';
 import type { Judge } from './verdict-cache.ts';
 
@@ -77,6 +78,8 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
 
 interface Judged {
   readonly agent: Agent;
+  /** Params not yet put in. */
+  readonly written: Agent;
   readonly judgement: FrontierJudgement;
   readonly byParam: readonly ParamSegment[] | null;
   readonly seconds: number;
@@ -99,7 +102,7 @@ function judgeAgent(agent: Agent, unsettled: Agent, params: readonly Param[], op
           () => search(unsettled, params),
           () => null,
         );
-  return { agent, judgement, byParam, seconds };
+  return { agent, written: unsettled, judgement, byParam, seconds };
 }
 
 function solveUnlessWrong(
@@ -139,7 +142,7 @@ function paramState({ name, value, from, to, step, unit }: Param): ParamState {
   return { name, value: toDouble(value), from: number(from), to: number(to), step: number(step), unit };
 }
 
-function curvatureRow({ agent, judgement, byParam, seconds }: Judged): AgentCurvature {
+function curvatureRow({ agent, written, judgement, byParam, seconds }: Judged): AgentCurvature {
   return {
     agent: agent.name,
     goods: judgement.goods,
@@ -150,7 +153,7 @@ function curvatureRow({ agent, judgement, byParam, seconds }: Judged): AgentCurv
     byParam,
     certificate: judgement.certificate,
     witnesses: judgement.witnesses,
-    reason: judgement.reason,
+    reason: reasonAsWritten(written, judgement),
     blame: judgement.blame,
     domain: judgement.domain,
     dominated: judgement.dominated,

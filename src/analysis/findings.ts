@@ -3,6 +3,7 @@ import type { Agent, Economy } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
 import { toDouble } from '../math/rational/rational.ts';
 import type { PerGood, Solution } from '../solver/solution.ts';
+import { clause } from './reason.ts';
 import { amount, amounts, capital, list } from './words.ts';
 
 /** The warnings that a proven curvature deserves; `assert X is convex` (or mixed) acknowledges and so silences them. */
@@ -52,7 +53,7 @@ function curvatureFinding(agent: Agent, judgement: FrontierJudgement, byParam: r
         : {
             code: 'unproven-curvature',
             severity: 'information',
-            message: `The curvature of ${agent.name} is not proven: ${judgement.reason ?? 'no rule applies'}.`,
+            message: `The curvature of ${agent.name} is not proven: ${clause(judgement.reason ?? 'no rule applies')}.`,
             origin,
             data: { agent: agent.name },
           };
@@ -74,7 +75,8 @@ function segmentWords({ segments }: FrontierJudgement): string {
 
 /**
  * "Convex here (k = 0.6); concave from k = 1.": a sentence for each param whose range changes the verdict, given the
- * params' present values. A single value at which both neighbours meet (linear at k = 1) goes without saying.
+ * params' present values. A single value at which both neighbours meet (linear at k = 1) goes without saying, but where
+ * all else is alike it is what changes.
  */
 export function paramSentences(
   byParam: readonly ParamSegment[],
@@ -86,12 +88,17 @@ export function paramSentences(
     const holding = segments.filter(({ from, to }) => value !== undefined && from <= value && value <= to);
     const here = holding.find(({ from, to }) => from === to) ?? holding[0];
     if (value === undefined || !here || segments.length < 2) return [];
-    const others = segments.filter(
-      ({ from, to }) => from < to && !(from <= value && value <= to && from === here.from),
-    );
-    const changes = others.map((segment) => changeWords(segment, param, value));
+    const others = segments.filter((segment) => segment !== here && segment.from < segment.to);
+    const single = segments.filter(({ from, to }) => from === to && from !== value);
+    const changes =
+      0 < others.length ? others.map((segment) => changeWords(segment, param, value)) : single.map(atWords);
+    if (changes.length === 0) return [];
     return [`${capital(here.verdict)} here (${param} = ${amount(value)}); ${changes.join('; ')}.`];
   });
+}
+
+function atWords({ param, from, verdict }: ParamSegment): string {
+  return `${verdict} at ${param} = ${amount(from)}`;
 }
 
 function changeWords({ from, to, verdict }: ParamSegment, param: string, value: number): string {
@@ -123,11 +130,11 @@ export function failedAssertions(economy: Economy, solution: Solution): readonly
   });
 }
 
-/** Each finding once, in the order of the first of them: code, place and message tell them apart. */
+/** Each finding once, in the order of the first of them: code and place tell them apart, one of the whole file its code. */
 export function distinct(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ code, origin }) => {
-    const key = `${code} ${origin}`;
+    const key = code === 'no-objective' ? code : `${code} ${origin}`;
     return seen.has(key) ? false : seen.add(key);
   });
 }

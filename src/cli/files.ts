@@ -18,8 +18,14 @@ export function readSource(file: string, terminal: Terminal): SourceFile {
 }
 
 export function readText(file: string, terminal: Terminal): string {
+  const text = attempt(file, () => (file === '-' ? terminal.input() : readFileSync(file, 'utf8')));
+  if (text.includes('\0')) throw new UsageError(`cannot read ${file}: it is not text`);
+  return withoutMark(text);
+}
+
+function attempt(file: string, read: () => string): string {
   try {
-    return withoutMark(file === '-' ? terminal.input() : readFileSync(file, 'utf8'));
+    return read();
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
   }

@@ -36,6 +36,12 @@ export function whole(text: string): number {
   return value;
 }
 
+export function portNumber(text: string): number {
+  const value = whole(text);
+  if (65_535 < value) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return value;
+}
+
 /** `name=number`, gathered over repeated options. */
 export function assignment(
   text: string,

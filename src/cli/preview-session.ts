@@ -68,7 +68,8 @@ export function openFileSession(source: SourceFile, send: (message: ToPage) => v
     delay: () => 20,
     visible: () => true,
   });
-  service.warm();
+  // The first picture is under way before a page asks for it.
+  session.receive({ type: 'ready' });
   return {
     receive: session.receive,
     saved,

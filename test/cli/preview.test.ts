@@ -91,7 +91,6 @@ describe('econ preview', () => {
 
   it('shows each save, keeps the last picture over a bad one, and takes a good one again', async () => {
     const page = await listen();
-    await say({ type: 'ready' });
     expect((await page.next()).analysis?.solution.totals.a).toBeCloseTo(2, 6);
 
     writeFileSync(file, MODEL.replace('a/2 + b <= 1', 'a/4 + b <= 1'));
@@ -117,6 +116,7 @@ describe('econ preview', () => {
 
   it('solves as a slider moves, and writes it into the file, where nothing else changes', async () => {
     const page = await listen();
+    expect(await page.next()).toMatchObject({ type: 'analysis', overrides: {} });
     await say({ type: 'set-params', overrides: { w: 0.8 } });
     expect(await page.next()).toMatchObject({ type: 'analysis', overrides: { w: 0.8 } });
     await say({ type: 'write-params', overrides: { w: 0.8 } });
@@ -128,6 +128,7 @@ describe('econ preview', () => {
 
   it('writes no param that the text does not have', async () => {
     const page = await listen();
+    expect(await page.next()).toMatchObject({ type: 'analysis' });
     await say({ type: 'write-params', overrides: { nope: 1 } });
     expect(await page.next()).toMatchObject({ type: 'stale', reason: 'There is no param nope in the text.' });
     expect(readFileSync(file, 'utf8')).toBe(MODEL);

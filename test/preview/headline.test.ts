@@ -71,13 +71,13 @@ describe('the headline', () => {
       'specialists and generalists, not closed',
       mixed(),
       'Specialists and generalists',
-      '2 kinds: 5 mix bananas and apples, 2 make only apples. Their prices diverge. The best found so far: at most 0.33 % below the best possible.',
+      '2 kinds: 5 mix bananas and apples; 2 make only apples. Their prices diverge. The best found so far: at most 0.33 % below the best possible.',
     ],
     [
       'kinds of three goods',
       sphere(),
       'Specialists and generalists',
-      '4 kinds: 10 mix wood, leaves and bark, 5 make only leaves, 4 make only wood, 3 make only bark. Their prices diverge.',
+      '4 kinds: 10 mix wood, leaves and bark; 5 make only leaves; 4 make only wood; 3 make only bark. Their prices diverge.',
     ],
     [
       'prices that support what ends do',

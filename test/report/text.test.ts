@@ -105,7 +105,7 @@ describe('curvatureText', () => {
   it('says the verdict, why, the chord and where it changes', () => {
     expect(curvatureText(TREE, plain)).toMatchInlineSnapshot(`
       "Part  strictly convex  wood, leaves
-        Powers below 1
+        powers below 1
         from interference between tasks: wood^k
         Two of Part apart, one at 1 wood, 0 leaves and one at 0 wood, 1 leaves, average 0.5 wood, 0.5
         leaves: more than two together can make (by 0.6851).
@@ -128,7 +128,7 @@ describe('curvatureText', () => {
       plain,
     );
     expect(text).toBe(
-      'x^2  convex\n  The sum of convex terms\n  between x = 0 and x = 2 it lies below its chord: by 1 at x = 1\n',
+      'x^2  convex\n  the sum of convex terms\n  between x = 0 and x = 2 it lies below its chord: by 1 at x = 1\n',
     );
   });
 });

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
+import type { ToPage } from '../../preview/protocol.ts';
 import { openBrowser } from '../../preview/serve/open-browser.ts';
 import { servePreview } from '../../preview/serve/server.ts';
 import { watchFile } from '../../preview/serve/watch-file.ts';
 import { toJson } from '../../report/json.ts';
 import { readSource } from '../files.ts';
-import { fileArgument, whole } from '../options.ts';
+import { fileArgument, portNumber } from '../options.ts';
 import { INTERRUPTED, UsageError } from '../outcome.ts';
 import { openFileSession } from '../preview-session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,26 +22,29 @@ export function previewCommand(terminal: Terminal, finish: (code: number) => voi
   return new Command('preview')
     .description('show the live preview in a browser, served on 127.0.0.1')
     .addArgument(fileArgument())
-    .option('--port <n>', 'instead of any free port', whole, 0)
+    .option('--port <n>', 'instead of any free port', portNumber, 0)
     .option('--no-open', 'only print the address')
     .action(async (file: string, options: PreviewOptions) => finish(await preview(file, options, terminal)));
 }
 
 async function preview(file: string, { port, open }: PreviewOptions, terminal: Terminal): Promise<number> {
   const source = readSource(file, terminal);
+  const bundle = bundleFolder();
   const interrupt = interrupted();
-  const server = await servePreview({
-    title: `${basename(file)} – Econ`,
-    bundle: bundleFolder(),
-    port,
-    encode: toJson,
-    receive: (message) => session.receive(message),
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      error.code === 'EADDRINUSE' ? `port ${port} is taken; without --port any free one is used.` : error.message,
-    );
-  });
-  const session = openFileSession(source, server.send, terminal);
+  const early: ToPage[] = [];
+  let send = (message: ToPage): void => void early.push(message);
+  const session = openFileSession(source, (message) => send(message), terminal);
+  const title = `${basename(file)} – Econ`;
+  const server = await servePreview({ title, bundle, port, encode: toJson, receive: session.receive }).catch(
+    (error: NodeJS.ErrnoException) => {
+      session.close();
+      throw new UsageError(
+        error.code === 'EADDRINUSE' ? `port ${port} is taken; without --port any free one is used.` : error.message,
+      );
+    },
+  );
+  send = server.send;
+  for (const message of early) send(message);
   const watched = file === '-' ? null : watchFile(file, session.saved);
   terminal.out(`Preview of ${terminal.paint('bold', file)} at ${terminal.paint('underline', server.address)}\n`);
   terminal.err(`Live on save. Ctrl+C ends it.\n`);

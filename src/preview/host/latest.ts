@@ -4,6 +4,8 @@ export interface Latest {
   run(options: { replace: boolean }): void;
   /** Stops the running job, and what waits. Whether there was anything to stop. */
   cancel(): boolean;
+  /** Whether a job runs whose result is still wanted. */
+  busy(): boolean;
 }
 
 /**
@@ -33,5 +35,6 @@ export function latest(job: (signal: AbortSignal) => Promise<void>, patience: nu
     running?.controller.abort();
     return stopped;
   };
-  return { run, cancel };
+  const busy = () => running !== null && (waiting || !running.controller.signal.aborted);
+  return { run, cancel, busy };
 }

@@ -39,14 +39,26 @@ export function openSession(around: Surroundings, sliders: Overrides = {}): Sess
   let overrides = sliders;
   // The document's own version starts anew when it is closed and opened again.
   let version = 0;
+  // How often the text changed.
+  let texts = 0;
   let sources: readonly Source[] = [];
+  // What a page is told that comes now; null: it has to be solved first.
+  let present: readonly ToPage[] | null = null;
+  let solvingSince: number | null = null;
 
+  const announce = (since: number | null) => {
+    solvingSince = since;
+    if (since !== null) around.send({ type: 'solving', since });
+  };
   const refresh = async (signal: AbortSignal) => {
     const asked = overrides;
-    const answer = await announceSlow(around, () => around.analyze(asked, signal));
+    const text = texts;
+    const answer = await announceSlow(announce, () => around.analyze(asked, signal));
     if (signal.aborted || answer === null) return;
     if (answer.analysis !== null) sources = answer.sources;
-    for (const message of messagesFor(answer, ++version, asked)) around.send(message);
+    const messages = messagesFor(answer, ++version, asked);
+    present = text === texts && asked === overrides ? messages : null;
+    for (const message of messages) around.send(message);
   };
   const solving = latest(refresh, PATIENCE);
   const redraw = () => {
@@ -59,14 +71,20 @@ export function openSession(around: Surroundings, sliders: Overrides = {}): Sess
   };
   const setParams = (wanted: Overrides) => {
     overrides = wanted;
+    present = null;
     solving.run({ replace: false });
   };
   const writeParams = async (written: Overrides) => {
     if (!(await around.writeParams(written))) return;
     setParams(Object.fromEntries(Object.entries(overrides).filter(([name]) => !Object.hasOwn(written, name))));
   };
+  const welcome = () => {
+    if (present !== null) for (const message of present) around.send(message);
+    else if (!solving.busy()) solving.run({ replace: true });
+    else if (solvingSince !== null) announce(solvingSince);
+  };
   const answers: Answers = {
-    ready: () => solving.run({ replace: true }),
+    ready: welcome,
     'set-params': (message) => setParams(message.overrides),
     'write-params': (message) => void writeParams(message.overrides),
     reveal: (message) => around.revealAgent(message.agent, sources),
@@ -78,7 +96,11 @@ export function openSession(around: Surroundings, sliders: Overrides = {}): Sess
       const message = readFromPage(raw);
       if (message !== null) answer(answers, message);
     },
-    update: typing.request,
+    update: () => {
+      texts++;
+      present = null;
+      typing.request();
+    },
     close: () => {
       typing.cancel();
       solving.cancel();
@@ -97,13 +119,15 @@ function answer<Type extends FromPage['type']>(answers: Answers, message: Extrac
   answers[message.type as Type](message);
 }
 
-async function announceSlow<T>({ send }: Surroundings, work: () => Promise<T>): Promise<T> {
+/** Announces the start of work that takes long, and (by null) its end. */
+async function announceSlow<T>(announce: (since: number | null) => void, work: () => Promise<T>): Promise<T> {
   const since = Date.now();
-  const timer = setTimeout(() => send({ type: 'solving', since }), SLOW);
+  const timer = setTimeout(() => announce(since), SLOW);
   try {
     return await work();
   } finally {
     clearTimeout(timer);
+    announce(null);
   }
 }
 

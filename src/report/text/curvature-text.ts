@@ -1,6 +1,7 @@
 import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences, witnessSentence } from '../../analysis/findings.ts';
-import { amount, capital, coordinates } from '../../analysis/words.ts';
+import { clause } from '../../analysis/reason.ts';
+import { amount, coordinates } from '../../analysis/words.ts';
 import type { FunctionJudgement, Segment, Witness } from '../../curvature/verdict.ts';
 import type { Look, Paint } from './paint.ts';
 import { proofTree } from './proof-text.ts';
@@ -61,7 +62,7 @@ function verdictWords({ verdict, strict }: Judged, paint: Paint): string {
 }
 
 function shared({ verdict, segments, inflections, reason, blame }: Judged, explain: boolean): readonly string[] {
-  const because = reason === null ? [] : [verdict === 'unknown' ? `not decided: ${reason}` : capital(reason)];
+  const because = reason === null ? [] : [`${verdict === 'unknown' ? 'not decided: ' : ''}${clause(reason)}`];
   const cause = blame ? [`from ${blame.cause}: ${blame.text}`] : [];
   const parts = segments.length < 2 && !explain ? [] : segments.map(segmentWords);
   const turns = inflections.map(({ variable, at }) => `turns at ${variable} = ${amount(at)}`);

@@ -16,14 +16,14 @@ export function diagnosticsText(files: readonly FileFindings[], paint: Paint): s
 export function diagnosticsSummary(files: readonly FileFindings[], paint: Paint): string {
   const all = files.flatMap(({ findings }) => findings);
   const where = files.length === 1 ? (files[0]?.file ?? '') : `${files.length} files`;
-  const counted = (['error', 'warning', 'information'] as const).flatMap((severity) => {
+  const counted = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
     const count = all.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [paint(LOOKS[severity], counting(count, severity))];
   });
   return counted.length === 0 ? `${paint('green', '✓')} ${where}: nothing to say` : `${counted.join(', ')} in ${where}`;
 }
 
-function counting(count: number, severity: 'error' | 'warning' | 'information'): string {
+function counting(count: number, severity: Severity): string {
   const noun = severity === 'information' ? 'note' : severity;
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -10,8 +10,12 @@ export interface Headline {
 /** What a solution says at first glance: one price, specialists, or why there is neither. */
 export function headline(solution: Solution): Headline {
   if (solution.totals === null) return unsolved(solution);
+  if (solution.agents.length === 0)
+    return { tone: 'plain', words: 'Nobody yet', sentence: 'Add an agent with a frontier.' };
   if (solution.pricesDiverge) {
-    return { tone: 'apart', words: 'Specialists', sentence: `${kindsSentence(solution)} Their prices diverge.` };
+    const mixing = solution.kinds.some((kind) => 1 < goodsOf(kind).length);
+    const words = mixing ? 'Specialists and generalists' : 'Specialists';
+    return { tone: 'apart', words, sentence: `${kindsSentence(solution)} Their prices diverge.` };
   }
   if (solution.onePrice?.holds) {
     const cornered = solution.onePrice.interior === 0 && 0 < solution.onePrice.atBound;
@@ -35,32 +39,63 @@ const UNSOLVED: Readonly<Record<Solution['status'], Omit<Headline, 'sentence'>>>
 
 function unsolved({ status, diagnostics }: Solution): Headline {
   const error = diagnostics.find(({ severity, code }) => severity === 'error' && code !== 'failed-assertion');
-  const fallback = diagnostics.find(({ code }) => code === 'no-objective' || code === 'not-yet-supported');
+  const fallback = diagnostics.find(({ code }) => INSTEAD.has(code));
   return { ...UNSOLVED[status], sentence: (error ?? fallback)?.message ?? '' };
 }
 
-function priceSentence({ prices, goods }: Solution): string {
+/** What keeps an economy without errors from being solved. */
+const INSTEAD: ReadonlySet<string> = new Set(['no-objective', 'not-yet-supported', 'unproven-curvature']);
+
+/** At a bound own trade-offs may differ from the price; then it is nobody's but the economy's. */
+function priceSentence({ prices, goods, onePrice }: Solution): string {
   const priced = goods.filter((good) => 0 < (prices?.[good] ?? 0));
   const [first, ...others] = priced;
   if (!prices || first === undefined || others.length === 0) return '';
   const worth = others.map((good) => `${amount((prices[first] ?? NaN) / (prices[good] ?? NaN))} of ${good}`);
-  return `For everyone one more of ${first} is worth ${worth.join(' or ')}. `;
+  const rate = `ne more of ${first} is worth ${worth.join(' or ')}`;
+  return onePrice?.atBound === 0 ? `For everyone o${rate}. ` : `O${rate}, and nobody would change. `;
 }
 
-function kindsSentence({ kinds }: Solution): string {
+function kindsSentence({ kinds, goods }: Solution): string {
   if (kinds.length === 0) return '';
-  const most = [...kinds].sort((a, b) => b.size - a.size);
-  const named = most.slice(0, 5).map(kindWords);
-  const rest = most.length - named.length;
+  const groups = grouped(kinds, goods);
+  const named = groups.slice(0, 5).map((group) => groupWords(group, groups.length === 1));
+  const rest = groups.length - named.length;
   const all = 0 < rest ? [...named, `${amount(rest)} more`] : named;
-  return `${amount(kinds.length)} ${kinds.length === 1 ? 'kind' : 'kinds'}: ${list(all)}.`;
+  const mixing = groups.some((group) => 1 < group.goods.length);
+  return `${amount(kinds.length)} ${kinds.length === 1 ? 'kind' : 'kinds'}: ${mixing ? all.join('; ') : list(all)}.`;
 }
 
-function kindWords({ label, size, mix }: EconomyKind): string {
-  const goods = Object.entries(mix ?? {}).filter(([, share]) => 0.01 < share);
+/** Kinds that make the same goods, whichever of them most. */
+interface Group {
+  readonly label: string;
+  readonly goods: readonly string[];
+  readonly size: number;
+  readonly kinds: number;
+}
+
+/** The largest first; the goods of each as they are declared. */
+function grouped(kinds: readonly EconomyKind[], declared: readonly string[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const kind of kinds) {
+    const made = goodsOf(kind);
+    const key = made.length === 0 ? kind.label : [...made].sort().join('+');
+    const { size, kinds } = groups.get(key) ?? { size: 0, kinds: 0 };
+    const goods = declared.filter((good) => made.includes(good));
+    groups.set(key, { label: kind.label, goods, size: size + kind.size, kinds: kinds + 1 });
+  }
+  return [...groups.values()].sort((a, b) => b.size - a.size);
+}
+
+function groupWords({ label, goods, size, kinds }: Group, alone: boolean): string {
   if (goods.length === 0) return `${amount(size)} ${label}`;
-  const verb = size === 1 ? 'makes' : 'make';
-  return goods.length === 1
-    ? `${amount(size)} ${verb} only ${label}`
-    : `${amount(size)} ${size === 1 ? 'mixes' : 'mix'} ${label.replaceAll('+', ' and ')}`;
+  const who = 1 < kinds && alone ? (size === 2 ? 'both' : `all ${amount(size)}`) : amount(size);
+  if (goods.length === 1) return `${who} ${size === 1 ? 'makes' : 'make'} only ${goods[0]}`;
+  return `${who} ${size === 1 ? 'mixes' : 'mix'} ${list(goods)}${1 < kinds ? ', in different proportions' : ''}`;
+}
+
+function goodsOf({ mix }: EconomyKind): readonly string[] {
+  return Object.entries(mix ?? {})
+    .filter(([, share]) => 0.01 < share)
+    .map(([good]) => good);
 }

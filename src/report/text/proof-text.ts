@@ -115,7 +115,7 @@ function ruleStep({ rule, text, curvature, parts }: RuleNode): Step {
 
 function curveStep({ goods, parameter, x, y, verdict, parts }: CurveCertificate): Step {
   const [first, second] = [formula(x), formula(y)];
-  const drawn = first === parameter && parameter === goods[0] ? '' : `${goods[0]} = ${first}, `;
+  const drawn = first === parameter ? '' : `${goods[0]} = ${first}, `;
   const says = `the frontier ${drawn}${goods[1]} = ${second} is ${verdict}`;
   return { says, rests: parts.map((part) => partStep(part, parameter)) };
 }

@@ -1,5 +1,6 @@
 import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences } from '../../analysis/findings.ts';
+import { clause } from '../../analysis/reason.ts';
 import { amount, amounts, list } from '../../analysis/words.ts';
 import type { KindOutcome, PriceRange, Solution } from '../../solver/solution.ts';
 import { headline } from './headline.ts';
@@ -139,7 +140,7 @@ function worthSaying({ reason, blame, byParam }: AgentCurvature): boolean {
 function reasonOf({ verdict, reason, blame }: AgentCurvature): string {
   const proven = verdict === 'unknown' ? 'curvature not proven' : verdict;
   const cause = blame ? ` (${blame.cause}: ${blame.text})` : '';
-  return `${proven}${cause}${reason ? `, ${reason}` : ''}`;
+  return `${proven}${cause}${reason ? `, ${clause(reason)}` : ''}`;
 }
 
 function improvement({ improvement: found }: Solution, paint: Paint): readonly string[] {
@@ -148,10 +149,9 @@ function improvement({ improvement: found }: Solution, paint: Paint): readonly s
     { text: name },
     { text: amounts(change, true) },
   ];
-  const moves = table(
-    [...found.moves.map(({ agent, change }) => row(agent, change)), row('together', found.gain)],
-    '    ',
-  );
+  const alone = found.moves.length === 1;
+  const moved = found.moves.map(({ agent, change }) => row(agent, change));
+  const moves = table(alone ? moved : [...moved, row('together', found.gain)], '    ');
   return [
     `  ${paint('bold', 'From where they stand now')} an exchange leaves more:`,
     ...moves.slice(0, -1),

@@ -13,6 +13,41 @@ describe('a preview', () => {
     expect(sent).toMatchObject([{ type: 'analysis', version: 1, overrides: {} }]);
   });
 
+  test('a page that comes while the first picture is under way does not begin it anew', async () => {
+    const { session, sent, asked } = preview({ seconds: 0.05 });
+    session.receive({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(20);
+    session.receive({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([false]);
+    expect(sent).toMatchObject([{ type: 'analysis', version: 1 }]);
+  });
+
+  test('a page that comes later gets the picture that there is, until text or sliders change', async () => {
+    const { session, sent, asked } = preview({ seconds: 0.01 });
+    session.receive({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(20);
+    session.receive({ type: 'ready' });
+    expect(sent).toMatchObject([{ version: 1 }, { version: 1 }]);
+    session.receive({ type: 'set-params', overrides: { k: 1 } });
+    session.receive({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sent.at(-1)).toMatchObject({ version: 2, overrides: { k: 1 } });
+    session.update();
+    session.receive({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(20);
+    expect(sent.at(-1)).toMatchObject({ version: 3 });
+    expect(asked.length).toBe(3);
+  });
+
+  test('a page that comes during a long solve hears of it', async () => {
+    const { session, sent } = preview({ seconds: 60 });
+    session.receive({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(300);
+    session.receive({ type: 'ready' });
+    expect(sent).toMatchObject([{ type: 'solving' }, { type: 'solving' }]);
+  });
+
   test('typing waits for quiet, but not longer than four delays', async () => {
     const { session, asked } = preview({ seconds: 0.001 });
     for (let i = 0; i < 10; i++) {

@@ -57,7 +57,9 @@ function onePrice({ goods, solution }: Analysis): Headline {
   const price = exchange(goods, solution);
   if (price === null) return say('together', 'One price', 'Nobody can gain by shifting work.');
   const cornered = solution.onePrice?.interior === 0 && 0 < (solution.onePrice.atBound ?? 0);
-  if (!cornered) return say('together', 'One price', `${price}, for everyone. Nobody can gain by shifting work.`);
+  // At a bound own trade-offs may differ from the price.
+  const everyone = solution.onePrice?.atBound === 0 ? ', for everyone' : '';
+  if (!cornered) return say('together', 'One price', `${price}${everyone}. Nobody can gain by shifting work.`);
   const who = solution.agents.length <= 3 ? ` ${list(choices(solution))}.` : '';
   return say(
     'together',
@@ -69,13 +71,26 @@ function onePrice({ goods, solution }: Analysis): Headline {
 function specialists(solution: Solution): Headline {
   const mixing = solution.kinds.some((kind) => 1 < goodsIn(kind.mix).length);
   const n = solution.kinds.length;
-  const largest = [...solution.kinds].sort((a, b) => b.size - a.size).slice(0, 4);
+  const groups = grouped(solution.kinds);
+  const largest = groups.slice(0, 4);
   const parts = largest.map((kind) => `${amount(kind.size)} ${making(kind.mix, kind.label, kind.size === 1)}`);
-  const rest = n - largest.length;
+  const rest = groups.length - largest.length;
   if (0 < rest) parts.push(`${amount(rest)} more kinds`);
   const count = `${amount(n)} ${n === 1 ? 'kind' : 'kinds'}`;
   const title = mixing ? 'Specialists and generalists' : n === 1 ? 'Specialised' : 'Specialists';
-  return say('apart', title, `${count}: ${parts.join(', ')}. Their prices diverge.`);
+  return say('apart', title, `${count}: ${parts.join(mixing ? '; ' : ', ')}. Their prices diverge.`);
+}
+
+/** Kinds that make the same goods, whichever of them most, count together here; the largest first. */
+function grouped(kinds: Solution['kinds']): Solution['kinds'] {
+  const groups = new Map<string, Solution['kinds'][number]>();
+  for (const kind of [...kinds].sort((a, b) => b.size - a.size)) {
+    const goods = goodsIn(kind.mix);
+    const key = goods.length === 0 ? kind.label : [...goods].sort().join('+');
+    const first = groups.get(key);
+    groups.set(key, first === undefined ? kind : { ...first, size: first.size + kind.size });
+  }
+  return [...groups.values()].sort((a, b) => b.size - a.size);
 }
 
 function noPrice(analysis: Analysis): Headline {

@@ -1,0 +1,43 @@
+import type { FrontierJudgement, Verdict } from '../curvature/verdict.ts';
+import type { Agent, Frontier } from '../economy/economy.ts';
+import { print } from '../math/expression/print.ts';
+import { list } from './words.ts';
+
+/** Why a verdict holds, about the formula as it stands in the text: the prover speaks of the one it solved that for. */
+export function reasonAsWritten(
+  { frontier }: Agent,
+  { verdict, reason, certificate }: FrontierJudgement,
+): string | null {
+  const bends = BENDS[verdict];
+  const curve = frontier === null || certificate?.kind !== 'curve' ? null : writtenCurve(frontier);
+  return bends === null || curve === null ? reason : `${curve} ${bends}`;
+}
+
+const BENDS: Readonly<Record<Verdict, string | null>> = {
+  concave: 'bends outward all along',
+  convex: 'bends inward all along',
+  linear: 'is a straight line',
+  mixed: 'bends outward in one part and inward in another',
+  unknown: null,
+};
+
+/** The curve of two goods that a frontier draws; null where it is no formula. */
+function writtenCurve(frontier: Frontier): string | null {
+  switch (frontier.kind) {
+    case 'explicit':
+      return print(frontier.formula);
+    case 'implicit':
+      return `the edge of ${list(frontier.constraints.map(({ level, bound }) => `${print(level)} <= ${print(bound)}`))}`;
+    case 'budget':
+      return `what ${frontier.budget} can make of ${list(frontier.technologies.map(({ good }) => good))}`;
+    case 'through':
+    case 'among':
+      return null;
+  }
+}
+
+/** A reason as the rest of a sentence: "The frontier is not …." → "the frontier is not …". */
+export function clause(reason: string): string {
+  const words = /^[A-Z][a-z]+ [a-z]/.test(reason) ? reason.charAt(0).toLowerCase() + reason.slice(1) : reason;
+  return words.replace(/\.$/, '');
+}
