@@ -54,7 +54,7 @@ export function lower(ast: Model, options: LowerOptions = {}): Lowered {
   reportUnsupported(lowering, ast);
   for (const statement of ast.statements) if (isUnread(statement)) markUsed(lowering, statement);
   if (syntax.length === 0) checkUsage(lowering, ast, economy.agents);
-  return { economy, findings: inTextOrder(lowering.findings, origins), origins };
+  return { economy, findings: firstErrors(inTextOrder(lowering.findings, origins)), origins };
 }
 
 /** In the order of the text; what parser and lowering both say of one place once. */
@@ -68,6 +68,14 @@ function inTextOrder(findings: readonly Finding[], origins: Origins): readonly F
     said.add(key);
     return [finding];
   });
+}
+
+/** A file that is no model has errors without end: nobody reads them, and an editor must show them. */
+const MOST_ERRORS = 1000;
+
+function firstErrors(findings: readonly Finding[]): readonly Finding[] {
+  let count = 0;
+  return findings.filter(({ severity }) => severity !== 'error' || ++count <= MOST_ERRORS);
 }
 
 /** What is not lowered, or not all of it, since it cannot be computed yet. */
@@ -117,7 +125,8 @@ function lowerParams(lowering: Lowering, ast: Model): readonly LoweredParam[] {
     const meaning = lowering.surroundings.file.get(node.name);
     const isFirst = meaning?.kind === 'param' && meaning.declaration === node;
     const param = lowerParam(lowering, node, isFirst ? meaning.unit : lowering.units.fresh());
-    if (param !== null && isFirst) params.push(param);
+    if (param === null) lowering.unread.add(node);
+    else if (isFirst) params.push(param);
   }
   return params;
 }

@@ -16,7 +16,8 @@ const library = once(readLibrary);
  * is an error; else what could not be read is a hole in it.
  */
 export function parseEconomy(text: string, uri = ''): Lowered {
-  const result = reader().read(text);
+  // What is no text is not read: each of its bytes would be an error.
+  const result = reader().read(text.includes('\0') ? '' : text);
   if (result === null) return unreadable(uri);
   return lower(result.value, { uri, library: library(), syntax: (origins) => syntaxFindings(result, text, origins) });
 }

@@ -26,6 +26,7 @@ export function lowerAssertion(lowering: Lowering, node: Assert): Assertion | nu
 function lowerClaim(lowering: Lowering, claim: SubjectClaim, base: { text: string; origin: number }): Assertion | null {
   const isOfAgent = claim.curvature !== undefined || claim.specializes || claim.mixes;
   if (!isOfAgent && isAgentAlone(lowering, claim)) return null;
+  if (!isOfAgent && claim.subject?.$type === 'NameReference' && isHalfTyped(lowering, claim)) return null;
   if (!isOfAgent) {
     const measures: Measure[] = [];
     const condition = readCondition(lowering, claim.subject, { measures });

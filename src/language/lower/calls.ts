@@ -48,7 +48,8 @@ function reportUnknownFunction(node: Call, name: string, { lowering, around }: R
   if (lowering.hasImport) return;
   const origin = lowering.origins.ofNode(node.callee);
   const meaning = meaningOf(name, around);
-  if (meaning !== undefined && meaning.kind !== 'hole') {
+  if (meaning?.kind === 'hole') return;
+  if (meaning !== undefined) {
     const what = meaning.kind === 'bound' ? 'an argument' : `a ${meaning.kind}`;
     report(
       lowering,
@@ -73,15 +74,25 @@ function reportUnknownFunction(node: Call, name: string, { lowering, around }: R
     );
     return;
   }
-  const near = suggestions(lowering, name, [
-    ...around.functions.keys(),
-    ...FUNCTION_NAMES,
-    'pow',
-    ...lowering.library.functions.keys(),
-  ]);
+  const near = OTHER_NAMES[name.toLowerCase()] ?? suggestions(lowering, name, functionNames(lowering, around));
   const advice = didYouMean(near) || ` Define it, as in \`fun ${name}(x) = x^2\`.`;
   report(lowering, 'unknown-name', origin, `No function is called \`${name}\`.${advice}`, { data: { name, near } });
 }
+
+function functionNames({ library }: Reading['lowering'], around: Reading['around']): readonly string[] {
+  return [...around.functions.keys(), ...FUNCTION_NAMES, 'pow', ...library.functions.keys()];
+}
+
+/** What other languages call them. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  log: ['ln', 'log10'],
+  lg: ['log10'],
+  root: ['sqrt'],
+  power: ['pow'],
+  minimum: ['min'],
+  maximum: ['max'],
+  logistic: ['sigmoid'],
+};
 
 function lowerFun(fun: Fun, home: Reading['around'], node: Call, reading: Reading): Measured | null {
   const { lowering } = reading;

@@ -37,6 +37,8 @@ export interface Lowering {
   readonly origins: OriginTable;
   readonly units: UnitSystem;
   readonly findings: Finding[];
+  /** Params without a value, which is said at them. */
+  readonly unread: Set<Param>;
   /** Of which place what has been said. */
   readonly said: Set<string>;
   /** Goods and params that something names. */

@@ -49,7 +49,8 @@ function checkInner(lowering: Lowering, scope: Fun | Agent): void {
   for (const declared of declaredIn(scope)) {
     if (declared.name === undefined) continue;
     const outer = lowering.surroundings.file.get(declared.name);
-    if (outer !== undefined) warn(lowering, declared, outer.kind === 'hole' ? 'the name' : `the ${outer.kind}`);
+    if (outer?.kind === 'hole') continue;
+    if (outer !== undefined) warn(lowering, declared, `the ${outer.kind}`);
     else if (CONSTANT_NAMES.includes(declared.name)) warn(lowering, declared, 'the constant');
   }
 }

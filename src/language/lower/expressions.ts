@@ -120,6 +120,7 @@ function lowerName(node: NameReference, reading: Reading): Measured | null {
       return { ...plainly({ kind: 'name', name, origin }), unit: meaning.unit };
     case 'param':
       lowering.used.add(meaning.declaration);
+      if (lowering.unread.has(meaning.declaration)) return null;
       return { ...plainly({ kind: 'name', name, origin }), unit: meaning.unit };
     case 'budget':
       return { ...plainly({ kind: 'name', name: meaning.name, origin }), unit: meaning.unit };

@@ -27,7 +27,7 @@ export function lowerFrontiers(agent: AgentReading): Frontier | null {
     conflict(agent, budget, 'An agent has either a budget with technologies or frontiers. Remove one of them.');
     return null;
   }
-  const frontier = lowerWritten(agent);
+  const frontier = withoutHalfTyped(agent, lowerWritten(agent));
   if (technologies.length === 0) return frontier;
   reportWithoutBudget(agent);
   return null;
@@ -40,6 +40,11 @@ function lowerWritten(agent: AgentReading): Frontier | null {
   for (const other of others)
     conflict(agent, other, 'Only implicit frontiers, such as `a + b <= 1`, can stand together. Remove all but one.');
   return first.kind === undefined ? lowerExplicit(agent, first) : lowerPoints(agent, first, first.kind);
+}
+
+/** What is cut short by a syntax error is not what the person means: nothing is proven of it. */
+function withoutHalfTyped({ lowering, frontiers }: AgentReading, frontier: Frontier | null): Frontier | null {
+  return frontiers.some((node) => isHalfTyped(lowering, node)) ? null : frontier;
 }
 
 function isImplicit(frontier: FrontierNode): boolean {
@@ -134,6 +139,7 @@ function lowerPoints(agent: AgentReading, node: FrontierNode, kind: 'through' | 
   const isUnique = eachOnce(lowering, goods, 'Name each good once.').length === goods.length;
   const least = kind === 'through' ? 2 : 1;
   const points = rows.filter((row) => row !== null);
+  if (isHalfTyped(lowering, node)) return null;
   if (rows.length < least && rows.length !== 0) {
     const message = '`through` joins at least two points. For one choice write `among`.';
     report(lowering, 'not-a-frontier', keywordOrigin(lowering, node), message);

@@ -34,7 +34,7 @@ function unitOfKinds(name: string, argument: AstNode | undefined, { lowering }: 
 }
 
 export function reportUnknownAgent(lowering: Reading['lowering'], origin: Origin, name: string): void {
-  if (lowering.hasImport) return;
+  if (lowering.hasImport || lowering.surroundings.file.get(name)?.kind === 'hole') return;
   const near = suggestions(lowering, name, lowering.actors.keys());
   report(lowering, 'unknown-name', origin, `No agent is called \`${name}\`.${didYouMean(near)}`, {
     data: { name, near },

@@ -75,10 +75,11 @@ function misplacedName(lowering: Lowering, name: string, around: Surroundings): 
 export function reportUnknownGood(lowering: Lowering, origin: Origin, name: string): void {
   if (lowering.hasImport) return;
   const meaning = lowering.surroundings.file.get(name);
+  if (meaning?.kind === 'hole') return;
   const goods = [...lowering.surroundings.file].flatMap(([own, { kind }]) => (kind === 'good' ? [own] : []));
   const near = suggestions(lowering, name, goods);
   const message =
-    meaning === undefined || meaning.kind === 'hole'
+    meaning === undefined
       ? `No good is called \`${name}\`.${didYouMean(near) || ` Declare it: \`good ${name}\`.`}`
       : `\`${name}\` is a ${meaning.kind}, but a good must stand here.${didYouMean(near)}`;
   report(lowering, 'unknown-name', origin, message, { data: { name, near, declare: 'good' } });

@@ -14,7 +14,7 @@ import {
 } from '../generated/ast.ts';
 import { over, times, type Unit } from '../units/unit.ts';
 import { constantValue } from './constants.ts';
-import { type Lowering, report, textOf } from './context.ts';
+import { isHalfTyped, type Lowering, report, textOf } from './context.ts';
 import { readNumber } from './expressions.ts';
 import { eachOnce, goodOf, type KnownGood, keywordOrigin } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
@@ -22,7 +22,8 @@ import { inUnitOfNamed } from './unit-demands.ts';
 
 /** The objective of the economy, the first where several stand; null where there is none, or it cannot be read. */
 export function lowerObjective(lowering: Lowering, model: Model): Objective | null {
-  const [first, ...others] = model.statements.filter(isObjectiveNode);
+  const written = model.statements.filter(isObjectiveNode);
+  const [first = written[0], ...others] = written.filter((node) => !isHalfTyped(lowering, node));
   if (first === undefined) return null;
   const origin = keywordOrigin(lowering, first);
   for (const other of others) {

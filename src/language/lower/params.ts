@@ -3,7 +3,7 @@ import { compare, fromDecimal, isWhole, type Rational, sign, toDouble } from '..
 import type { Expression as Node, Param } from '../generated/ast.ts';
 import { type Unit, unitText } from '../units/unit.ts';
 import { constantValue } from './constants.ts';
-import { type Lowering, report, textOf } from './context.ts';
+import { isHalfTyped, type Lowering, report, textOf } from './context.ts';
 import { originOfName } from './definitions.ts';
 import { readNumber } from './expressions.ts';
 import { checkUpward, readRange } from './ranges.ts';
@@ -32,7 +32,7 @@ export function lowerParam(lowering: Lowering, node: Param, unit: Unit): Lowered
 }
 
 function checkWithin(lowering: Lowering, node: Param, value: Rational, from: Rational, to: Rational): void {
-  if (0 <= compare(value, from) && compare(value, to) <= 0) return;
+  if ((0 <= compare(value, from) && compare(value, to) <= 0) || isHalfTyped(lowering, node)) return;
   const message = `The default ${textOf(node.value)} lies outside the range ${textOf(node.range)}. Widen the range, or change the default.`;
   report(lowering, 'bad-range', lowering.origins.ofNode(node.value), message);
 }
@@ -84,11 +84,12 @@ export function readCount(lowering: Lowering, node: Node | undefined): number {
   const isPlain = lowering.units.agree(new Map(), measured.unit).agree;
   const count = value === null ? Number.NaN : toDouble(value);
   if (isPlain && value !== null && isWhole(value) && 1 <= count && count <= LARGEST_COUNT) return count;
+  const advice = value === null ? ' Name no good and no param in it.' : '';
   report(
     lowering,
     'bad-count',
     lowering.origins.ofNode(node),
-    `A count is a whole number from 1 to 10^12, but \`${textOf(node)}\` is none.`,
+    `A count is a fixed whole number from 1 to 10^12, but \`${textOf(node)}\` is none.${advice}`,
   );
   return 1;
 }

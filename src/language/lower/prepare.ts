@@ -6,9 +6,11 @@ import {
   type Group,
   isFun,
   type Model,
+  type Param,
   type Unit as UnitNode,
 } from '../generated/ast.ts';
 import { tableOf } from '../scopes/declarations.ts';
+import { NO_STATEMENT, RESERVED_WORDS } from '../syntax/words.ts';
 import { declaredUnits } from '../units/declared-units.ts';
 import { unitOfNode } from '../units/read-unit.ts';
 import { PLAIN, type Unit } from '../units/unit.ts';
@@ -37,6 +39,7 @@ export function prepare(
     origins,
     units: createUnitSystem(declared),
     findings: [...syntax],
+    unread: new Set(),
     said: new Set(),
     used: new Set(),
     surroundings: { inner: NONE, file, functions: functionsOf(ast) },
@@ -52,6 +55,7 @@ export function prepare(
   };
   for (const { code, node, message } of early) report(lowering, code, originOfName(origins, node), message);
   fill(lowering, ast, file, actors);
+  markUnread(ast, lowering, syntax, file);
   return lowering;
 }
 
@@ -78,7 +82,7 @@ function fill(lowering: Lowering, ast: Model, file: Map<string, Meaning>, actors
         file.set(name, { kind: 'good', declaration: declared, unit: unitOfGood(declared.unit, lowering) });
         break;
       case 'Param':
-        file.set(name, { kind: 'param', declaration: declared, unit: lowering.units.fresh() });
+        file.set(name, meaningOfParam(declared, lowering));
         break;
       case 'Let':
         file.set(name, { kind: 'let', declaration: declared });
@@ -90,6 +94,23 @@ function fill(lowering: Lowering, ast: Model, file: Map<string, Meaning>, actors
         break;
       default:
     }
+  }
+}
+
+/** What is not typed to its end has no value yet. */
+function meaningOfParam(declaration: Param, { units }: Lowering): Meaning {
+  return declaration.value === undefined ? { kind: 'hole' } : { kind: 'param', declaration, unit: units.fresh() };
+}
+
+/** Where reading stopped before a statement began, names on the rest of the line may be meant to be declared there. */
+function markUnread(ast: Model, { origins }: Lowering, syntax: readonly Finding[], file: Map<string, Meaning>): void {
+  const text = ast.$cstNode?.root.fullText ?? '';
+  for (const { code, message, origin } of syntax) {
+    const from = origins.get(origin)?.offset;
+    if (code !== 'syntax' || from === undefined || !message.includes(NO_STATEMENT)) continue;
+    const [line = ''] = text.slice(from).split('\n', 1);
+    for (const [name] of line.matchAll(/[A-Za-z_\u0080-\uFFFF][\w\u0080-\uFFFF]*/g))
+      if (!RESERVED_WORDS.has(name) && !file.has(name)) file.set(name, { kind: 'hole' });
   }
 }
 

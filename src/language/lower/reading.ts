@@ -2,7 +2,7 @@ import type { Measure } from '../../economy/economy.ts';
 import type { Condition, Origin } from '../../math/expression/expression.ts';
 import type { Call, Fun, Expression as Node } from '../generated/ast.ts';
 import type { Unit } from '../units/unit.ts';
-import { type Lowering, type Measured, report, type Surroundings, textOf } from './context.ts';
+import { isHalfTyped, type Lowering, type Measured, report, type Surroundings, textOf } from './context.ts';
 
 /** Formulas written out (lets and funs put in) may have so many parts and levels; what follows works on the whole tree. */
 export const LARGEST_FORMULA = 20_000;
@@ -76,6 +76,7 @@ export function tooDeep(reading: Reading): false {
 
 export function notANumber(node: Node, reading: Reading): null {
   const { lowering } = reading;
+  if (isHalfTyped(lowering, node)) return null;
   const advice = 'Choose between numbers with it: `if … then … else …`.';
   report(
     lowering,

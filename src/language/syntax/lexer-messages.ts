@@ -14,10 +14,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
   '√': '`sqrt(…)`',
   '“': '`"`',
   '”': '`"`',
-  '%': 'a fraction, such as 0.05 for 5 %',
+  '%': 'a fraction, such as 0.05 for 5 %,',
   '!': '`not`',
   '&': '`and`',
-  '|': '`or`',
+  '|': '`or`, or `abs(x)` for `|x|`,',
+  '?': '`if … then … else …`',
   '#': '`//` for a comment',
   '…': '`..`',
 };
@@ -25,7 +26,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** What to say about characters that are no part of the language: what to write instead, where that is known. */
 export class EconLexerMessages implements ILexerErrorMessageProvider {
   buildUnexpectedCharactersMessage(text: string, offset: number, length: number): string {
-    return unexpectedCharacters(text.slice(offset, offset + length));
+    return text.startsWith('!=', offset)
+      ? '`!=` is not part of the language. For `a != b` write `not a == b`.'
+      : unexpectedCharacters(text.slice(offset, offset + length));
   }
 
   buildUnableToPopLexerModeMessage(token: IToken): string {

@@ -1,5 +1,5 @@
 import type { IParserErrorMessageProvider, IToken, TokenType } from 'chevrotain';
-import { OPENING_NAMES, RESERVED_WORDS } from './words.ts';
+import { NO_STATEMENT, OPENING_NAMES, RESERVED_WORDS } from './words.ts';
 
 /** Where the parser stopped: between which words, in which rule, and, where it is one token, what it waited for. */
 interface Stop {
@@ -55,7 +55,7 @@ function explain(stop: Stop): string {
 
 function missing({ rule, expected, previous, actual }: Stop): string {
   const found = isEnd(actual) ? 'the text ends here' : `here stands ${quote(actual)}`;
-  if (rule === 'Model') return `${quote(actual)} cannot stand here. ${beginsAfter(actual)}`;
+  if (rule === 'Model') return `${quote(actual)} ${NO_STATEMENT}. ${beginsAfter(actual)}`;
   const wanted =
     expected === null
       ? (WANTED_BY_RULE[rule] ?? 'a number, a name or a formula')
@@ -80,7 +80,10 @@ function special({ rule, expected, previous, actual }: Stop): string | null {
       ? `After ${quote(previous)} comes a name, but the next statement begins. Finish this line first.`
       : `\`${image}\` is a word of the language and cannot be a name. Choose another name.`;
   }
+  if (rule === 'Name' && /^[\d.]/.test(image)) return 'A name begins with a letter.';
   if (expected === ')' || expected === ']') return unclosed(expected, previous, actual);
+  if (expected === '{' && image === '(')
+    return `How many they are stands in brackets, as in \`agent ${previous?.image ?? 'Alice'}[40] { … }\`.`;
   if (expected === '}') return unclosedBraces(image);
   if (rule === 'Budget' && expected === '<=')
     return 'A budget is written `budget hours <= 8`: write `<=` and the amount.';
@@ -102,6 +105,8 @@ function specialAfterStatement(image: string): string | null {
       ? '`in` needs both ends of a range, as in `in 0..3`, and can stand once.'
       : `\`${image}\` needs a number on each side, and comparisons do not chain: write \`a < b and b < c\`.`;
   }
+  if (image === ')' || image === ']')
+    return `\`${image}\` cannot stand here. Nothing is open that it could close. Remove it.`;
   if (image === '.')
     return 'A number needs a digit on both sides of its point, as in `0.5`, or none before it, as in `.5`.';
   if (image === 'step') return 'A step needs a range first, as in `param k = 1 in 0..3 step 0.1`.';
@@ -113,10 +118,15 @@ function specialAfterStatement(image: string): string | null {
   return null;
 }
 
+function isOperatorOrClosing(image: string): boolean {
+  return /^[^\w\u0080-\uFFFF]/.test(image);
+}
+
 function unclosedBraces(image: string): string {
   return image === ''
     ? 'The braces are not closed. Write `}` where this ends.'
-    : `\`${image}\` cannot stand within these braces. Finish what stands before it, or close them with \`}\`.`;
+    : ((isOperatorOrClosing(image) ? specialAfterStatement(image) : null) ??
+        `\`${image}\` cannot stand within these braces. Finish what stands before it, or close them with \`}\`.`);
 }
 
 function unclosed(bracket: string, previous: IToken | undefined, actual: IToken | undefined): string {

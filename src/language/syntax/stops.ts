@@ -15,17 +15,25 @@ export function stopAt(
   message: string,
   token: { image: string; startOffset: number; endOffset?: number },
 ): Stop {
-  if (token.image === '') return { message, ...lastWord(text) };
+  if (token.image === '') {
+    const end = { message, ...lastWord(text) };
+    return unreadClaim(text, end) ?? end;
+  }
   const from = token.startOffset;
   const stop = { message, from, to: (token.endOffset ?? from) + 1 };
   return (
     unfinishedLine(text, stop) ??
+    unreadClaim(text, stop) ??
     gluedProduct(text, stop) ??
+    turnedComparison(text, stop) ??
     misspelledBefore(text, stop) ??
+    productBefore(text, stop) ??
     misspelled(text, stop) ??
     decimalComma(text, stop) ??
     missingOperator(text, stop) ??
-    stop
+    badName(text, stop) ??
+    undeclared(text, stop) ??
+    atEndOfLine(text, stop)
   );
 }
 
@@ -72,8 +80,20 @@ function gluedProduct(text: string, { to }: Stop): Stop | null {
   return { message: productMessage(number, name), from, to: from + name.length };
 }
 
+function isWord(word: string): boolean {
+  return RESERVED_WORDS.has(word) || JOINING_NAMES.has(word) || OPENING_NAMES.has(word);
+}
+
 function productMessage(left: string, right: string): string {
   return `Between \`${left}\` and \`${right}\` an operator is missing. For a product write \`*\`.`;
+}
+
+/** `=>`. */
+function turnedComparison(text: string, stop: Stop): Stop | null {
+  const turned = /^=([<>])/.exec(text.slice(stop.from, stop.from + 2))?.[1];
+  return turned === undefined
+    ? null
+    : { ...stop, to: stop.from + 2, message: `Write \`${turned}=\`: the sign \`=\` comes last.` };
 }
 
 /** `fronter a + b <= 1`: the parser took the word for a good, and stopped after it. */
@@ -89,6 +109,17 @@ function misspelledBefore(text: string, { message, from: offset }: Stop): Stop |
     to: from + word.length,
     data: { name: word, near },
   };
+}
+
+/** `frontier 2 apples + …`: the parser took the name for a good that is made, and stopped after it. */
+function productBefore(text: string, { message, from: offset }: Stop): Stop | null {
+  const word = /^After `(\S+)` comes `=`/.exec(message)?.[1];
+  const line = word === undefined ? '' : lineBefore(text, offset).trimEnd();
+  if (word === undefined || !line.endsWith(word)) return null;
+  const before = /([\w.\u0080-\uFFFF]+|\))\s+$/.exec(line.slice(0, -word.length))?.[1];
+  if (before === undefined || [before, word].some(isWord)) return null;
+  const from = text.lastIndexOf(word, offset - 1);
+  return { message: productMessage(before, word), from, to: from + word.length };
 }
 
 /** `agnt Alice`, `maximise`, `is Concave`. */
@@ -108,18 +139,70 @@ function misspelled(text: string, stop: Stop): Stop | null {
 function decimalComma(text: string, stop: Stop): Stop | null {
   if (!/\d$/.test(text.slice(0, stop.from)) || !/^,\d/.test(text.slice(stop.from))) return null;
   return stop.message.includes('cannot stand')
-    ? { ...stop, message: 'A number has a point, not a comma, as in `1.5`.' }
+    ? { ...stop, message: 'A number has a point, not a comma, as in `1.5`; ten thousand is `10_000`.' }
     : null;
+}
+
+/** `assert single price`, `assert Alice concave`: words that claim nothing. */
+function unreadClaim(text: string, stop: Stop): Stop | null {
+  const end = text.indexOf('\n', stop.to);
+  const line = lineBefore(text, stop.from) + text.slice(stop.from, end === -1 ? text.length : end);
+  const words = /^\s*assert\s+((?:[A-Za-z_]\w*\s+)*[A-Za-z_]\w*)\s*(?:\/\/.*)?$/.exec(line)?.[1];
+  if (words === undefined || /\bis\b/.test(words)) return null;
+  const from = stop.from - lineBefore(text, stop.from).length + line.indexOf(words, line.indexOf('assert') + 6);
+  return { message: `\`${words}\` is no claim. ${claimFor(words)}`, from, to: from + words.length };
+}
+
+function claimFor(words: string): string {
+  const [subject = '', second = ''] = words.split(/\s+/);
+  const [meant] = nearNames(second, [...CLAIMS, 'specializes', 'mixes']);
+  if (meant !== undefined) return `Write \`${subject} ${CLAIMS.includes(meant) ? 'is ' : ''}${meant}\`.`;
+  return 'Write `one price`, `prices diverge`, `Alice is concave`, `Alice specializes`, `Alice mixes` or a comparison.';
+}
+
+/** `good red-apples`, `good red apples`. */
+function badName(text: string, stop: Stop): Stop | null {
+  const line = lineBefore(text, stop.to);
+  const [, first, second] = /^\s*good\s.*?(\w+)(?:\s*-|\s+(?=\w+$))(\w*)$/.exec(line) ?? [];
+  if (first === undefined || second === undefined || first === 'good' || !stop.message.includes('cannot stand'))
+    return null;
+  const next = second === '' ? (/^\s*(\w+)/.exec(text.slice(stop.to))?.[1] ?? '') : second;
+  const comma = second === '' ? '' : ', or a comma between two goods';
+  const message = `\`${text.slice(stop.from, stop.to)}\` cannot stand here. A name has no spaces and no hyphens: write \`${first}_${next}\`${comma}.`;
+  return { ...stop, message };
+}
+
+/** `k = 3`, `f(x) = x^2`: the word that says what is declared is missing. */
+function undeclared(text: string, stop: Stop): Stop | null {
+  if (lineBefore(text, stop.from).trim() !== '' || !stop.message.includes('cannot stand')) return null;
+  const name = text.slice(stop.from, stop.to);
+  const defining = /^[ \t]*(\([\w\s,]*\))?[ \t]*=(?![=<>])/.exec(text.slice(stop.to, stop.to + 200));
+  if (!/^[A-Za-z_\u0080-\uFFFF]/.test(name) || defining === null) return null;
+  const advice =
+    defining[1] !== undefined
+      ? `To define a function write \`fun ${name}(x) = …\`.`
+      : `Write \`param ${name} = …\` or \`let ${name} = …\`.`;
+  return { ...stop, message: `\`${name}\` cannot stand here. ${advice}` };
+}
+
+/** What is missing at the end of a line is missing there, not where the next line begins. */
+function atEndOfLine(text: string, stop: Stop): Stop {
+  const isMissing = /^After |is missing after/.test(stop.message);
+  if (!isMissing || lineBefore(text, stop.from).trim() !== '') return stop;
+  const start = Math.max(0, stop.from - 2000);
+  const { from, to } = lastWord(text.slice(start, stop.from));
+  return from === to ? stop : { ...stop, from: start + from, to: start + to };
 }
 
 /** `2 x`, `(a)(b)` and the like: people write products so. */
 function missingOperator(text: string, stop: Stop): Stop | null {
   const image = text.slice(stop.from, stop.to);
   if (!stop.message.includes('cannot stand') && !stop.message.includes('an operator or a comma')) return null;
+  if (image === '(' && /\b(through|among)\b/.test(lineBefore(text, stop.from)))
+    return { ...stop, message: 'Between two points stands a comma.' };
   const before = /([\w.)\u0080-\uFFFF]+)[ \t]*$/.exec(lineBefore(text, stop.from).slice(-40))?.[1];
   if (before === undefined || !/^[\w(\u0080-\uFFFF]/.test(image)) return null;
-  if ([image, before].some((word) => RESERVED_WORDS.has(word) || JOINING_NAMES.has(word) || OPENING_NAMES.has(word)))
-    return null;
+  if ([image, before].some(isWord)) return null;
   const isOperand = /^[\d.)]/.test(before) || before.endsWith(')') || image === '(' || /^\d/.test(image);
   return isOperand ? { ...stop, message: productMessage(before, image) } : null;
 }

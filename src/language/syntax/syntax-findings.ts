@@ -7,14 +7,18 @@ import { type Stop, stopAt } from './stops.ts';
 /** What the lexer and the parser have to say: errors `syntax` and `too-deep`, each with its exact place. */
 export function syntaxFindings(result: ParseResult<AstNode>, text: string, origins: OriginTable): readonly Finding[] {
   const starts = lineStarts(text);
+  const none = text.indexOf('\0');
+  if (none !== -1)
+    return [error('syntax', NO_TEXT, origins.ofPlace(placeIn(text, starts, origins.uri, none, none + 1)))];
   const place = (from: number, to: number): number => origins.ofPlace(placeIn(text, starts, origins.uri, from, to));
   const overflows = tooDeepOf(result);
   const findings: Finding[] = overflows.map((overflow) =>
     error('too-deep', overflow.message, place(overflow.offset, overflow.offset + overflow.length)),
   );
-  for (const { message, offset, length } of result.lexerErrors) {
+  for (const { message, offset, length } of result.lexerErrors.slice(0, MOST_STOPS)) {
     findings.push(error('syntax', message, place(offset, offset + length)));
   }
+  for (const index of triplePoints(text)) findings.push(error('syntax', TRIPLE_POINT, place(index, index + 3)));
   const comment = unclosedComment(text);
   if (comment !== null) findings.push(error('syntax', UNCLOSED_COMMENT, place(comment, comment + 2)));
   for (const stop of stopsOf(result, text, starts)) {
@@ -30,7 +34,22 @@ export function syntaxFindings(result: ParseResult<AstNode>, text: string, origi
   return findings;
 }
 
+const NO_TEXT = 'This is no text in UTF-8, which a model is. Open it as what it is, or save it as UTF-8.';
+
 const UNCLOSED_COMMENT = 'This comment is not closed. Write `*/` where it ends.';
+
+const TRIPLE_POINT = 'A range is written with two points, as in `0..3`.';
+
+/** `0...3` would be read as `0 .. .3`, which nobody means. */
+function triplePoints(text: string): readonly number[] {
+  if (!text.includes('...')) return [];
+  return [...text.matchAll(/\/\/[^\n\r]*|\/\*[\s\S]*?\*\/|"[^"\r\n]*"|'[^'\r\n]*'|\.\.\./g)].flatMap(
+    ({ 0: token, index }) => (token === '...' ? [index] : []),
+  );
+}
+
+/** Beyond so many no more is looked for. */
+const MOST_STOPS = 200;
 
 /** Where a comment begins that never ends; what follows it was read as if it were none. */
 function unclosedComment(text: string): number | null {
@@ -54,7 +73,7 @@ function stopsOf(result: ParseResult<AstNode>, text: string, starts: readonly nu
   return result.parserErrors.flatMap(({ message, token }) => {
     const stop = stopAt(text, message, token);
     const { line } = positionOf(starts, stop.from);
-    if (lines.has(line)) return [];
+    if (lines.has(line) || MOST_STOPS <= lines.size) return [];
     lines.add(line);
     return [stop];
   });
@@ -62,7 +81,7 @@ function stopsOf(result: ParseResult<AstNode>, text: string, starts: readonly nu
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (const { 0: end, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
   return starts;
 }
 

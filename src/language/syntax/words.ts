@@ -1,3 +1,6 @@
+/** What every message says where reading stopped before a statement began. */
+export const NO_STATEMENT = 'cannot stand here';
+
 /** Words that only the language may use. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(
   `economy good unit import param let fun agent group firm scenario sweep assert maximize proportions vary frontier budget
