@@ -91,7 +91,6 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   power: ['pow'],
   minimum: ['min'],
   maximum: ['max'],
-  logistic: ['sigmoid'],
 };
 
 function lowerFun(fun: Fun, home: Reading['around'], node: Call, reading: Reading): Measured | null {
