@@ -36,6 +36,8 @@ export interface AgentCurvature {
   readonly byParam: readonly ParamSegment[] | null;
   readonly certificate: Certificate | null;
   readonly witnesses: readonly Witness[];
+  /** Their gaps are shares of what is made, not amounts of a good. */
+  readonly relativeGaps?: boolean;
   readonly reason: string | null;
   readonly blame: Blame | null;
   readonly domain: readonly {

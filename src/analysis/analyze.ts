@@ -9,7 +9,7 @@ import { toDouble } from '../math/rational/rational.ts';
 import type { Solution } from '../solver/solution.ts';
 import { solve } from '../solver/solve.ts';
 import type { AgentCurvature, Analysis, ParamState } from './analysis.ts';
-import { curvatureFindings, distinct, failedAssertions } from './findings.ts';
+import { curvatureFindings, distinct, failedAssertions, relativeGaps } from './findings.ts';
 import { drawPicture, NO_PICTURE } from './picture/draw-picture.ts';
 import type { Picture } from './picture.ts';
 import { reasonAsWritten } from './reason.ts';
@@ -153,6 +153,7 @@ function curvatureRow({ agent, written, judgement, byParam, seconds }: Judged): 
     byParam,
     certificate: judgement.certificate,
     witnesses: judgement.witnesses,
+    relativeGaps: relativeGaps(agent),
     reason: reasonAsWritten(written, judgement),
     blame: judgement.blame,
     domain: judgement.domain,

@@ -108,15 +108,33 @@ function changeWords({ from, to, verdict }: ParamSegment, param: string, value: 
 /** Jensen's chords, each as a sentence where the blamed sub-expression or the frontier stands. */
 function relatedOf(agent: Agent, judgement: FrontierJudgement, origin: number): Finding['related'] {
   const where = judgement.blame?.origin ?? origin;
-  return judgement.witnesses.map((witness) => ({ message: witnessSentence(agent.name, witness), origin: where }));
+  return judgement.witnesses.map((witness) => ({
+    message: witnessSentence(agent.name, witness, relativeGaps(agent)),
+    origin: where,
+  }));
+}
+
+/** Whether the gaps of an agent's chords are shares of what is made, not amounts of a good. */
+export function relativeGaps({ frontier }: Agent): boolean {
+  return frontier?.kind === 'implicit';
 }
 
 /** A Jensen chord in a sentence: two points, their average, and on which side of the frontier that lies. */
-export function witnessSentence(agent: string, witness: FrontierJudgement['witnesses'][number]): string {
+export function witnessSentence(
+  agent: string,
+  witness: FrontierJudgement['witnesses'][number],
+  relative: boolean,
+): string {
   const [p, q, mid] = [witness.p, witness.q, witness.mid].map((point: PerGood<number>) => amounts(point));
+  const by = relative ? `${amount(100 * gain(witness))} %` : amount(witness.gap);
   return witness.shows === 'not-concave'
-    ? `Two of ${agent} apart, one at ${p} and one at ${q}, average ${mid}: more than two together can make (by ${amount(witness.gap)}).`
-    : `Two of ${agent} together make more than two apart, one at ${p} and one at ${q}, whose average ${mid} falls short (by ${amount(witness.gap)}).`;
+    ? `Two of ${agent} apart, one at ${p} and one at ${q}, average ${mid}: more than two together can make (by ${by}).`
+    : `Two of ${agent} together make more than two apart, one at ${p} and one at ${q}, whose average ${mid} falls short (by ${by}).`;
+}
+
+/** How much more the better way makes: with s·mid on the frontier and gap |1 − s| it is 1/s − 1 apart, s − 1 together. */
+function gain({ gap, shows }: FrontierJudgement['witnesses'][number]): number {
+  return shows === 'not-concave' ? gap / (1 - gap) : gap;
 }
 
 /** The assertions that do not hold. Where nothing could be solved only those about curvature can be judged. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyze } from '../../src/analysis/analyze.ts';
-import { distinct, paramSentences } from '../../src/analysis/findings.ts';
+import { distinct, paramSentences, witnessSentence } from '../../src/analysis/findings.ts';
 import { clause } from '../../src/analysis/reason.ts';
 import type { ParamSegment } from '../../src/curvature/verdict.ts';
 import { parseEconomy } from '../../src/language/parse.ts';
@@ -42,6 +42,23 @@ describe('where a verdict changes with a param', () => {
   ];
   it.each(cases)('at k = %d of %j', (value, segments, sentences) => {
     expect(paramSentences(segments, new Map([['k', value]]))).toEqual(sentences);
+  });
+});
+
+describe('a chord', () => {
+  const chord = {
+    p: { a: 0, b: 1 },
+    q: { a: 1, b: 0 },
+    mid: { a: 0.5, b: 0.5 },
+    gap: 0.2,
+    shows: 'not-concave',
+  } as const;
+  it.each([
+    [chord, true, '(by 25 %).'],
+    [chord, false, '(by 0.2).'],
+    [{ ...chord, shows: 'not-convex' } as const, true, 'falls short (by 20 %).'],
+  ])('says by how much: %j, relative %s', (witness, relative, end) => {
+    expect(witnessSentence('A', witness, relative).endsWith(end)).toBe(true);
   });
 });
 

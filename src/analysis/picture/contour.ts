@@ -67,7 +67,9 @@ function welfareContour(
     return x === null ? null : [x, y];
   });
   const points = [...beside, ...below, at].filter((point): point is Point => point !== null);
-  return points.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  // Where the contour is upright the roots differ in their last digits only, and its height orders them.
+  const column = ([x]: Point) => Math.round((1e9 * x) / width);
+  return points.sort((a, b) => column(a) - column(b) || b[1] - a[1]);
 }
 
 /** The least amount of one good that reaches the contour; null where none within the window does. */

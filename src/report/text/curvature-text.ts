@@ -36,7 +36,7 @@ function agentLines(
     ({ good, from, to }) =>
       `not efficient for ${good} in ${amount(from)}..${amount(to)}: there is more of both elsewhere`,
   );
-  const chords = row.witnesses.map((witness) => witnessSentence(row.agent, witness));
+  const chords = row.witnesses.map((witness) => witnessSentence(row.agent, witness, row.relativeGaps === true));
   const ranges = row.byParam ? paramSentences(row.byParam, values) : [];
   const sentences = [...domain, ...shared(row, explain), ...dominated, ...chords, ...ranges].flatMap((sentence) =>
     wrapped(sentence),

@@ -129,6 +129,16 @@ describe('the picture of an economy', () => {
     expect((x - from[0]) * (to[1] - from[1])).toBeCloseTo((y - from[1]) * (to[0] - from[0]), 6);
   });
 
+  it('draws an upright contour from the top down', () => {
+    const { aggregates } = picture('good a, b agent A[1000] { frontier a^0.8 + b^0.8 <= 1 } maximize min(a, 2*b)');
+    const contour = aggregates[0]?.contour ?? [];
+    expect(contour.length).toBeGreaterThan(50);
+    for (const [i, [x, y]] of contour.entries()) {
+      const [left, above] = contour[i - 1] ?? [0, Infinity];
+      expect(left - 1e-9 * x <= x && y <= above * (1 + 1e-9)).toBe(true);
+    }
+  });
+
   it('draws a corner for fixed proportions and a line for fixed prices', () => {
     const agents = 'good a, b agent A { frontier a^2 + b^2 <= 1 }';
     const corner = picture(`${agents} proportions a : b = 1 : 2`).aggregates[0];

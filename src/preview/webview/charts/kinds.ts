@@ -50,8 +50,12 @@ export function kindRemarks({ solution }: Analysis): string {
         : 0.2 < gap
           ? `; the largest gap between mixes is ${amount(gap, 2)}`
           : '';
+  // Where everyone is a kind alone, kinds explain everything and say nothing.
+  const alone = kinds.every(({ size }) => size === 1);
   const variance =
-    betweenShare === null || kinds.length === 1 ? '' : `; kinds explain ${percent(betweenShare)} of how members differ`;
+    betweenShare === null || kinds.length === 1 || alone
+      ? ''
+      : `; kinds explain ${percent(betweenShare)} of how members differ`;
   return `${number}: ${share}${between}${variance}.`;
 }
 

@@ -40,13 +40,13 @@ export function priceRemarks(analysis: Analysis, over: string, under: string): s
   const { solution } = analysis;
   const rows = priceRows(analysis, over, under);
   if (rows.length === 0 || solution.onePrice === null) return '';
-  const { spread, interior, atBound } = solution.onePrice;
+  const { spread, interior, atBound, holds } = solution.onePrice;
   const inside = interior === 0 ? '' : `${amount(interior)} between bounds`;
   const bound = atBound === 0 ? '' : `${amount(atBound)} at a bound`;
   const places = [bound, inside].filter((part) => part !== '').join('; ');
   const wide = rows.some(({ supporting }) => supporting !== null && supporting[0] !== supporting[1]);
   return [
-    places === '' ? '' : `${places}${spread === null || interior < 2 ? '' : apart(spread)}.`,
+    places === '' ? '' : `${places}${spread === null || interior < 2 ? '' : apart(spread, holds)}.`,
     wide ? 'Band: the economy prices at which the choice is best.' : '',
   ]
     .filter((part) => part !== '')
@@ -54,8 +54,9 @@ export function priceRemarks(analysis: Analysis, over: string, under: string): s
 }
 
 /** The spread is a difference of logarithms: e^spread − 1 is how much more the highest is than the lowest. */
-function apart(spread: number): string {
-  return spread < 1e-6 ? ', all on one price' : `, where own prices differ by up to ${percent(Math.expm1(spread))}`;
+function apart(spread: number, onePrice: boolean): string {
+  if (spread < 1e-6) return onePrice ? ', all on one price' : ', whose own prices agree';
+  return `, where own prices differ by up to ${percent(Math.expm1(spread))}`;
 }
 
 function describe(rows: readonly PriceRow[], economy: number | null): string {
