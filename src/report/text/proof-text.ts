@@ -154,9 +154,18 @@ function pointsStep({ joined, points, verdict }: PointsCertificate): Step {
 }
 
 function separableStep({ verdict, parts, sections }: SeparableCertificate): Step {
-  const uses = parts.map(stepOf);
+  const uses = parts.map((part) => (part.kind === 'curve' ? useStep(part) : stepOf(part)));
   const cuts = sections.map((section) => ({ says: 'two goods at a time', rests: [stepOf(section)] }));
   return { says: `one resource is split between the goods: ${verdict}, because`, rests: [...uses, ...cuts] };
+}
+
+/** What making one good leaves of the resource that all share. */
+function useStep(curve: CurveCertificate): Step {
+  const { goods, parameter, x, y, verdict } = curve;
+  const [good, resource] = goods;
+  const made = formula(x) === parameter ? good : `${good} = ${formula(x)}`;
+  const says = `${made} leaves ${formula(y)} of ${resource}: ${verdict}`;
+  return { says, rests: curveStep(curve).rests };
 }
 
 function chord({ p, q, mid, gap, shows }: Witness): Step {
