@@ -12,6 +12,8 @@ export function branch(
   prices: Prices,
 ): readonly (readonly Side[])[] | null {
   const fractional = mostFractional(shares);
+  const inside = shares.find((share) => hasFaces(sides[share.side]?.entries[share.entry]));
+  if (inside !== undefined) return onFaces(sides, inside);
   if (fractional !== null) return byCount(sides, fractional, Math.floor(fractional.count));
   for (const share of bentShares(sides, shares, prices)) {
     const cases = byPlace(sides, share, prices);
@@ -41,21 +43,35 @@ function byCount(sides: readonly Side[], share: Share, floor: number): readonly 
   ];
 }
 
-/** At most one member need be inside what bends between the same goods: where one must be, no other may. */
+const hasFaces = (entry: Entry | undefined): boolean =>
+  entry !== undefined && entry.hi === 2 && entry.lo === 0 && entry.piece.faces.length > 0;
+
+/** One member inside, or two on different faces. */
+function onFaces(sides: readonly Side[], { side, entry }: Share): readonly (readonly Side[])[] {
+  const { faces } = pieceOf(sides, side, entry) ?? { faces: [] };
+  const twos = faces.flatMap((first, j) => faces.slice(j + 1).map((second) => [first, second]));
+  return [
+    withEntry(sides, side, entry, (own) => [{ ...own, hi: 1 }]),
+    ...twos.map((two) => withEntry(sides, side, entry, () => two.map((piece) => ({ piece, lo: 1, hi: 1 })))),
+  ];
+}
+
+/** At most one member need be inside what bends between the same two goods: where one must be, no other may. */
 function alone(sides: readonly Side[], side: number, entry: number): readonly Side[] {
   const own = sides[side]?.entries[entry];
-  const key = own?.piece.bends ?? null;
-  if (own === undefined || key === null || own.lo < 1) return sides;
+  const bends = own?.piece.bends ?? [];
+  if (own === undefined || bends.length < 2 || own.lo < 1) return sides;
+  const clashes = (other: Piece) => other.bends.filter((good) => bends.includes(good)).length >= 2;
   return sides.map((s) => ({
     ...s,
-    entries: s.entries.map((e) => (e !== own && e.piece.bends === key ? { ...e, hi: 0 } : e)),
+    entries: s.entries.map((e) => (e !== own && clashes(e.piece) ? { ...e, hi: 0 } : e)),
   }));
 }
 
 /** Members inside bent pieces, the costliest mistake first. */
 function bentShares(sides: readonly Side[], shares: readonly Share[], prices: Prices): readonly Share[] {
   const mistake = (share: Share): number => {
-    const piece = pieceOf(sides, share);
+    const piece = pieceOf(sides, share.side, share.entry);
     if (piece === undefined || piece.exact) return Number.NEGATIVE_INFINITY;
     const { outputs } = piece.realize(share.state);
     return share.count * outputs.reduce((sum, y, j) => sum + (prices[j] ?? 0) * ((share.outputs[j] ?? 0) - y), 0);
@@ -67,8 +83,8 @@ function bentShares(sides: readonly Side[], shares: readonly Share[], prices: Pr
     .map(({ share }) => share);
 }
 
-const pieceOf = (sides: readonly Side[], share: Share): Piece | undefined =>
-  sides[share.side]?.entries[share.entry]?.piece;
+const pieceOf = (sides: readonly Side[], side: number, entry: number): Piece | undefined =>
+  sides[side]?.entries[entry]?.piece;
 
 function byPlace(sides: readonly Side[], share: Share, prices: Prices): readonly (readonly Side[])[] | null {
   const entry = sides[share.side]?.entries[share.entry];

@@ -13,7 +13,7 @@ const mostSteps = 40;
 export function fixedPoint(welfare: Welfare, sides: readonly Side[], start: readonly Column[]): Relaxed | null {
   const [selection, second] = welfare.selections;
   const size = start[0]?.totals.length ?? 0;
-  if (selection === undefined || second !== undefined || size < 2) return null;
+  if (selection === undefined || second !== undefined || size < 2 || !sides.some(yields)) return null;
   const wanted = (totals: ArrayLike<number>) => Float64Array.from(selection.slopes, (slope) => Math.log(slope(totals)));
   const mean = Float64Array.from(
     { length: size },
@@ -43,6 +43,9 @@ export function fixedPoint(welfare: Welfare, sides: readonly Side[], start: read
   const { column } = now;
   return { touching: { totals: column.totals, weights: [1] }, columns: [column], weights: [sides.map(() => 1)] };
 }
+
+/** Some piece of it answers prices gradually. */
+const yields = ({ entries }: Side): boolean => entries.some(({ piece, hi }) => hi > 0 && piece.exact && !piece.fixed);
 
 interface Rest {
   readonly logs: Float64Array;

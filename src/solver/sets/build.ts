@@ -104,19 +104,27 @@ function separablePieces(tasks: readonly Task[], resource: Interval, size: numbe
   const clipped = clip(tasks, resource);
   if (clipped === null) return [];
   const single = clipped.every(({ ranges }) => ranges.length === 1);
-  const whole = separablePiece(clipped, resource, size, single);
+  const full = single && clipped.every((task) => isEnough(task, resource));
+  const whole = separablePiece(clipped, resource, size, full);
   if (whole.exact) return [whole];
-  const specialists = clipped.flatMap((_, j) => {
-    const alone = clipped.map((task, k) => ({ ...task, ranges: k === j ? [lastPoint(task)] : [firstPoint(task)] }));
-    return clip(alone, resource) === null ? [] : [separablePiece(alone, resource, size)];
-  });
-  if (single) return [...specialists, whole];
+  if (full) return [...corners(clipped).map((some) => separablePiece(some, resource, size)), whole];
+  const specialists = corners(clipped).flatMap((alone) =>
+    clip(alone, resource) === null ? [] : [separablePiece(alone, resource, size)],
+  );
   const parts = combinations(clipped).flatMap((some) => {
     const feasible = clip(some, resource);
     return feasible === null ? [] : [separablePiece(feasible, resource, size)];
   });
   return [...specialists, ...parts];
 }
+
+/** All of the resource can go to this one task. */
+const isEnough = ({ ranges }: Task, resource: Interval): boolean =>
+  ranges.every(({ arc, to }) => arc.enclose(point(to))[0].hi >= resource.hi * (1 - 1e-12));
+
+/** All to one task. */
+const corners = (tasks: readonly Task[]): readonly (readonly Task[])[] =>
+  tasks.map((_, j) => tasks.map((task, k) => ({ ...task, ranges: [k === j ? lastPoint(task) : firstPoint(task)] })));
 
 function lastPoint(task: Task): ArcRange {
   const last = task.ranges[task.ranges.length - 1];

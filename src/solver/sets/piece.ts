@@ -36,12 +36,17 @@ export interface Piece {
   /** Every single member of it, where they lie along one line. */
   readonly line: { readonly from: number; readonly to: number; at(t: number): Piece } | null;
   /**
-   * The goods between which it bends the convex way, as a key; null where it does not. Two members inside pieces of one
-   * key can be moved apart without loss until one leaves, so at most one member of the economy need be inside.
+   * The goods between which it bends the convex way; none where it does not. Two members inside pieces that share two of them can
+   * be moved apart without loss until one leaves, so at most one member of the economy need be inside.
    */
-  readonly bends: string | null;
+  readonly bends: readonly number[];
   /** How many members need ever be inside at once (by such exchanges). */
   readonly most: number;
+  /**
+   * Where two members are inside at once, each need only be in one of these, and not in the same one: members and the tasks
+   * they do form a graph, and around every cycle in it there is such an exchange.
+   */
+  readonly faces: readonly Piece[];
   respond(prices: Prices): Response;
   /** A proven upper bound of prices·y over the hull of the piece. */
   bound(prices: Prices): number;

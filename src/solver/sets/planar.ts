@@ -21,8 +21,9 @@ export function planarPiece(range: ArcRange, goodX: number, goodY: number, size:
       to: range.to,
       at: (t) => planarPiece({ ...range, from: t, to: t }, goodX, goodY, size),
     },
-    bends: curvature === 'convex' && !exact ? [goodX, goodY].sort((a, b) => a - b).join() : null,
+    bends: curvature === 'convex' && !exact ? [goodX, goodY] : [],
     most: curvature === 'convex' && !exact ? 1 : Number.POSITIVE_INFINITY,
+    faces: [],
     respond(prices: Prices): Response {
       const px = prices[goodX] ?? 0;
       const py = prices[goodY] ?? 0;

@@ -18,8 +18,9 @@ export function straightPiece(corners: readonly [Corner, ...Corner[]]): Piece {
     exact: true,
     fixed: corners.length === 1,
     line: null,
-    bends: null,
+    bends: [],
     most: Number.POSITIVE_INFINITY,
+    faces: [],
     respond(prices) {
       let best = corners[0];
       for (const corner of corners) if (value(corner, prices) > value(best, prices)) best = corner;

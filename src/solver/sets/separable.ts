@@ -25,27 +25,22 @@ interface Within {
 }
 
 /**
- * One resource split over tasks. `whole`: these are the technologies from end to end, and the piece's own ends (all to one task)
+ * One resource split over tasks. `whole`: these are all splits between the tasks that move, and the splits between fewer of them
  * stand beside it as pieces, so that exchanges can empty its inside. `state`: what each task is given, then what each yields on its envelope.
  */
 export function separablePiece(tasks: readonly Task[], resource: Interval, size: number, whole = false): Piece {
   const amount = resource.lo;
   const exact = tasks.every(({ ranges }) => ranges.length === 1 && ranges.every(isBowedOut));
-  const allBentIn = whole && tasks.every(({ ranges }) => ranges.length === 1 && ranges.every((r) => !isConcave(r)));
-  const unproven = tasks.some(({ ranges }) => ranges.some((r) => r.arc.curvature === 'unknown'));
+  const moving = tasks.filter(({ ranges }) => ranges.some((r) => r.from < r.to)).map(({ good }) => good);
+  const bends = !exact && whole && tasks.every(({ ranges }) => ranges.length === 1 && ranges.every(isBowedIn));
   const priceOf = (prices: Prices) => tasks.map(({ good }) => prices[good] ?? 0);
   return {
     exact,
     fixed: tasks.every(({ ranges }) => ranges.length === 1 && ranges.every((r) => r.from === r.to)),
     line: null,
-    bends:
-      !exact && !unproven && allBentIn && tasks.length === 2
-        ? tasks
-            .map(({ good }) => good)
-            .sort((a, b) => a - b)
-            .join()
-        : null,
-    most: !exact && !unproven && allBentIn ? tasks.length - 1 : Number.POSITIVE_INFINITY,
+    bends: bends && moving.length === 2 ? moving : [],
+    most: bends ? Math.max(1, tasks.length - 1) : Number.POSITIVE_INFINITY,
+    faces: bends && moving.length === 3 && tasks.length === 3 ? pairs(tasks, resource, size) : [],
     respond(prices): Response {
       const { given, made } = bestSplit(tasks, amount, priceOf(prices)).split;
       const outputs = new Float64Array(size);
@@ -77,7 +72,19 @@ export function separablePiece(tasks: readonly Task[], resource: Interval, size:
 const isBowedOut = (range: ArcRange): boolean =>
   range.from === range.to || ['concave', 'linear', 'point'].includes(range.arc.curvature);
 
-const isConcave = (range: ArcRange): boolean => range.arc.curvature === 'concave' && range.from !== range.to;
+/** The splits between all tasks but one. */
+const pairs = (tasks: readonly Task[], resource: Interval, size: number): readonly Piece[] =>
+  tasks.map((_, left) =>
+    separablePiece(
+      tasks.map((task, j) => (j === left ? { ...task, ranges: task.ranges.map((r) => ({ ...r, to: r.from })) } : task)),
+      resource,
+      size,
+      true,
+    ),
+  );
+
+const isBowedIn = (range: ArcRange): boolean =>
+  range.from === range.to || ['convex', 'linear', 'point'].includes(range.arc.curvature);
 
 /** Weak duality: for any lambda >= 0 no split yields more than lambda·resource + Σ max(p·y - lambda·x). */
 function splitBound(tasks: readonly Task[], resource: Interval, amount: number, prices: readonly number[]): number {
@@ -307,11 +314,30 @@ export function clip(tasks: readonly Task[], resource: Interval): readonly Task[
   const least = tasks.map(({ ranges }) => Math.min(...ranges.map((r) => r.arc.enclose(point(r.from))[0].lo)));
   const total = least.reduce((a, b) => a + b, 0);
   if (total > resource.hi * (1 + 1e-12)) return null;
-  return tasks.map((task, j) => {
+  const clipped = tasks.map((task, j) => {
     const room = (resource.hi - (total - (least[j] ?? 0))) * (1 + 1e-12) + 1e-300;
     const ranges = task.ranges.filter((r) => r.arc.enclose(point(r.from))[0].lo <= room).map((r) => cutAbove(r, room));
     return { ...task, ranges };
   });
+  return clipped.every(({ ranges }) => ranges.length === 1) ? raised(clipped, resource) : clipped;
+}
+
+/** Along single stretches more of the resource never yields less: what the other tasks cannot use, a task need not leave unused. */
+function raised(tasks: readonly Task[], resource: Interval): readonly Task[] {
+  const most = tasks.map(({ ranges }) => Math.max(...ranges.map((r) => r.arc.enclose(point(r.to))[0].hi)));
+  const total = most.reduce((a, b) => a + b, 0) * (1 + 1e-14);
+  if (!(total >= resource.hi)) return tasks;
+  return tasks.map((task, j) => {
+    const need = (resource.lo - (total - (most[j] ?? 0))) * (1 - 1e-12);
+    return need > 0 ? { ...task, ranges: task.ranges.map((r) => cutBelow(r, need)) } : task;
+  });
+}
+
+function cutBelow(range: ArcRange, need: number): ArcRange {
+  if (range.arc.enclose(point(range.from))[0].hi >= need) return range;
+  const t = atX(range, need * (1 - 2e-13));
+  if (!(t > range.from && t < range.to)) return range;
+  return range.arc.enclose(point(t))[0].hi <= need ? { ...range, from: t } : range;
 }
 
 function cutAbove(range: ArcRange, room: number): ArcRange {
