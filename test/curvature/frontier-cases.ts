@@ -73,4 +73,18 @@ export const frontierCases: readonly (readonly [body: string, truth: string])[] 
   ['budget time <= 1\na = time^1.2\nb = time^1.2\nc = time^1.2', 'convex'],
   ['budget time <= 1\na = time^0.2\nb = time^0.2\nc = time^0.7', 'concave'],
   ['budget time <= 1\na = time^0.5\nb = time^1.2\nc = 2*time', 'mixed'],
+  // Points that lie below others of the same path, and corners at a flat part.
+  ['frontier through (a, b): (1, 1), (6, 10), (5, 3), (0, 4), (6, 7), (3, 2)', 'concave'],
+  ['frontier through (a, b): (1, 4), (1, 3), (2, 3), (2.5, 2.2), (10, 2)', 'mixed'],
+  ['frontier through (a, b): (3, 4), (8.051, 3.501), (6, 8), (8, 10), (5, 7)', 'convex'],
+  ['frontier among (a, b): (0, 10), (1, 2.5), (0, 3)', 'convex'],
+  // Sides that fall below 0 under an even power.
+  ['frontier a + b + 2*a*b <= 3\nfrontier ln(1 + 5*a) + sqrt(b/5) <= 0.7', 'convex'],
+  ['frontier a^1.1 + b^0.5 + a*b <= 1', 'mixed'],
+  // The formula jumps below 0 at the end.
+  ['frontier b = if a < 2 then 3 - a^2/4 else 0.7 - 4*a', 'concave'],
+  ['frontier b = if a^2 < 2 then 3 - a^2 else 0.7 - 4*a', 'concave'],
+  // Ends that are roots of numbers that are not rational.
+  ['frontier (2*a^1.001 + b^1.001)^2 <= 0.7', 'concave'],
+  ['frontier 3*a + 3*a^1.1 + 4*b^2 <= 4', 'concave'],
 ];

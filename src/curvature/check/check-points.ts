@@ -1,12 +1,22 @@
-import { compare, multiply, type Rational, subtract } from '../../math/rational/rational.ts';
+import {
+  add,
+  compare,
+  divide,
+  multiply,
+  negate,
+  type Rational,
+  rational,
+  subtract,
+  ZERO,
+} from '../../math/rational/rational.ts';
 import type { PointsCertificate } from '../certificate.ts';
 import { rationalOfText } from '../encoded-expression.ts';
 
 type Point = readonly Rational[];
 
 /**
- * Checks points by sampling nothing: the hull of a path is concave where no corner of it turns inward, a choice by the number
- * of its efficient points. Only what can be read off the points themselves is accepted.
+ * Checks points by sampling nothing: in two goods the hull's height is a function of lines and steps, whose pieces are
+ * compared exactly. Only what can be read off the points themselves is accepted.
  */
 export function checkPoints(c: PointsCertificate): string | null {
   const points = c.points.map((p) => p.map(rationalOfText));
@@ -15,7 +25,8 @@ export function checkPoints(c: PointsCertificate): string | null {
   if (kept.length === 1 && !c.joined) return c.verdict === 'concave' ? null : 'a single efficient point is concave';
   const planar = points.every((p) => p.length === 2);
   if (!planar) return checkSeveral(c, kept);
-  return c.joined ? checkPath(c, points) : checkChoice(c, kept.length);
+  const right = planarVerdict(points, c.joined);
+  return c.verdict === right ? null : `these points are ${right}`;
 }
 
 function covers(q: Point, p: Point): boolean {
@@ -24,11 +35,6 @@ function covers(q: Point, p: Point): boolean {
 
 function efficient(points: readonly Point[]): readonly Point[] {
   return points.filter((p, i) => !points.some((q, j) => i !== j && covers(q, p) && !(covers(p, q) && i < j)));
-}
-
-function checkChoice(c: PointsCertificate, count: number): string | null {
-  const right = count === 2 ? 'convex' : 'mixed';
-  return c.verdict === right ? null : `${count} efficient points are ${right}`;
 }
 
 function checkSeveral(c: PointsCertificate, kept: readonly Point[]): string | null {
@@ -44,52 +50,89 @@ function checkSeveral(c: PointsCertificate, kept: readonly Point[]): string | nu
   return flat || halves ? null : 'the complement is not seen to be convex';
 }
 
-/** A path that falls all the way bends at its corners. */
-function checkPath(c: PointsCertificate, points: readonly Point[]): string | null {
-  const path =
-    compare((points[0] as Point)[0] as Rational, (points[points.length - 1] as Point)[0] as Rational) <= 0
-      ? points
-      : [...points].reverse();
-  const falling = path.slice(fallFrom(path), fallTo(path) + 1);
-  // A valley between efficient points, or a way back, leaves a gap that bends both ways.
-  if (!isMonotone(falling)) return c.verdict === 'mixed' ? null : 'the path does not fall all the way';
-  const turns = cornersOf(falling);
-  const [up, down] = [turns.includes(1), turns.includes(-1)];
-  const right = up && down ? 'mixed' : up ? 'convex' : down || falling.length < 2 ? 'concave' : 'linear';
-  return c.verdict === right ? null : `the corners are ${right}`;
+// Two goods: the most of the second with at least x of the first is a falling step-and-line function of x, exactly.
+
+type Line = readonly [left: Point, right: Point];
+
+function planarVerdict(points: readonly Point[], joined: boolean): PointsCertificate['verdict'] {
+  const lines = joined ? points.slice(1).map((q, i) => ordered(points[i] as Point, q)) : [];
+  const height = (x: Rational): Rational => heightAt(points, lines, x);
+  const far = most(points.map(first));
+  const top = height(ZERO);
+  const xs = breakpoints(points, lines, far);
+  if (compare(height(far), top) === 0) return 'concave';
+  const pieces = xs.slice(1).map((right, i) => pieceOf(height, xs[i] as Rational, right));
+  const falling = pieces.filter((p) => compare(p.middle, top) < 0);
+  const concave =
+    compare(pieces[0]?.start ?? top, top) === 0 && isUnbroken(pieces) && isSorted(pieces.map((p) => negate(p.slope)));
+  const convex = isUnbroken(falling) && isSorted(falling.map((p) => p.slope));
+  return concave && convex ? 'linear' : concave ? 'concave' : convex ? 'convex' : 'mixed';
 }
 
-function isMonotone(path: readonly Point[]): boolean {
-  return path.slice(1).every((q, i) => {
-    const p = path[i] as Point;
-    return compare(p[0] as Rational, q[0] as Rational) <= 0 && compare(p[1] as Rational, q[1] as Rational) >= 0;
-  });
+const first = (p: Point): Rational => p[0] as Rational;
+const second = (p: Point): Rational => p[1] as Rational;
+
+function most(values: readonly Rational[]): Rational {
+  return values.reduce((a, b) => (compare(a, b) < 0 ? b : a));
 }
 
-/** What rises at the start or falls back at the end is dominated. */
-function fallFrom(path: readonly Point[]): number {
-  let best = 0;
-  path.forEach((p, i) => {
-    if (compare(p[1] as Rational, (path[best] as Point)[1] as Rational) >= 0) best = i;
-  });
-  return best;
+function ordered(p: Point, q: Point): Line {
+  return compare(first(p), first(q)) <= 0 ? [p, q] : [q, p];
 }
 
-function fallTo(path: readonly Point[]): number {
-  let best = path.length - 1;
-  for (let i = path.length - 1; i >= 0; i--) {
-    if (compare((path[i] as Point)[0] as Rational, (path[best] as Point)[0] as Rational) > 0) best = i;
-  }
-  return best;
+function heightAt(points: readonly Point[], lines: readonly Line[], x: Rational): Rational {
+  const ahead = points.filter((p) => compare(first(p), x) >= 0).map(second);
+  const crossed = lines.flatMap((l) => (isWithin(l, x) ? [along(l, x)] : []));
+  return most([...ahead, ...crossed]);
 }
 
-function cornersOf(path: readonly Point[]): number[] {
-  return path.slice(2).map((r, i) => {
-    const [p, q] = [path[i] as Point, path[i + 1] as Point];
-    const cross = subtract(
-      multiply(subtract(q[0] as Rational, p[0] as Rational), subtract(r[1] as Rational, q[1] as Rational)),
-      multiply(subtract(q[1] as Rational, p[1] as Rational), subtract(r[0] as Rational, q[0] as Rational)),
-    );
-    return cross.numerator > 0n ? 1 : cross.numerator < 0n ? -1 : 0;
-  });
+function isWithin([p, q]: Line, x: Rational): boolean {
+  return compare(first(p), x) < 0 && compare(x, first(q)) < 0;
+}
+
+function along([p, q]: Line, x: Rational): Rational {
+  const share = divide(subtract(x, first(p)), subtract(first(q), first(p))) ?? ZERO;
+  return add(second(p), multiply(share, subtract(second(q), second(p))));
+}
+
+/** Where the function may bend or jump: at points, where lines cross, and where a line comes down to a point's height. */
+function breakpoints(points: readonly Point[], lines: readonly Line[], far: Rational): readonly Rational[] {
+  const steep = lines.filter(([p, q]) => compare(first(p), first(q)) < 0);
+  const slope = ([p, q]: Line): Rational =>
+    divide(subtract(second(q), second(p)), subtract(first(q), first(p))) ?? ZERO;
+  const reach = (l: Line, y: Rational, other: Rational): Rational[] => {
+    const step = divide(subtract(y, second(l[0])), subtract(slope(l), other));
+    return step ? [add(first(l[0]), step)] : [];
+  };
+  const levels = steep.flatMap((l) => points.flatMap((p) => reach(l, second(p), ZERO)));
+  const crossings = steep.flatMap((l) =>
+    steep.flatMap((k) => reach(l, add(second(k[0]), multiply(slope(k), subtract(first(l[0]), first(k[0])))), slope(k))),
+  );
+  return [ZERO, far, ...points.map(first), ...levels, ...crossings]
+    .filter((x) => compare(x, ZERO) >= 0 && compare(x, far) <= 0)
+    .sort(compare)
+    .filter((x, i, all) => i === 0 || compare(all[i - 1] as Rational, x) < 0);
+}
+
+interface Piece {
+  /** The limit from the right at the left end, and the value at the right end. */
+  readonly start: Rational;
+  readonly middle: Rational;
+  readonly end: Rational;
+  readonly slope: Rational;
+}
+
+function pieceOf(height: (x: Rational) => Rational, left: Rational, right: Rational): Piece {
+  const half = multiply(subtract(right, left), rational(1n, 2n));
+  const [middle, end] = [height(add(left, half)), height(right)];
+  const fall = subtract(end, middle);
+  return { start: subtract(middle, fall), middle, end, slope: divide(fall, half) ?? ZERO };
+}
+
+function isUnbroken(pieces: readonly Piece[]): boolean {
+  return pieces.slice(1).every((p, i) => compare((pieces[i] as Piece).end, p.start) === 0);
+}
+
+function isSorted(values: readonly Rational[]): boolean {
+  return values.slice(1).every((v, i) => compare(values[i] as Rational, v) <= 0);
 }

@@ -1,9 +1,9 @@
 import type { Expression, Origin } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
-import { compare, type Rational, subtract, toDouble } from '../../math/rational/rational.ts';
+import { add, compare, fromDouble, multiply, type Rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { chart, lineAlgebra, signAtPoint } from '../algebra/chart.ts';
-import { signNormal } from '../algebra/form.ts';
+import { type Form, signNormal } from '../algebra/form.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import { normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
@@ -174,17 +174,40 @@ function judgeAssuming(
 ): PlanarResult {
   const assumed = new Map<string, Sign>();
   let result = first;
+  let last = end;
   for (let round = 0; round < 4; round++) {
-    result = judgePlanar(goods, curve(end, assumed), work, gap);
+    result = judgePlanar(goods, curve(last, assumed), work, gap);
     const of = result.failure?.of;
     if (!of) return result;
     const { form: normal } = signNormal(of);
-    const found = chart(lineAlgebra(name, start.lo, end.hi, work), normal);
-    const root = found?.roots[0];
-    if (found?.roots.length !== 1 || !root || compare(root.lo, end.lo) < 0) return result;
-    assumed.set(normal.key, found.signs[0]!);
+    const found = onlyRoot(normal, name, start, last, work);
+    if (!found || compare(found.root.hi, end.lo) < 0) return result;
+    last = found.root;
+    assumed.set(normal.key, found.sign);
   }
   return result;
+}
+
+/** Where a form falls to 0 at the end of a line: looked for a little beyond, since its rounding may hide it at the end. */
+function onlyRoot(
+  normal: Form,
+  name: string,
+  start: Root,
+  end: Root,
+  work: Work,
+): { readonly root: Root; readonly sign: Sign } | null {
+  for (const beyond of [0, 1e-13, 1e-11]) {
+    const hi = add(end.hi, multiply(subtract(end.hi, start.lo), fromDouble(beyond)));
+    const found = chart(lineAlgebra(name, start.lo, hi, work), normal);
+    const [root, ...others] = found?.roots ?? [];
+    const sign = found?.signs[0];
+    if (!root || !sign || others.length > 0) continue;
+    const algebra = lineAlgebra(name, start.lo, hi, work);
+    const within =
+      signAtPoint(normal, algebra, name, end.lo) === sign && signAtPoint(normal, algebra, name, end.hi) === -sign;
+    return { root: within ? end : root, sign };
+  }
+  return null;
 }
 
 function unproven(
@@ -219,9 +242,12 @@ function withDominated(
   good: string,
   origin: Origin,
 ): FrontierJudgement {
-  if (ranges.length === 0) return judgement;
-  const dominated = ranges.map((r) => ({ good: input, ...r }));
-  const findings = ranges.map(({ from, to }) => ({
+  const length = judgement.domain.reduce((n, d) => n + d.to - d.from, 0);
+  // The true end lies within a bracket: what is beyond it there is no part of the frontier.
+  const seen = ranges.filter(({ from, to }) => to - from > 1e-12 * length);
+  if (seen.length === 0) return judgement;
+  const dominated = seen.map((r) => ({ good: input, ...r }));
+  const findings = seen.map(({ from, to }) => ({
     code: 'dominated-part' as const,
     severity: 'warning' as const,
     message: `For ${input} from ${shown(from)} to ${shown(to)}, as much ${good} can be made with more ${input}: this part is never chosen.`,

@@ -90,15 +90,21 @@ function unwrapPower(
   const inverse = divide(ONE, exact);
   if (!inverse) return null;
   const two = inverse.numerator === 1n && inverse.denominator === 2n;
-  // An even power must not come back up where what it is taken of falls below 0.
   const even = inverse.denominator === 1n && inverse.numerator % 2n === 0n;
-  const inner: Expression = even
-    ? { kind: 'call', function: 'max', arguments: [other, { kind: 'number', value: ZERO }] }
-    : other;
+  const inner = even ? notBelowZero(other) : other;
   const root: Expression = two
     ? { kind: 'call', function: 'sqrt', arguments: [inner] }
     : { kind: 'power', left: inner, right: { kind: 'number', value: inverse } };
   return unwrap(base, root, good, below);
+}
+
+/** An even power of a side that falls below 0 would rise again there. */
+export function notBelowZero(e: Expression): Expression {
+  return { kind: 'call', function: 'max', arguments: [e, { kind: 'number', value: ZERO }] };
+}
+
+function squared(e: Expression): Expression {
+  return { kind: 'power', left: e, right: { kind: 'number', value: rational(2n) } };
 }
 
 function unwrapCall(
@@ -110,7 +116,7 @@ function unwrapCall(
   const inner = e.arguments[0]!;
   switch (e.function) {
     case 'sqrt':
-      return unwrap(inner, { kind: 'power', left: other, right: { kind: 'number', value: rational(2n) } }, good, below);
+      return unwrap(inner, squared(notBelowZero(other)), good, below);
     case 'exp':
       return unwrap(inner, { kind: 'call', function: 'ln', arguments: [other] }, good, below);
     case 'ln':

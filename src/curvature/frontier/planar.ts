@@ -1,14 +1,16 @@
 import { compile } from '../../math/expression/compile.ts';
 import { print } from '../../math/expression/print.ts';
+import { fromRational, interval } from '../../math/interval/interval.ts';
 import { toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
+import { enclosure } from '../algebra/enclosure.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import type { Arc, ProductionShape } from '../shape.ts';
 import type { FrontierJudgement, Inflection, Verdict } from '../verdict.ts';
 import { curveCertificate } from '../write-certificate.ts';
 import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
 import { branchAt } from './branches.ts';
-import { cellsOf, type ParametricCurve } from './cells.ts';
+import { type Cell, cellsOf, type ParametricCurve } from './cells.ts';
 import { arcOf, pointArc } from './curve.ts';
 import { frontierWitnesses, type GapKind } from './frontier-witness.ts';
 import { type Hull, hullOf } from './hull.ts';
@@ -25,8 +27,9 @@ export function judgePlanar(
   work: Work,
   gap: GapKind = 'output',
 ): PlanarResult {
-  const { cells, failure } = cellsOf(curve, work);
-  if (!cells) return { judgement: null, hull: null, failure };
+  const cut = cellsOf(curve, work);
+  if (!cut.cells) return { judgement: null, hull: null, failure: cut.failure };
+  const cells = withoutFallen(cut.cells, curve.parameter);
   const hull = hullOf(curve, cells);
   const bends = bendsOf(hull.boundary);
   const verdict = hull.unsettled ? 'unknown' : isBox(hull) ? 'concave' : verdictOf(bends);
@@ -48,6 +51,15 @@ export function judgePlanar(
     shape: shapeOf(goods, hull.boundary),
   };
   return { judgement, hull, failure: null };
+}
+
+/** A jump below 0 within the bracket of the end: what lies beyond it is no output. */
+function withoutFallen(cells: readonly Cell[], name: string): readonly Cell[] {
+  const last = cells[cells.length - 1];
+  if (!last || cells.length === 1) return cells;
+  const range = interval(fromRational(last.lo.lo).lo, fromRational(last.hi.hi).hi);
+  const fallen = enclosure(last.y.form, new Map([[name, range]])).hi < 0;
+  return fallen ? withoutFallen(cells.slice(0, -1), name) : cells;
 }
 
 /** In short, which formula bends which way. */

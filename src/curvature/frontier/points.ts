@@ -151,28 +151,42 @@ interface Line {
   readonly q: Point;
 }
 
-/** The upper right envelope of a path, from right to left. */
+/**
+ * The upper right envelope of a path, from left to right: the visible parts of falling lines, and points that stand out
+ * alone (as lines of no length).
+ */
 function pathBoundary(points: readonly Point[]): Path {
   const lines = segments(points);
-  if (lines.length === 0) return choiceBoundary(points);
-  const parts: BoundaryPart[] = [];
   const dominated: { from: number; to: number }[] = [];
   for (const [i, q] of points.slice(1).entries()) dominated.push(...risingPart(points[i] as Point, q));
-  const kept: Line[] = [];
-  for (const line of lines) kept.push(...visible(line, lines, dominated));
-  kept.sort((a, b) => compare(X(a.p), X(b.p)));
-  let before: Line | null = null;
-  for (const line of kept) {
+  const all = [...lines, ...points.map((p) => ({ p, q: p }))];
+  const kept = lines.flatMap((line) => visible(line, all, dominated));
+  const alone = efficient(points).filter(
+    (p) => !kept.some((l) => covers(l.p, p) || covers(l.q, p)) && !lines.some((l) => coversAt(l, X(p), Y(p))),
+  );
+  const along = [...kept, ...alone.map((p) => ({ p, q: p }))].sort(
+    (a, b) => compare(X(a.p), X(b.p)) || compare(Y(b.p), Y(a.p)),
+  );
+  const [first] = along;
+  if (along.length === 1 && first && isPoint(first))
+    return { boundary: [{ kind: 'point', x: toDouble(X(first.p)), y: toDouble(Y(first.p)) }], dominated };
+  const parts: BoundaryPart[] = [];
+  along.forEach((line, i) => {
+    const before = along[i - 1];
     if (before) parts.push(...between(before, line));
-    parts.push(
-      linePart(
-        line,
-        before && compare(X(before.q), X(line.p)) === 0 && compare(Y(before.q), Y(line.p)) === 0 ? before : null,
-      ),
-    );
-    before = line;
-  }
-  return { boundary: kept.length === 0 ? choiceBoundary(points).boundary : withEnds(parts, points, kept), dominated };
+    if (isPoint(line)) return;
+    const touches = before && !isPoint(before) && isSame(before.q, line.p);
+    parts.push(linePart(line, touches ? before : null));
+  });
+  return { boundary: parts, dominated };
+}
+
+function isPoint({ p, q }: Line): boolean {
+  return isSame(p, q);
+}
+
+function isSame(p: Point, q: Point): boolean {
+  return covers(p, q) && covers(q, p);
 }
 
 /** Where a path rises to the right, its upper end has at least as much of both goods. */
@@ -199,7 +213,7 @@ function visible(line: Line, all: readonly Line[], dominated: { from: number; to
     for (const at of [
       X(other.p),
       X(other.q),
-      crossing(line, other),
+      isPoint(other) ? null : crossing(line, other),
       levelAt(line, Y(other.p)),
       levelAt(line, Y(other.q)),
     ]) {
@@ -241,11 +255,11 @@ function crossing(a: Line, b: Line): Rational | null {
   return step;
 }
 
-/** Whether some point of a line has more of both than (x, y). */
+/** Whether some point of a line has more of the second good than (x, y) and no less of the first. */
 function coversAt(line: Line, x: Rational, y: Rational): boolean {
   if (compare(X(line.q), x) < 0) return false;
   const from = compare(X(line.p), x) < 0 ? x : X(line.p);
-  return compare(heightAt(line, from), y) > 0;
+  return compare(isPoint(line) ? Y(line.p) : heightAt(line, from), y) > 0;
 }
 
 function between(before: Line, after: Line): BoundaryPart[] {
@@ -276,17 +290,6 @@ function lineArc({ p, q }: Line): Arc {
   };
   const curvature: ArcCurvature = 'linear';
   return arcOf({ parameter: name, x: { kind: 'name', name }, y }, curvature, toDouble(X(p)), toDouble(X(q)));
-}
-
-/** A point of the path beyond the falling lines: the highest one above, or the furthest one below. */
-function withEnds(parts: BoundaryPart[], points: readonly Point[], kept: readonly Line[]): BoundaryPart[] {
-  const [first, last] = [kept[0] as Line, kept[kept.length - 1] as Line];
-  const top = points.reduce((a, b) => (compare(Y(a), Y(b)) < 0 ? b : a));
-  const far = points.reduce((a, b) => (compare(X(a), X(b)) < 0 ? b : a));
-  const result = [...parts];
-  if (compare(Y(top), Y(first.p)) > 0) result.unshift({ kind: 'vertical', x: toDouble(X(top)), y: toDouble(Y(top)) });
-  if (compare(X(far), X(last.q)) > 0) result.push({ kind: 'horizontal', x: toDouble(X(far)), y: toDouble(Y(far)) });
-  return result;
 }
 
 // Three goods and more.

@@ -1,10 +1,11 @@
+import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { divide, ONE, rational } from '../../math/rational/rational.ts';
 import { algebraOn } from '../algebra/algebra.ts';
 import { type Form, form, isWhole, minus, type Term, term } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
 import { expressionOf } from '../algebra/write.ts';
-import { plainSign } from './isolate.ts';
+import { notBelowZero, plainSign } from './isolate.ts';
 
 const LARGE = rational(10n ** 12n);
 
@@ -31,7 +32,9 @@ export function solvedByRoots(level: Expression, bound: Expression, good: string
   if (!solved) return null;
   const inverse = divide(ONE, unit);
   if (!inverse || (inverse.numerator === 1n && inverse.denominator === 1n)) return solved;
-  return { kind: 'power', left: solved, right: { kind: 'number', value: inverse } };
+  const isEven = inverse.denominator === 1n && inverse.numerator % 2n === 0n;
+  const base = isEven ? notBelowZero(solved) : solved;
+  return { kind: 'power', left: base, right: { kind: 'number', value: inverse } };
 }
 
 interface Powers {
@@ -93,5 +96,10 @@ function quadraticRoot(a: Form, b: Form, c: Form): Expression | null {
   const square: Expression = { kind: 'power', left: B, right: number(2n) };
   const inside: Expression = { kind: 'subtract', left: square, right: times(number(4n), times(A, C)) };
   const root: Expression = { kind: 'call', function: 'sqrt', arguments: [inside] };
+  // Where A may be 0 the other form of the same root stays defined: -2 C / (B + sqrt(B² - 4 A C)).
+  if (!exactValue(A) && plainSign(B) === 1) {
+    const below: Expression = { kind: 'add', left: B, right: root };
+    return { kind: 'divide', left: times(number(-2n), C), right: below };
+  }
   return { kind: 'divide', left: { kind: 'subtract', left: root, right: B }, right: times(number(2n), A) };
 }
