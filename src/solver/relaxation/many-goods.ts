@@ -1,8 +1,9 @@
-import { pricesAt } from '../certify.ts';
+import { pricesAt, type Touching } from '../certify.ts';
 import type { Welfare } from '../welfare/welfare.ts';
 import { bestMixture, type MixtureOptimum } from './barrier.ts';
 import { fixedPoint } from './fixed-point.ts';
 import { type Column, respond, type Side } from './greedy.ts';
+import { exactMultipliers, isSame } from './multipliers.ts';
 import type { Relaxed } from './relaxed.ts';
 
 const mostRounds = 80;
@@ -26,23 +27,51 @@ export function relaxManyGoods(
   let weights = new Float64Array(columns.length).fill(1 / columns.length);
   const waste = disposal ? goods.map((_, j) => unitVector(goods.length, j, -(caps[j] || 1))) : [];
   let best = mix(welfare, goods, columns, weights, waste, { first: 0.1, last: precision });
-  for (let round = 0; round < mostRounds; round++) {
-    const prices = pricesAt(welfare, { totals: best.totals, weights: best.selectionWeights });
-    const next = respond(sides, prices);
-    const worth = best.totals.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
-    if (!(next.value - worth > enough * Math.abs(next.value))) break;
+  let answer = answerTo(welfare, sides, columns, best);
+  for (let round = 0; round < mostRounds && answer.gain > enough * Math.abs(answer.column.value); round++) {
+    const next = answer.column;
+    if (columns.some((column) => isSame(column, next))) break;
     const kept = heaviest(columns, best.weights, goods.length + 3);
     columns = [...kept.map(({ column }) => column), next];
     const total = kept.reduce((sum, { weight }) => sum + weight, 0);
     weights = Float64Array.from([...kept.map(({ weight }) => (0.9 * weight) / total), 0.1]);
     best = mix(welfare, goods, columns, weights, waste, { first: 1e-3, last: precision });
+    answer = answerTo(welfare, sides, columns, best);
   }
   const mixed = columns.map((_, m) => best.weights[m] ?? 0);
   return {
-    touching: { totals: best.totals, weights: best.selectionWeights },
+    touching: answer.touching,
     columns,
     weights: mixed.map((weight) => sides.map(() => weight)),
   };
+}
+
+interface Answer {
+  readonly touching: Touching;
+  readonly column: Column;
+  /** How much more the answer is worth than the mixture, at the mixture's prices. */
+  readonly gain: number;
+}
+
+/** The best response at a mixture's prices; of kinked welfare at the exact ones, where those leave less to gain. */
+function answerTo(
+  welfare: Welfare,
+  sides: readonly Side[],
+  columns: readonly Column[],
+  { totals, selectionWeights, weights }: MixtureOptimum,
+): Answer {
+  const answer = (touching: Touching): Answer => {
+    const prices = pricesAt(welfare, touching);
+    const column = respond(sides, prices);
+    return { touching, column, gain: column.value - totals.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0) };
+  };
+  const near = answer({ totals, weights: selectionWeights });
+  // What the barrier leaves of a column that is not needed may be small or not so small.
+  return [1e-7, 1e-5, 1e-3].reduce((best, counts) => {
+    const multipliers = exactMultipliers(welfare, near.touching, columns, weights, counts);
+    const exact = multipliers === null ? best : answer({ totals, weights: multipliers });
+    return exact.gain < best.gain ? exact : best;
+  }, near);
 }
 
 /** Few columns carry the optimum (Carathéodory: one more than goods); the rest only slows the next mixture down. */
