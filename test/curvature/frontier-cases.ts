@@ -15,7 +15,6 @@ export const frontierCases: readonly (readonly [body: string, truth: string])[] 
   ['frontier b = 1 - 3*a^2 + 2*a^3 for a in 0..1', 'mixed'],
   ['frontier b = sqrt(2 - a^2)', 'concave'],
   ['frontier b = 5 - 2*a', 'linear'],
-  ['frontier b = 1 - a for a in 0..2', 'linear'],
   ['frontier b = a*(4 - a)', 'concave'],
   ['frontier b = 4 - (a - 1)^2', 'concave'],
   ['frontier b = 3 - a + sin(3*a)/2', 'mixed'],

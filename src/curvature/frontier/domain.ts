@@ -11,6 +11,8 @@ export type End =
   | { readonly kind: 'zero' | 'undefined'; readonly end: Root; readonly guess: Rational }
   | { readonly kind: 'never' }
   | { readonly kind: 'infinite-start' }
+  /** The value grows without limit as the input falls to a point inside. */
+  | { readonly kind: 'pole'; readonly at: number }
   | { readonly kind: 'undefined-start' }
   | { readonly kind: 'empty' };
 
@@ -37,7 +39,10 @@ export function extentOf(f: Expression, name: string, from: Rational, to: Ration
     const touch = good !== null && to === null ? touching(at, x, v, previous) : null;
     if (touch) return { start: opened, end: touch };
     if (v > 0 && v < Number.POSITIVE_INFINITY) {
-      if (good === null && first < 0) opened = openingOf(at, previous, x);
+      if (good === null && first < 0) {
+        opened = openingOf(at, previous, x);
+        if (isPole(at, opened, v)) return { start, end: { kind: 'pole', at: toDouble(opened.hi) } };
+      }
       good = x;
     } else if (good !== null || Number.isNaN(v) || (v <= 0 && x === grid[grid.length - 1])) {
       if (to !== null && v === 0 && x === toDouble(to))
@@ -112,6 +117,15 @@ function openingOf(at: (x: number) => number, bad: number, good: number): Root {
   return { lo: fromDouble(hi), hi: fromDouble(hi) };
 }
 
+/** A sign change through a pole is no zero. */
+function isPole(at: (x: number) => number, opened: Root, beside: number): boolean {
+  return isHuge(at(toDouble(opened.hi)), beside);
+}
+
+function isHuge(value: number, beside: number): boolean {
+  return value > 1e9 * (1 + Math.abs(beside));
+}
+
 function endBetween(at: (x: number) => number, good: number, bad: number, to: Rational | null): End {
   let [lo, hi] = [good, bad];
   for (let i = 0; i < 1100; i++) {
@@ -122,8 +136,7 @@ function endBetween(at: (x: number) => number, good: number, bad: number, to: Ra
     else hi = middle;
   }
   const kind = Number.isFinite(at(hi)) && Number.isFinite(at(upwards(hi, 12))) ? 'zero' : 'undefined';
-  // A sign change through a pole is no zero.
-  if (at(lo) > 1e9 * (1 + Math.abs(at(good)))) return { kind: 'never' };
+  if (isHuge(at(lo), at(good))) return to === null ? { kind: 'never' } : { kind: 'pole', at: lo };
   // Rounding may misplace the end by a few units in the last place.
   const below = fromDouble(downwards(lo, 6));
   const above = fromDouble(upwards(hi, 6));

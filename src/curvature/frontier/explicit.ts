@@ -36,6 +36,8 @@ export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudge
   if (end.kind !== 'written' && end.kind !== 'zero' && end.kind !== 'undefined') throw new Error(end.kind);
   if (end.kind === 'undefined' && to !== null && !line.implicit && overshoots(from, to, end.end))
     return undefinedAt(line, goods, end.end, work);
+  const negative = belowZero(line, goods, start, end);
+  if (negative) return negative;
   const found = judgeUpTo(line, goods, start, end, work);
   if (found === 'never-zero') return neverEnds(line, goods);
   const ends = [toDouble(start.lo), toDouble(end.kind === 'written' ? end.end.hi : end.guess)] as const;
@@ -54,6 +56,14 @@ function refusal(line: ExplicitLine, goods: readonly string[], end: End): Fronti
         goods,
         'unbounded-frontier',
         `${good} has no limit as ${input} falls to ${shown(toDouble(from))}: write a domain, as in "for ${input} in 1..10".`,
+        origin,
+        { good: input },
+      );
+    case 'pole':
+      return failure(
+        goods,
+        'unbounded-frontier',
+        `${good} has no limit near ${input} = ${shown(end.at)}: ${print(formula)} grows there beyond every number.`,
         origin,
         { good: input },
       );
@@ -85,6 +95,20 @@ function neverEnds({ input, good, origin }: ExplicitLine, goods: readonly string
 /** More than 1e-12 of the length beyond the true end is an error, less is rounding. */
 function overshoots(from: Rational, to: Rational, end: Root): boolean {
   return toDouble(subtract(to, end.hi)) > 1e-12 * toDouble(subtract(to, from));
+}
+
+/** A written domain may not reach to where the formula is negative: an amount cannot be. */
+function belowZero(line: ExplicitLine, goods: readonly string[], start: Root, end: End): FrontierJudgement | null {
+  const { input, good, from, to, origin } = line;
+  if (to === null || line.implicit) return null;
+  const late =
+    compare(start.hi, from) > 0 && overshoots(from, to, { lo: from, hi: subtract(to, subtract(start.lo, from)) });
+  const early = end.kind === 'zero' && overshoots(from, to, end.end);
+  if (!late && !early) return null;
+  const ends = [late ? start.hi : from, early ? end.guess : to].map((x) => shown(toDouble(x)));
+  const domain = `for ${input} in ${ends.join('..')}`;
+  const place = late ? `below ${input} = ${ends[0]}` : `beyond ${input} = ${ends[1]}`;
+  return failure(goods, 'bad-range', `${good} falls below 0 ${place}: write "${domain}".`, origin, { good: input });
 }
 
 function undefinedAt(line: ExplicitLine, goods: readonly string[], end: Root, work: Work): FrontierJudgement {
