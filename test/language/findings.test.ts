@@ -166,5 +166,13 @@ test('near names and replacements are there for quick fixes', () => {
     fix: 'weights',
     replacement: '1 * wood + 1 * sap',
   });
+  for (const [text, replacement] of [
+    ['wood = 10 - 2^sap', '(sap / 1)'],
+    ['wood = 10 - sap^apples', '(sap / 1)'],
+    ['wood = sap', '1 * sap'],
+    ['wood = sap + sap', '1 * (sap + sap)'],
+  ] as const)
+    expect(data(`${UNITS}agent A { frontier ${text} }`)).toContainEqual({ fix: 'weights', replacement });
+  expect(data('agnt A { }')).toContainEqual({ name: 'agnt', near: ['agent'] });
   expect(data('param k = 1 in 3..0')).toContainEqual({ fix: 'sort-range', replacement: '0..3' });
 });

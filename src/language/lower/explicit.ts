@@ -9,7 +9,7 @@ import { readNumber } from './expressions.ts';
 import { eachOnce, goodNamed, goodOf, type KnownGood } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
 import { checkUpward, readRange } from './ranges.ts';
-import { inUnitOf, inUnitOfNamed } from './unit-demands.ts';
+import { inUnitOf, inUnitOfNamed, sideOf, weighted } from './unit-demands.ts';
 
 /** `frontier bananas = 12 - apples^2/3 for apples in 0..6`: one good as a formula of others. */
 export function lowerExplicit(agent: AgentReading, node: FrontierNode): ExplicitFrontier | null {
@@ -68,7 +68,7 @@ function formulaFor(agent: AgentReading, node: Node | undefined, good: KnownGood
   const measured = readNumber(lowering, node, { around, wanted: good.unit });
   if (measured === null || node === undefined) return null;
   return inUnitOf(good.unit, measured, { lowering, call: null }, () => {
-    const replacement = `1 * (${textOf(node, 1000)})`;
+    const replacement = weighted(sideOf(node));
     const advice = `Multiply by an amount, as in \`${shown(replacement)}\`: a bare number takes the unit that it needs.`;
     const at = lowering.origins.ofNode(node);
     return { at, left: `\`${good.name}\``, right: `\`${textOf(node)}\``, advice, replacement };

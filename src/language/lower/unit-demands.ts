@@ -90,7 +90,8 @@ export function inUnitOfNamed(
   }));
 }
 
-function weighted({ text, isSum: isWrapped }: Side): string {
+/** As a factor of a bare number, which takes the unit that it needs. */
+export function weighted({ text, isSum: isWrapped }: Side): string {
   return isWrapped ? `1 * (${text})` : `1 * ${text}`;
 }
 
@@ -98,7 +99,8 @@ function weighted({ text, isSum: isWrapped }: Side): string {
 export function demandPlain(value: Measured, node: Node, reading: Reading, of: string): boolean {
   if (reading.lowering.units.agree(PLAIN, value.unit).agree) return true;
   const side = sideOf(node);
-  const replacement = `${side.isSum ? `(${side.text})` : side.text} / 1`;
+  const divided = `${side.isSum ? `(${side.text})` : side.text} / 1`;
+  const replacement = node.$container?.$type === 'Power' ? `(${divided})` : divided;
   const advice = `Divide it by an amount, as in \`${shown(replacement)}\`: a bare number takes the unit that it needs.`;
   reportMismatch(PLAIN, value.unit, reading, {
     at: reading.lowering.origins.ofNode(node),

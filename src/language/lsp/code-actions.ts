@@ -58,6 +58,8 @@ function possible(snapshot: Snapshot, diagnostic: Diagnostic): readonly Fix[] {
   switch (diagnostic.code as FindingCode) {
     case 'unknown-name':
       return [...nearNames(range, data), ...declarations(snapshot, range, data)];
+    case 'syntax':
+      return nearNames(range, data);
     case 'unit-mismatch':
       return typeof data.replacement === 'string' && data.replacement !== ''
         ? [{ title: `Write \`${data.replacement}\``, edits: [{ range, newText: data.replacement }] }]
@@ -67,7 +69,7 @@ function possible(snapshot: Snapshot, diagnostic: Diagnostic): readonly Fix[] {
     case 'mixed-frontier':
       return agent === null ? [] : [acknowledge(snapshot, agent, 'mixed')];
     case 'unbounded-frontier':
-      return [{ title: 'Add a domain', edits: addDomain(snapshot, range), preferred: true }];
+      return [{ title: 'Add a domain', edits: addDomain(snapshot, range, adviceIn(diagnostic)), preferred: true }];
     case 'bad-range':
       return [{ title: 'Sort the range', edits: sortRange(snapshot, range), preferred: true }];
     case 'unused-good':
@@ -76,6 +78,13 @@ function possible(snapshot: Snapshot, diagnostic: Diagnostic): readonly Fix[] {
     default:
       return [];
   }
+}
+
+/** The domain that the message itself proposes. */
+function adviceIn({ message }: Diagnostic): { good: string; range: string } | null {
+  const text = typeof message === 'string' ? message : '';
+  const [, good, range] = /for (\S+) in ([\d.]+\.\.[\d.]+)/.exec(text) ?? [];
+  return good === undefined || range === undefined ? null : { good, range };
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -21,15 +21,15 @@ export function declareGood(snapshot: Snapshot, name: string): readonly TextEdit
   const goods = snapshot.names().declarations.filter(({ kind, statement }) => kind === 'good' && !statement.parent);
   const last = goods.at(-1);
   if (last !== undefined) return [insert(snapshot.document.positionAt(endOf(snapshot, last.statement)), `, ${name}`)];
-  return [insert(startOfDeclarations(snapshot), `good ${name}\n`)];
+  return [declare(snapshot, `good ${name}`)];
 }
 
 export function declareParam(snapshot: Snapshot, name: string): readonly TextEdit[] | null {
-  return isName(name) ? [insert(startOfDeclarations(snapshot), `param ${name} = 1 in 0.5..2\n`)] : null;
+  return isName(name) ? [declare(snapshot, `param ${name} = 1 in 0.5..2`)] : null;
 }
 
 export function declareUnit(snapshot: Snapshot, name: string): readonly TextEdit[] | null {
-  return isName(name) ? [insert(startOfDeclarations(snapshot), `unit ${name}\n`)] : null;
+  return isName(name) ? [declare(snapshot, `unit ${name}`)] : null;
 }
 
 /** Removes a good from its list, or a whole line. */
@@ -70,8 +70,12 @@ function removeLine(snapshot: Snapshot, statement: Statement): TextEdit {
   return { range: { start: document.positionAt(from), end: document.positionAt(to) }, newText: '' };
 }
 
-/** Writes a domain from 0 to 10 behind the explicit frontier at the place, for each good that it is a function of. */
-export function addDomain(snapshot: Snapshot, range: Range): readonly TextEdit[] | null {
+/** Writes a domain (as advised, else from 0 to 10) behind the explicit frontier at the place, for each good that it is a function of. */
+export function addDomain(
+  snapshot: Snapshot,
+  range: Range,
+  advice: { readonly good: string; readonly range: string } | null = null,
+): readonly TextEdit[] | null {
   const offset = snapshot.document.offsetAt(range.start);
   const { tokens, statements } = snapshot.syntax();
   const around = statements.findLast(({ first }) => (tokens[first]?.start ?? 0) <= offset);
@@ -84,7 +88,7 @@ export function addDomain(snapshot: Snapshot, range: Range): readonly TextEdit[]
     .occurrences.filter(({ token, declaration }) => own.has(token) && declaration.kind === 'good')
     .map(({ token }) => token.text);
   const inputs = [...new Set(goods)].filter((good) => good !== made);
-  const domain = inputs.map((good) => `${good} in 0..10`).join(', ');
+  const domain = inputs.map((good) => `${good} in ${good === advice?.good ? advice.range : '0..10'}`).join(', ');
   return inputs.length === 0 ? null : [insert(snapshot.document.positionAt(endOf(snapshot, around)), ` for ${domain}`)];
 }
 
@@ -140,7 +144,7 @@ export function toParam(
   return {
     title: `Turn ${number.text} into a param with a slider`,
     edits: [
-      insert(startOfDeclarations(snapshot), `param ${name} = ${number.text} in ${bounds}\n`),
+      declare(snapshot, `param ${name} = ${number.text} in ${bounds}`),
       { range: rangeOfToken(snapshot, number), newText: name },
     ],
   };
@@ -163,15 +167,17 @@ function isName(name: string): boolean {
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !RESERVED_WORDS.has(name);
 }
 
-/** Below the goods, else below the economy's name, else at the top. */
-function startOfDeclarations(snapshot: Snapshot): Position {
+/** A line of its own below the goods, else below the economy's name, else at the top. */
+function declare(snapshot: Snapshot, line: string): TextEdit {
   const top = snapshot.syntax().statements.filter(({ parent }) => parent === null);
   const before = top.findLast(({ keyword }) => keyword === 'good') ?? top.find(({ keyword }) => keyword === 'economy');
-  if (before === undefined) return { line: 0, character: 0 };
-  const { line } = snapshot.document.positionAt(endOf(snapshot, before));
-  return line + 1 < snapshot.document.lineCount
-    ? { line: line + 1, character: 0 }
-    : endOfLine(snapshot, endOf(snapshot, before));
+  if (before === undefined) return insert({ line: 0, character: 0 }, `${line}\n`);
+  const end = endOf(snapshot, before);
+  const next = endOfLine(snapshot, end);
+  const isLast = snapshot.document.lineCount <= next.line + 1;
+  const rest = snapshot.text.slice(end, snapshot.document.offsetAt(next)).trim();
+  if (rest !== '' && !rest.startsWith('//')) return insert(snapshot.document.positionAt(end), `\n${line}\n`);
+  return isLast ? insert(next, `\n${line}`) : insert({ line: next.line + 1, character: 0 }, `${line}\n`);
 }
 
 function endOf(snapshot: Snapshot, { first, end }: Statement): number {

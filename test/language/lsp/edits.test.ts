@@ -41,6 +41,18 @@ const CASES: readonly (readonly [name: string, edit: Edit, before: string, after
   ['the first good', (s) => declareGood(s, 'c'), 'economy E\nlet x = |c', 'economy E\ngood c\nlet x = c'],
   ['no good called like a keyword', (s) => declareGood(s, 'then'), 'let x = |then', null],
   ['a param', (s) => declareParam(s, 'k'), 'good a\nmaximize a^|k', 'good a\nparam k = 1 in 0.5..2\nmaximize a^k'],
+  [
+    'a param where the text ends with the goods',
+    (s) => declareParam(s, 'k'),
+    'let x = |k\ngood a',
+    'let x = k\ngood a\nparam k = 1 in 0.5..2',
+  ],
+  [
+    'a param where the line goes on after the goods',
+    (s) => declareParam(s, 'k'),
+    'good a agent A {\n  frontier a <= |k\n}',
+    'good a\nparam k = 1 in 0.5..2\n agent A {\n  frontier a <= k\n}',
+  ],
   ['an unused param', removeDeclaration, 'good a\nparam |k = 1 in 0..2\nmaximize a', 'good a\nmaximize a'],
   [
     'an unused param, pointed at from its first word',
@@ -55,6 +67,12 @@ const CASES: readonly (readonly [name: string, edit: Edit, before: string, after
     addDomain,
     'good a, b, c\nagent A { frontier |c = a + b - a*b }',
     'good a, b, c\nagent A { frontier c = a + b - a*b for a in 0..10, b in 0..10 }',
+  ],
+  [
+    'the domain that is advised',
+    (s, at) => addDomain(s, at, { good: 'a', range: '1..10' }),
+    'good a, b\nagent A { frontier |b = 1/a }',
+    'good a, b\nagent A { frontier b = 1/a for a in 1..10 }',
   ],
   ['no second domain', addDomain, 'good a, b\nagent A { frontier |b = a for a in 0..1 }', null],
   ['a range that runs down', sortRange, 'param k = 1 in 3|..0.5 step 1', 'param k = 1 in 0.5..3 step 1'],

@@ -249,6 +249,7 @@ describe('quick fixes', () => {
       TWO.replace('10 * sqrt(1 - (apples/8)^2)', '1 + apples for apples in 0..10'),
     ],
     ['unused-param', TWO.replace('good apples', 'param m = 1\ngood apples'), 'Remove the unused declaration', TWO],
+    ['syntax', TWO.replace('agent', 'agnt'), 'Change to “agent”', TWO],
   ] as const)('%s', async ([code, text, title, after]) => {
     const client = await started();
     const uri = client.open(text);
