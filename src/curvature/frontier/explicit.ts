@@ -86,7 +86,7 @@ function neverEnds({ input, good, origin }: ExplicitLine, goods: readonly string
   return failure(
     goods,
     'unbounded-frontier',
-    `${good} never falls to 0, so ${input} has no limit: write a domain, as in "for ${input} in 0..10".`,
+    `${good} does not fall to 0 for any ${input} up to 1e18, so ${input} has no limit: write a domain, as in "for ${input} in 0..10".`,
     origin,
     { good: input },
   );
