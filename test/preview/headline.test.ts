@@ -153,6 +153,7 @@ describe('the status badge', () => {
     ['✓ optimal · gap 2e-13 · 3 ms', orchard()],
     ['✓ optimal · gap 0 · 2 ms', tree()],
     ['≈ bounded · gap 0.33 % · 1.34 s', mixed()],
+    ['nothing to solve · 3 ms', unsolved('optimal')],
     ['✕ infeasible · 3 ms', unsolved('infeasible')],
     ['∞ unbounded · 3 ms', unsolved('unbounded')],
     ['! errors · 3 ms', unsolved('invalid')],

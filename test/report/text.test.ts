@@ -91,6 +91,9 @@ describe('solutionText', () => {
       diagnostics: [{ code: 'syntax' as const, severity: 'error' as const, message: 'A } is missing.', origin: 1 }],
     };
     expect(solutionText({ ...TREE, solution }, plain)).toContain('Not solved.  A } is missing.');
+    expect(solutionText({ ...TREE, solution: { ...solution, status: 'optimal' } }, plain)).toMatch(
+      /^Tree {2}nothing to solve · /,
+    );
   });
 
   it('paints without changing the words', () => {

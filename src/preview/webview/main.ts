@@ -112,8 +112,9 @@ function picture(context: PanelContext, shown: Shown): TemplateResult {
   const { solution } = shown.analysis;
   const solved = 0 < solution.agents.length;
   const flat = plan.aggregate === null && solution.totals === null;
+  const layout = flat ? 'flat' : !solved ? 'unsolved' : plan.all === 1 ? 'single' : plan.all <= 2 ? 'few' : 'many';
   return html`${plan.pairs.length < 2 ? nothing : pairPicker(context, plan)}
-    <div class="picture ${flat ? 'flat' : !solved ? 'unsolved' : plan.all <= 2 ? 'few' : 'many'}">
+    <div class="picture ${layout}">
       ${flat ? nothing : economyPanel(context, shown, plan)} ${frontierPanels(context, shown, plan)}
       ${solved ? html`<div class="beside">${pricesPanel(context, shown, plan.pair)} ${kindsPanel(context, shown)}</div>` : nothing}
     </div>`;

@@ -29,10 +29,15 @@ export function solutionText(analysis: Analysis, paint: Paint, file = ''): strin
 function title({ name, solution, seconds }: Analysis, file: string, paint: Paint): readonly string[] {
   const { tone, words, sentence } = headline(solution);
   const look = { together: 'blue', apart: 'yellow', plain: 'bold', trouble: 'red' } as const;
-  const top = `${paint('bold', name ?? 'Economy')}  ${paint('dim', [file, solution.status, duration(seconds)].filter((part) => part !== '').join(' · '))}`;
+  const top = `${paint('bold', name ?? 'Economy')}  ${paint('dim', [file, statusWord(solution), duration(seconds)].filter((part) => part !== '').join(' · '))}`;
   const [first = '', ...rest] = wrapped(sentence, 96 - words.length, '');
   const indent = ' '.repeat(words.length + 3);
   return [top, '', `${paint(look[tone], paint('bold', `${words}.`))}  ${first}`, ...rest.map((line) => indent + line)];
+}
+
+/** Without an objective nothing was chosen, so nothing is optimal. */
+function statusWord({ status, objective }: Solution): string {
+  return status === 'optimal' && objective === null ? 'nothing to solve' : status;
 }
 
 function duration(seconds: number): string {

@@ -194,7 +194,8 @@ function say(tone: Headline['tone'], title: string, sentence: string): Headline 
 
 /** The badge beside the name: "✓ optimal · gap 2e-13 · 3 ms". */
 export function statusBadge({ solution: { status, objective }, seconds }: Analysis): string {
-  const parts = [`${MARKS[status]} ${status === 'invalid' ? 'errors' : status}`];
+  const nothing = status === 'optimal' && objective === null;
+  const parts = [nothing ? 'nothing to solve' : `${MARKS[status]} ${status === 'invalid' ? 'errors' : status}`];
   if (objective !== null) parts.push(`gap ${gap(objective.gap)}`);
   return [...parts, duration(seconds)].join(' · ');
 }
