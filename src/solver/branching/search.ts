@@ -43,7 +43,8 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
   while (open.length > 0) {
     const node = open[open.length - 1];
     if (node === undefined || node.bound <= enough()) break;
-    if (work > options.work || options.signal?.aborted === true) break;
+    // However little time there is, the first node gives a plan and a bound.
+    if (nodes > 0 && (work > options.work || options.signal?.aborted === true)) break;
     open.pop();
     nodes++;
     const shares = sharesOf(node.bounded.relaxed);

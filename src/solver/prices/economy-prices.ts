@@ -1,5 +1,6 @@
 import type { Allocation } from '../branching/recover.ts';
 import type { Searched } from '../branching/search.ts';
+import { pricesAt } from '../certify.ts';
 import { asPrice, intersection, type Placed } from '../outcome.ts';
 import type { PerGood, PriceRange } from '../solution.ts';
 import type { Welfare } from '../welfare/welfare.ts';
@@ -32,21 +33,43 @@ export function economyPrices(
   const unit = numeraire === null ? 1 : (root.prices[numeraire] ?? 1);
   const dualPrices = Object.fromEntries(goods.map((good, j) => [good, (root.prices[j] ?? 0) / unit]));
   const allowed = welfare.selections.length > 1 && goods.length > 2 ? barrierRounding : rounding;
-  const supported = root.bound - best.value <= allowed * Math.abs(root.bound);
+  const membersSupported = allBest(placed, root.prices, 10 * allowed);
+  const supported =
+    membersSupported &&
+    root.bound - best.value <= allowed * Math.abs(root.bound) &&
+    supportWelfare(welfare, root, best.totals);
   const interval = supported && goods.length === 2 ? ratioInterval(welfare, best, placed, goods) : null;
   return {
     numeraire,
     prices: supported ? dualPrices : null,
     priceIntervals: numeraire === null ? null : intervalsOf(interval, goods, numeraire),
     dualPrices,
-    membersSupported: allBest(placed, root.prices),
+    membersSupported,
   };
 }
 
-function allBest(placed: readonly Placed[], prices: Float64Array): boolean {
+/**
+ * Welfare's own slopes at the totals are the prices (rounding apart): by the selections that count, all of which are least there. Members
+ * split in whole counts may miss the totals at which they are.
+ */
+function supportWelfare(welfare: Welfare, { relaxed, prices }: Searched['root'], totals: Float64Array): boolean {
+  const { weights } = relaxed.touching;
+  const values = welfare.selections.map((selection) => selection.value(totals));
+  const least = Math.min(...values);
+  if (values.some((value, s) => (weights[s] ?? 0) > 1e-7 && value - least > 1e-7 * Math.max(1, Math.abs(least))))
+    return false;
+  const slopes = pricesAt(welfare, { totals, weights });
+  const worth = Math.max(...totals.map((y, j) => y * (prices[j] ?? 0)));
+  return totals.every((y, j) => {
+    const more = (slopes[j] ?? 0) - (prices[j] ?? 0);
+    return Math.max(more, y > 0 ? -more : 0) <= 1e-7 * Math.max(prices[j] ?? 0, worth / (y > 0 ? y : worth));
+  });
+}
+
+function allBest(placed: readonly Placed[], prices: Float64Array, tolerance: number): boolean {
   return placed.every(({ party, outputs }) => {
     const own = outputs.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
-    return party.pieces.every((piece) => piece.respond(prices).value <= own + 1e-9 * Math.abs(own));
+    return party.pieces.every((piece) => piece.respond(prices).value <= own + tolerance * Math.abs(own));
   });
 }
 

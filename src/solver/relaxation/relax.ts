@@ -69,7 +69,7 @@ function certified(problem: Problem, sides: readonly Side[], caps: Float64Array,
 function withoutDust(prices: Prices, caps: Float64Array, dust: number): Prices {
   const worth = prices.map((price, j) => price * (caps[j] ?? 0));
   const most = Math.max(...worth);
-  return prices.map((price, j) => ((worth[j] ?? 0) < dust * most ? 0 : price));
+  return prices.map((price, j) => ((caps[j] ?? 0) > 0 && (worth[j] ?? 0) < dust * most ? 0 : price));
 }
 
 /** Nothing is left to choose. */
