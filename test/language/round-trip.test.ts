@@ -58,7 +58,8 @@ test('what is printed parses back to the same tree', () => {
   fc.assert(
     fc.property(expression, (tree) => {
       const { expression: back, findings } = parseExpression(print(tree));
-      expect(findings.map(({ message }) => message)).toEqual([]);
+      // Any two numbers may be the ends of a range here.
+      expect(findings.filter(({ code }) => code !== 'bad-range').map(({ message }) => message)).toEqual([]);
       expect(bare(back)).toEqual(bare(tree));
     }),
     { seed: 1817, numRuns: 2000 },

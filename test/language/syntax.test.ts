@@ -65,6 +65,8 @@ const CASES: readonly (readonly [string, readonly (readonly [FindingCode, string
   ['agent A { frontier through (a, b): (0, 1) «(»2, 0) }', [syntax('a comma')]],
   ['let a = if 1 «!»= 2 then 1 else 2', [syntax('`not a == b`')]],
   ['assert 1 «=>» 2', [syntax('Write `>=`')]],
+  ['let a = 2 * «if» 1 < 2 then 3 else 4', [syntax('in parentheses')]],
+  ['agent A { frontier a <= «if» 1 < 2 then 3 else 4 }', [syntax('in parentheses')]],
   ['assert «single price»', [syntax('`one price`')]],
   ['assert «one prices»', [syntax('`one price`')]],
   ['assert «Alice concave»', [syntax('Write `Alice is concave`')]],

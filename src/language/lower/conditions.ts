@@ -1,8 +1,10 @@
 import type { Condition, Expression, Origin } from '../../math/expression/expression.ts';
+import { compare } from '../../math/rational/rational.ts';
 import type { Comparison, Logical, Membership, NameReference, Near, Expression as Node } from '../generated/ast.ts';
 import { constantValue } from './constants.ts';
 import { isHalfTyped, type Measured, report, textOf } from './context.ts';
 import { meaningOf } from './names.ts';
+import { checkUpward } from './ranges.ts';
 import { DEEPEST_FORMULA, insideOf, type LoweredCondition, type Reading, spend, tooDeep } from './reading.ts';
 import { alike, alikeParts, demandPlain, inUnitOf, sideOf } from './unit-demands.ts';
 
@@ -132,6 +134,8 @@ function lowerMembership(node: Membership, reading: Reading): LoweredCondition |
   const from = endOf(node, range?.from, value, reading);
   const to = endOf(node, range?.to, value, reading);
   if (value === null || from === null || to === null) return null;
+  const [low, high] = [constantValue(from.expression), constantValue(to.expression)];
+  if (low !== null && high !== null && 0 < compare(low, high)) checkUpward(reading.lowering, range, low, high);
   const origin = reading.lowering.origins.ofNode(node);
   const condition: Condition = {
     kind: 'in',

@@ -1,5 +1,4 @@
 import type { Condition, Expression } from '../../math/expression/expression.ts';
-import { fromDecimal, type Rational, toDouble } from '../../math/rational/rational.ts';
 import type {
   Column,
   Conditional,
@@ -9,6 +8,7 @@ import type {
   NumberLiteral,
   Power,
 } from '../generated/ast.ts';
+import { valueOfLiteral } from '../syntax/literal.ts';
 import { unitOfNode } from '../units/read-unit.ts';
 import { lowerArithmetic } from './arithmetic.ts';
 import { lowerCall } from './calls.ts';
@@ -92,15 +92,6 @@ function lowerLiteral(node: NumberLiteral, reading: Reading): Measured | null {
   }
   const unit = node.unit === undefined ? (reading.wanted ?? lowering.units.fresh()) : unitOfNode(node.unit, lowering);
   return { ...plainly({ kind: 'number', value, origin }), unit };
-}
-
-/** The exact value of a number as written; null where its double would be infinite, or 0 for another number. */
-export function valueOfLiteral(text: string | undefined): Rational | null {
-  const exponent = /[eE]([+-]?\d+)/.exec(text ?? '')?.[1] ?? '0';
-  if (text === undefined || 400 < Math.abs(Number(exponent)) || 400 < text.length) return null;
-  const value = fromDecimal(text);
-  const double = toDouble(value);
-  return Number.isFinite(double) && (double !== 0 || value.numerator === 0n) ? value : null;
 }
 
 function lowerName(node: NameReference, reading: Reading): Measured | null {

@@ -36,7 +36,10 @@ function unitOfKinds(name: string, argument: AstNode | undefined, { lowering }: 
 export function reportUnknownAgent(lowering: Reading['lowering'], origin: Origin, name: string): void {
   if (lowering.hasImport || lowering.surroundings.file.get(name)?.kind === 'hole') return;
   const near = suggestions(lowering, name, lowering.actors.keys());
-  report(lowering, 'unknown-name', origin, `No agent is called \`${name}\`.${didYouMean(near)}`, {
+  const kind = lowering.surroundings.file.get(name)?.kind;
+  const what =
+    kind === undefined ? `No agent is called \`${name}\`.` : `\`${name}\` is a ${kind}, but an agent must stand here.`;
+  report(lowering, 'unknown-name', origin, `${what}${didYouMean(near)}`, {
     data: { name, near },
   });
 }

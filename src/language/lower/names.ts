@@ -66,9 +66,11 @@ function misplacedName(lowering: Lowering, name: string, around: Surroundings): 
   if (FUNCTION_NAMES.some((known) => known === name))
     return `\`${name}\` is a function. Call it, as in \`${name}(x)\`.`;
   const actor = lowering.actors.get(name);
-  return actor === undefined
-    ? null
-    : `\`${name}\` is ${actor.$type === 'Agent' ? 'an agent' : `a ${actor.$type.toLowerCase()}`}, not a number.`;
+  return actor === undefined ? null : `\`${name}\` is ${nameOfActor(actor)}, not a number.`;
+}
+
+function nameOfActor({ $type }: { readonly $type: string }): string {
+  return $type === 'Agent' ? 'an agent' : `a ${$type.toLowerCase()}`;
 }
 
 /** Says that a good is not known: where one must stand, what is called so otherwise does not help. */
@@ -78,11 +80,15 @@ export function reportUnknownGood(lowering: Lowering, origin: Origin, name: stri
   if (meaning?.kind === 'hole') return;
   const goods = [...lowering.surroundings.file].flatMap(([own, { kind }]) => (kind === 'good' ? [own] : []));
   const near = suggestions(lowering, name, goods);
+  const actor = meaning === undefined ? lowering.actors.get(name) : undefined;
   const message =
-    meaning === undefined
-      ? `No good is called \`${name}\`.${didYouMean(near) || ` Declare it: \`good ${name}\`.`}`
-      : `\`${name}\` is a ${meaning.kind}, but a good must stand here.${didYouMean(near)}`;
-  report(lowering, 'unknown-name', origin, message, { data: { name, near, declare: 'good' } });
+    actor !== undefined
+      ? `\`${name}\` is ${nameOfActor(actor)}, but a good must stand here.${didYouMean(near)}`
+      : meaning === undefined
+        ? `No good is called \`${name}\`.${didYouMean(near) || ` Declare it: \`good ${name}\`.`}`
+        : `\`${name}\` is a ${meaning.kind}, but a good must stand here.${didYouMean(near)}`;
+  const data = { name, near, ...(meaning === undefined && actor === undefined && { declare: 'good' }) };
+  report(lowering, 'unknown-name', origin, message, { data });
 }
 
 function beginsLine(node: AstNode): boolean {

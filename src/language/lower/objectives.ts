@@ -97,7 +97,16 @@ function lowerProportions(lowering: Lowering, node: Proportions): Objective | nu
     return good === null || value === null ? [] : [{ good: good.name, value }];
   });
   if (!isUnique || terms.length < goods.length || terms.length === 0) return null;
+  if (terms.every(({ value }) => isZero(value))) {
+    report(lowering, 'bad-range', lowering.origins.ofNode(node), 'At least one of the proportions is above 0.');
+    return null;
+  }
   return { kind: 'proportions', terms, origin: lowering.origins.ofNode(node) };
+}
+
+function isZero(value: Term['value']): boolean {
+  const constant = constantValue(value);
+  return constant !== null && sign(constant) === 0;
 }
 
 function onceEach(lowering: Lowering, goods: readonly (KnownGood | null)[], advice: string): boolean {

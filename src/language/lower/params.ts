@@ -1,9 +1,11 @@
 import type { Param as LoweredParam } from '../../economy/economy.ts';
-import { compare, fromDecimal, isWhole, type Rational, sign, toDouble } from '../../math/rational/rational.ts';
+import { namesIn } from '../../math/expression/build.ts';
+import { compare, isWhole, type Rational, sign, toDouble } from '../../math/rational/rational.ts';
 import type { Expression as Node, Param } from '../generated/ast.ts';
+import { valueOfLiteral } from '../syntax/literal.ts';
 import { type Unit, unitText } from '../units/unit.ts';
 import { constantValue } from './constants.ts';
-import { isHalfTyped, type Lowering, report, textOf } from './context.ts';
+import { isHalfTyped, type Lowering, type Measured, report, textOf } from './context.ts';
 import { originOfName } from './definitions.ts';
 import { readNumber } from './expressions.ts';
 import { checkUpward, readRange } from './ranges.ts';
@@ -68,9 +70,15 @@ export function readConstant(
       lowering,
       'bad-data',
       origin,
-      `${what} is a fixed number, but \`${textOf(node)}\` is none. Name no good and no param in it.`,
+      `${what} is a fixed number, but \`${textOf(node)}\` is none. ${fixedNumberAdvice(measured)}`,
     );
   return value;
+}
+
+function fixedNumberAdvice({ expression }: Measured): string {
+  return 0 < namesIn(expression).size
+    ? 'Name no good and no param in it.'
+    : 'It is not defined, or beyond what a computer’s numbers hold.';
 }
 
 export const LARGEST_COUNT = 1e12;
@@ -84,7 +92,7 @@ export function readCount(lowering: Lowering, node: Node | undefined): number {
   const isPlain = lowering.units.agree(new Map(), measured.unit).agree;
   const count = value === null ? Number.NaN : toDouble(value);
   if (isPlain && value !== null && isWhole(value) && 1 <= count && count <= LARGEST_COUNT) return count;
-  const advice = value === null ? ' Name no good and no param in it.' : '';
+  const advice = value === null ? ` ${fixedNumberAdvice(measured)}` : '';
   report(
     lowering,
     'bad-count',
@@ -100,9 +108,9 @@ export function readSeed(
   node: { readonly value?: string } & Parameters<Lowering['origins']['ofNode']>[0],
 ): number {
   const text = node.value;
-  if (text === undefined || 30 < text.length) return 1;
-  const value = fromDecimal(text);
-  if (isWhole(value) && toDouble(value) <= Number.MAX_SAFE_INTEGER) return toDouble(value);
+  if (text === undefined) return 1;
+  const value = valueOfLiteral(text);
+  if (value !== null && isWhole(value) && toDouble(value) <= Number.MAX_SAFE_INTEGER) return toDouble(value);
   report(lowering, 'bad-count', lowering.origins.ofNode(node), 'A seed is a whole number from 0 to 9007199254740991.');
   return 1;
 }

@@ -23,6 +23,7 @@ export function stopAt(
   const stop = { message, from, to: (token.endOffset ?? from) + 1 };
   return (
     unfinishedLine(text, stop) ??
+    unwrappedConditional(text, stop) ??
     unreadClaim(text, stop) ??
     gluedProduct(text, stop) ??
     turnedComparison(text, stop) ??
@@ -141,6 +142,18 @@ function decimalComma(text: string, stop: Stop): Stop | null {
   return stop.message.includes('cannot stand')
     ? { ...stop, message: 'A number has a point, not a comma, as in `1.5`; ten thousand is `10_000`.' }
     : null;
+}
+
+/** `2 * if …`, `a <= if …`: the parser stops before the operator, or at the `if`. */
+function unwrappedConditional(text: string, stop: Stop): Stop | null {
+  const ahead = /^([-+*/^<>=~]{1,2}\s*)?if\b/.exec(text.slice(stop.from, stop.from + 40));
+  if (
+    ahead === null ||
+    (ahead[1] === undefined && !/[-+*/^<>=~]\s*$/.test(text.slice(Math.max(0, stop.from - 40), stop.from)))
+  )
+    return null;
+  const to = stop.from + ahead[0].length;
+  return { message: 'Within a formula an `if` stands in parentheses: `(if … then … else …)`.', from: to - 2, to };
 }
 
 /** `assert single price`, `assert Alice concave`: words that claim nothing. */

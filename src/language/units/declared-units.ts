@@ -1,6 +1,8 @@
 import type { Finding } from '../../economy/finding.ts';
 import { divide, fromDecimal, multiply, ONE, type Rational, sign } from '../../math/rational/rational.ts';
 import type { Expression as Node, UnitExpression, Unit as UnitNode } from '../generated/ast.ts';
+import { valueOfLiteral } from '../syntax/literal.ts';
+import { LARGEST_EXPONENT } from './read-unit.ts';
 import { over, PLAIN, times, toPower, type Unit, unitOf } from './unit.ts';
 import type { DeclaredUnit } from './unit-system.ts';
 
@@ -60,7 +62,10 @@ function unitBy(node: UnitNode, done: ReadonlyMap<string, DeclaredUnit>, say: Sa
 
 function quantityOf(node: Node | undefined, done: ReadonlyMap<string, DeclaredUnit>): DeclaredUnit | null {
   if (node?.$type === 'Parenthesized') return quantityOf(node.inner, done);
-  if (node?.$type === 'NumberLiteral') return literal(fromDecimal(node.value), node.unit, done);
+  if (node?.$type === 'NumberLiteral') {
+    const value = valueOfLiteral(node.value);
+    return value && literal(value, node.unit, done);
+  }
   if (node?.$type !== 'Arithmetic') return null;
   return node.operands.reduce<DeclaredUnit | null>((left, operand, index) => {
     const right = quantityOf(operand, done);
@@ -86,7 +91,7 @@ function literal(
   for (const [index, factor] of (unit?.factors ?? []).entries()) {
     const own = factor.number === '1' ? { scale: ONE, dimension: PLAIN } : done.get(factor.unit?.$refText ?? '');
     const exponent = Number(factor.exponent ?? 1) * (index !== 0 && unit?.operators[index - 1] === '/' ? -1 : 1);
-    if (own === undefined || !Number.isInteger(exponent) || 100 < Math.abs(exponent)) return null;
+    if (own === undefined || !Number.isInteger(exponent) || LARGEST_EXPONENT < Math.abs(exponent)) return null;
     for (let count = Math.abs(exponent); 0 < count; count--) {
       scale = (exponent < 0 ? divide(scale, own.scale) : multiply(scale, own.scale)) ?? scale;
     }

@@ -1,7 +1,8 @@
-import { fromDecimal, isWhole, negate, ONE, type Rational } from '../../math/rational/rational.ts';
+import { isWhole, negate, ONE, type Rational, toDouble } from '../../math/rational/rational.ts';
 import type { UnitExpression, UnitFactor } from '../generated/ast.ts';
 import { type Lowering, report, textOf } from '../lower/context.ts';
 import { didYouMean, nearNames } from '../lower/near-names.ts';
+import { valueOfLiteral } from '../syntax/literal.ts';
 import { PLAIN, times, toPower, type Unit, unitOf } from './unit.ts';
 
 /** The unit written `[kg/h]` or after a good's `:`. What is wrong in it is said, and left open. */
@@ -37,16 +38,18 @@ function unitOfFactor(factor: UnitFactor, lowering: Lowering): Unit {
   return units.fresh();
 }
 
+export const LARGEST_EXPONENT = 100;
+
 function exponentOf(factor: UnitFactor, lowering: Lowering): Rational {
   const text = factor.exponent;
-  if (text === undefined || 20 < text.length) return ONE;
-  const value = fromDecimal(text);
-  if (isWhole(value)) return value;
+  if (text === undefined) return ONE;
+  const value = valueOfLiteral(text);
+  if (value !== null && isWhole(value) && Math.abs(toDouble(value)) <= LARGEST_EXPONENT) return value;
   report(
     lowering,
     'unit-mismatch',
     lowering.origins.ofNode(factor),
-    `\`${textOf(factor)}\` has a broken exponent. Units have whole ones.`,
+    `\`${textOf(factor)}\` has an exponent that no unit has. Units have whole ones, up to ${LARGEST_EXPONENT}.`,
   );
   return ONE;
 }
