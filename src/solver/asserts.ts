@@ -59,9 +59,14 @@ function curvature(
 function onePriceWords({ onePrice }: Solved): string {
   if (onePrice === null) return 'not solved';
   const bound = onePrice.atBound === 1 ? '1 member is at a bound' : `${onePrice.atBound} members are at a bound`;
-  const spread =
-    onePrice.spread === null ? '' : `, own trade-offs inside spread by ${rounded(Math.expm1(onePrice.spread) * 100)} %`;
-  return `${onePrice.holds ? 'one price supports every member' : 'no one price'}: ${onePrice.interior} inside, ${bound}${spread}`;
+  const percent = Math.expm1(onePrice.spread ?? 0) * 100;
+  const differ =
+    onePrice.interior < 2
+      ? ''
+      : percent < 1e-7
+        ? ', own trade-offs inside are equal'
+        : `, own trade-offs inside spread by ${rounded(percent)} %`;
+  return `${onePrice.holds ? 'one price supports every member' : 'no one price'}: ${onePrice.interior} inside, ${bound}${differ}`;
 }
 
 function divergeWords(solved: Solved): string {

@@ -18,7 +18,7 @@ export function notesOf(
   return [
     ...freeGoods(goods, prices, parties, welfare),
     ...thrownAway(searched, placed, goods),
-    ...(supported ? atMost(3, ties(parties, goods, prices)) : offBestResponse(placed, prices)),
+    ...(supported ? atMost(3, ties(parties, goods, prices, welfare)) : offBestResponse(placed, prices)),
     ...(supported ? mirrored(placed) : []),
   ];
 }
@@ -58,7 +58,13 @@ function thrownAway({ best }: Searched, placed: readonly Placed[], goods: readon
 }
 
 /** Members for whom several choices are equally good at these prices, so that another split may serve as well. */
-function ties(parties: readonly Party[], goods: readonly string[], prices: Prices): readonly string[] {
+function ties(
+  parties: readonly Party[],
+  goods: readonly string[],
+  prices: Prices,
+  welfare: Welfare,
+): readonly string[] {
+  const decides = welfare.kind === 'prices' ? '' : '; the objective decides how many do which';
   return parties.flatMap((party) => {
     const responses = party.pieces.map((piece) => piece.respond(prices));
     const best = Math.max(...responses.map(({ value }) => value));
@@ -80,14 +86,18 @@ function ties(parties: readonly Party[], goods: readonly string[], prices: Price
       flat && distinct.length < 2
         ? linearEnds(party, goods)
         : distinct.map(({ outputs }) => amountsOf(party, goods, outputs));
-    const between = [...new Set(options)].join(' and ');
+    const between = inWords([...new Set(options)]);
     return party.agent.count === 1
       ? [`${party.agent.name} is indifferent at these prices between ${between}: another mix may serve as well.`]
       : [
-          `The ${party.agent.count} members of ${party.agent.name} are indifferent at these prices: any split of ${party.agent.count} between ${between} is worth the same.`,
+          `The ${party.agent.count} members of ${party.agent.name} are indifferent at these prices: any split of ${party.agent.count} between ${between} is worth the same${decides}.`,
         ];
   });
 }
+
+/** "1 wood, 1 leaves and 1 bark". */
+const inWords = (some: readonly string[]): string =>
+  some.length < 2 ? some.join() : `${some.slice(0, -1).join(', ')} and ${some[some.length - 1]}`;
 
 const amountsOf = (party: Party, goods: readonly string[], outputs: ArrayLike<number>): string =>
   party.shape.goods

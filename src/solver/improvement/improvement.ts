@@ -151,6 +151,14 @@ function exchange(stated: readonly Stated[], best: Allocation, goods: readonly s
   return counts && !falls ? { moves, gain } : null;
 }
 
+function whoCan(agents: readonly Agent[]): string {
+  const names = agents.map(({ name }) => name).join(' and ');
+  if (agents.length > 1) return `${names} can do better together than where they stand`;
+  return agents[0]?.count === 1
+    ? `${names} can do better than where it stands`
+    : `The members of ${names} can do better together than where they stand`;
+}
+
 function warning(stated: readonly Stated[], { gain }: Improvement): Finding {
   const parts = Object.entries(gain)
     .filter(([, more]) => more > 0)
@@ -159,7 +167,7 @@ function warning(stated: readonly Stated[], { gain }: Improvement): Finding {
   return {
     code: 'not-pareto-optimal',
     severity: 'warning',
-    message: `${agents.map(({ name }) => name).join(' and ')} can do better together than where ${agents.length === 1 ? 'its members' : 'they'} stand: moving gives ${parts.join(' and ')}, and no less of anything.`,
+    message: `${whoCan(agents)}: moving gives ${parts.join(' and ')}, and no less of anything.`,
     origin: agents[0]?.at[0]?.origin ?? agents[0]?.origin ?? 0,
   };
 }
