@@ -57,11 +57,16 @@ export interface RuleNode {
   readonly parts: readonly RuleNode[];
 }
 
-/** A frontier between two goods, as the curve (x(t), y(t)): the parts of its efficient boundary in order of rising x. */
+/**
+ * A frontier between two goods, as the curve (x(t), y(t)) for t from `from` to `to`: the parts of its efficient boundary in
+ * order of rising x. Whatever of the curve is no arc must be dominated by the arcs and corners.
+ */
 export interface CurveCertificate {
   readonly kind: 'curve';
   readonly goods: readonly [string, string];
   readonly parameter: string;
+  readonly from: number;
+  readonly to: number;
   readonly x: EncodedExpression;
   readonly y: EncodedExpression;
   readonly verdict: ProvenVerdict;

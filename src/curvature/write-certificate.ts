@@ -107,6 +107,7 @@ function ruleNode(tree: RuleTree): RuleNode {
 export function curveCertificate(
   goods: readonly [string, string],
   curve: ParametricCurve,
+  [from, to]: readonly [number, number],
   boundary: readonly BoundaryPart[],
   verdict: Verdict,
 ): CurveCertificate | null {
@@ -115,6 +116,8 @@ export function curveCertificate(
     kind: 'curve',
     goods,
     parameter: curve.parameter,
+    from,
+    to,
     x: encode(curve.x),
     y: encode(curve.y),
     verdict,

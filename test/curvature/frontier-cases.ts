@@ -86,4 +86,12 @@ export const frontierCases: readonly (readonly [body: string, truth: string])[] 
   // Ends that are roots of numbers that are not rational.
   ['frontier (2*a^1.001 + b^1.001)^2 <= 0.7', 'concave'],
   ['frontier 3*a + 3*a^1.1 + 4*b^2 <= 4', 'concave'],
+  // Jumps up are no part of the boundary, and what a budget would lose may be left unspent.
+  ['frontier b = if a < 1 then 1 + a else 4 - a^2', 'concave'],
+  ['frontier b = if a < 1 then 2.5 - a else 4 - a^2', 'concave'],
+  ['budget time <= 6\na = time*(4 - time)\nb = time*(4 - time)', 'concave'],
+  ['budget time <= 8\na = time^1.5/(0.5 + time^3)\nb = time^2/(4 + time^3)', 'concave'],
+  ['budget time <= 2\na = if time < 1 then 0 else 2*time\nb = if time < 1 then 0 else 3*time', 'mixed'],
+  ['budget time <= 10\na = min(time^2, 1)\nb = min(time^2, 1)\nc = min(time^2, 1)', 'concave'],
+  ['budget time <= 10\na = min(time, 4)\nb = min(time, 4)\nc = min(time, 4)', 'linear'],
 ];

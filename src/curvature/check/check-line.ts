@@ -10,7 +10,7 @@ import { derivative } from '../algebra/derivative.ts';
 import { minus, times } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
 import { constantSign, formAt } from '../algebra/substitute.ts';
-import type { Bend, Bracket, CurveCertificate, LineCertificate, ProvenVerdict } from '../certificate.ts';
+import type { Bend, Bracket, LineCertificate, ProvenVerdict } from '../certificate.ts';
 import { decode, rationalOfText } from '../encoded-expression.ts';
 import { checkWitnesses } from './check-witness.ts';
 
@@ -41,7 +41,7 @@ export function checkLine(c: LineCertificate): string | null {
 }
 
 /** max(a, a) = a: jets take a tie for a kink. */
-function withoutTies(e: Expression): Expression {
+export function withoutTies(e: Expression): Expression {
   switch (e.kind) {
     case 'number':
     case 'constant':
@@ -66,7 +66,7 @@ function innerEnd(bracket: Bracket, side: 0 | 1): Rational {
   return rationalOfText(bracket[side]);
 }
 
-function checkVerdict(bends: readonly (Bend | null)[], verdict: ProvenVerdict): string | null {
+export function checkVerdict(bends: readonly (Bend | null)[], verdict: ProvenVerdict): string | null {
   const [up, down] = [bends.includes(1), bends.includes(-1)];
   const open = bends.includes(null);
   const right = up && down ? 'mixed' : open ? 'unknown' : up ? 'convex' : down ? 'concave' : 'linear';
@@ -163,7 +163,7 @@ function coefficients(
 const NOTHING: Interval = interval(0, 0);
 
 /** Slope over a box, or null where the expression may not be smooth there. */
-function slopeOver(e: Expression, name: string, box: Interval): Interval | null {
+export function slopeOver(e: Expression, name: string, box: Interval): Interval | null {
   const found = coefficients(e, name, box, 1);
   return found?.[1] ?? null;
 }
@@ -253,73 +253,4 @@ function checkJump(y: Expression, name: string, lo: number, hi: number): string 
   const step = Math.max(Math.abs(lo), Math.abs(hi), 1e-9) * 1e-9;
   const [before, after] = [f([lo - step]), f([hi + step])];
   return Math.abs(after - before) > 1e-12 * (Math.abs(before) + Math.abs(after)) ? null : 'a jump is not confirmed';
-}
-
-/** Checks a frontier: bends of its arcs, kinks between them, directions, and that the verdict follows. */
-export function checkCurve(c: CurveCertificate): string | null {
-  const [x, y] = [decode(c.x), decode(c.y)];
-  const bends: (Bend | null)[] = [];
-  const parts = c.parts.filter((p) => p.part !== 'point');
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i] as CurveCertificate['parts'][number];
-    const before = parts[i - 1];
-    if (part.part === 'arc') {
-      if (!(part.from < part.to)) return 'an arc runs backward';
-      bends.push(part.bend);
-      const why = part.bend === null ? null : checkArc(x, y, c.parameter, part.from, part.to, part.bend);
-      if (why) return why;
-    }
-    if (before) bends.push(junction(before, part));
-    const why =
-      before?.part === 'arc' && part.part === 'arc'
-        ? checkCorner(x, y, c.parameter, before.to, part.from, part.kink)
-        : null;
-    if (why) return why;
-  }
-  if (parts.length === 0) return c.parts.length === 1 && c.verdict === 'concave' ? null : 'no parts';
-  return checkVerdict(bends, c.verdict);
-}
-
-function junction(before: CurveCertificate['parts'][number], after: CurveCertificate['parts'][number]): Bend | null {
-  if (before.part === 'arc' && after.part === 'arc') return after.kink;
-  const order = { vertical: 0, arc: 1, point: 1, horizontal: 2 };
-  return Math.sign(order[after.part] - order[before.part]) as Bend;
-}
-
-/** Ends of arcs are doubles next to the true ones: they are checked a little inside. */
-function checkArc(x: Expression, y: Expression, name: string, from: number, to: number, bend: Bend): string | null {
-  const margin = (to - from) * 1e-9;
-  const [a, b] = [fromDouble(from + margin), fromDouble(to - margin)];
-  const middle = point(from + (to - from) / 2);
-  const [dx, dy] = [slopeOver(x, name, middle), slopeOver(y, name, middle)];
-  if (!dx || !dy || dx.hi < 0 || dy.lo > 0) return 'an arc does not run from more of one good to more of the other';
-  return checkBend(x, y, name, a, b, bend);
-}
-
-function checkCorner(
-  x: Expression,
-  y: Expression,
-  name: string,
-  before: number,
-  after: number,
-  kink: Bend | null,
-): string | null {
-  if (kink === null) return null;
-  const scale = Math.max(Math.abs(before), Math.abs(after), 1e-9);
-  if (Math.abs(after - before) > 1e-9 * scale) return 'two arcs leave a gap';
-  for (const size of [1e-5, 1e-7, 1e-9]) {
-    const step = scale * size;
-    const [left, right] = [interval(before - step, before - step * 0.9), interval(after + step * 0.9, after + step)];
-    const [xl, yl, xr, yr] = [
-      slopeOver(x, name, left),
-      slopeOver(y, name, left),
-      slopeOver(x, name, right),
-      slopeOver(y, name, right),
-    ];
-    if (!xl || !yl || !xr || !yr) continue;
-    const jump = subtract(multiply(yr, xl), multiply(yl, xr));
-    if (kink === 0 ? jump.lo <= 0 && jump.hi >= 0 : kink > 0 ? jump.lo > 0 : jump.hi < 0) return null;
-    if (kink > 0 ? jump.hi < 0 : kink < 0 ? jump.lo > 0 : false) return 'a kink has the other sign';
-  }
-  return kink === 0 ? null : 'a kink is not confirmed';
 }

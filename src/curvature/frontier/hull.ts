@@ -28,12 +28,29 @@ interface Stretch {
 
 type Value = (t: number) => number;
 
-/** The efficient boundary of a curve with free disposal: x counts where it rises above all before, y above all after. */
+/**
+ * The efficient boundary of a curve with free disposal: x counts where it rises above all before, y above all after. Elsewhere
+ * the highest x before goes with the highest y after: what a budget would lose by being spent may be left unspent.
+ */
 export function hullOf(curve: ParametricCurve, cells: readonly Cell[]): Hull {
   const value = { x: valueAlong(curve, 'x'), y: valueAlong(curve, 'y') };
-  const unsettled = cells.some((c) => c.x.direction === null || c.y.direction === null);
-  const forward = records(cells, value.x, (c) => c.x.direction ?? 0, false);
-  const backward = records(cells, value.y, (c) => -(c.y.direction ?? 0) as Sign, true);
+  const unsettled = cells.some(
+    (c) => c.x.direction === null || c.y.direction === null || c.jump[0] === null || c.jump[1] === null,
+  );
+  const forward = records(
+    cells,
+    value.x,
+    (c) => c.x.direction ?? 0,
+    (c) => c.jump[0],
+    false,
+  );
+  const backward = records(
+    cells,
+    value.y,
+    (c) => -(c.y.direction ?? 0) as Sign,
+    (c) => c.jump[1],
+    true,
+  );
   const stretches = cells.flatMap((cell, i) => stretchesOf(cell, forward[i]!, backward[i]!));
   const boundary = trimmed(partsOf(curve, stretches, value));
   const dominated = stretches
@@ -63,6 +80,7 @@ function records(
   cells: readonly Cell[],
   value: Value,
   direction: (c: Cell) => Sign,
+  jump: (c: Cell) => Sign | null,
   reversed: boolean,
 ): ({ readonly from: number; readonly to: number } | null)[] {
   const found: ({ readonly from: number; readonly to: number } | null)[] = new Array(cells.length).fill(null);
@@ -74,6 +92,8 @@ function records(
     const [start, end] = reversed ? [middleOf(cell.hi), middleOf(cell.lo)] : [middleOf(cell.lo), middleOf(cell.hi)];
     const inside = (t: number): number => insideValue(value, t, start, end);
     const [a, b] = [inside(start), inside(end)];
+    const joint = reversed ? cells[i + 1] : i > 0 ? cell : undefined;
+    if (joint && jump(joint) !== 0) current = false;
     if (direction(cell) <= 0) {
       record = Math.max(record, a);
       current = direction(cell) === 0 && current;
@@ -132,15 +152,33 @@ function partsOf(
   value: { readonly x: Value; readonly y: Value },
 ): BoundaryPart[] {
   const parts: BoundaryPart[] = [];
+  const highest = highestAfter(stretches, value.y);
+  let furthest = Number.NEGATIVE_INFINITY;
   let before: Stretch | null = null;
-  for (const s of stretches) {
+  stretches.forEach((s, i) => {
+    furthest = Math.max(furthest, insideValue(value.x, s.from, s.from, s.to));
     if (before && s.cell !== before.cell) parts.push(...jumpParts(s.cell, s.from, before, s, value));
     if (s.x && s.y) parts.push(...arcParts(curve, s, touching(before, s) ? before : null));
-    else if (s.y) parts.push({ kind: 'vertical', x: value.x(s.from), y: insideValue(value.y, s.from, s.from, s.to) });
-    else if (s.x) parts.push({ kind: 'horizontal', x: insideValue(value.x, s.to, s.from, s.to), y: value.y(s.to) });
+    else if (s.y) parts.push({ kind: 'vertical', x: furthest, y: insideValue(value.y, s.from, s.from, s.to) });
+    else if (s.x)
+      parts.push({ kind: 'horizontal', x: insideValue(value.x, s.to, s.from, s.to), y: highest[i] as number });
+    furthest = Math.max(furthest, insideValue(value.x, s.to, s.from, s.to));
     before = s;
-  }
+  });
   return parts;
+}
+
+/** For each stretch the highest y from its end on. */
+function highestAfter(stretches: readonly Stretch[], y: Value): readonly number[] {
+  const found: number[] = new Array(stretches.length).fill(0);
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let i = stretches.length - 1; i >= 0; i--) {
+    const { from, to } = stretches[i] as Stretch;
+    highest = Math.max(highest, insideValue(y, to, from, to));
+    found[i] = highest;
+    highest = Math.max(highest, insideValue(y, from, from, to));
+  }
+  return found;
 }
 
 function touching(before: Stretch | null, s: Stretch): boolean {
@@ -154,21 +192,28 @@ function jumpParts(
   after: Stretch,
   value: { readonly x: Value; readonly y: Value },
 ): BoundaryPart[] {
-  const parts: BoundaryPart[] = [];
   const [jx, jy] = cell.jump;
-  const [x, y] = [
+  const [left, top] = [
     insideValue(value.x, before.to, before.from, before.to),
     insideValue(value.y, before.to, before.from, before.to),
   ];
-  if (jy !== 0 && (before.y || after.y)) parts.push({ kind: 'vertical', x, y });
-  if (jx !== 0 && (before.x || after.x)) {
-    parts.push({
-      kind: 'horizontal',
-      x: insideValue(value.x, at, after.from, after.to),
-      y: insideValue(value.y, at, after.from, after.to),
-    });
-  }
-  return parts;
+  const [right, bottom] = [
+    insideValue(value.x, at, after.from, after.to),
+    insideValue(value.y, at, after.from, after.to),
+  ];
+  // A jump up is no stretch of the boundary: what stands before it is dominated.
+  const down: BoundaryPart[] =
+    jy !== 1 && jy !== 0 && (before.y || after.y) ? [{ kind: 'vertical', x: left, y: top }] : [];
+  const across: BoundaryPart[] =
+    jx !== -1 && jx !== 0 && (before.x || after.x) ? [{ kind: 'horizontal', x: right, y: bottom }] : [];
+  const [x, y] = [value.x(at), value.y(at)];
+  // Right at the jump both goods may have their better value: a corner that stands out.
+  if (down.length > 0 && across.length > 0 && 2 * x > left + right && 2 * y > top + bottom)
+    return [
+      { kind: 'horizontal', x: right, y: top },
+      { kind: 'vertical', x: right, y: top },
+    ];
+  return [...down, ...across];
 }
 
 const CURVATURES = new Map<Sign | null, ArcCurvature>([

@@ -5,6 +5,7 @@ import { toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import type { Failure } from '../algebra/normalise.ts';
+import { middleOf } from '../line/pieces.ts';
 import type { Arc, ProductionShape } from '../shape.ts';
 import type { FrontierJudgement, Inflection, Verdict } from '../verdict.ts';
 import { curveCertificate } from '../write-certificate.ts';
@@ -47,10 +48,15 @@ export function judgePlanar(
     inflections: inflectionsOf(hull.boundary, curve, goods[0]),
     witnesses: work.verdictOnly ? [] : frontierWitnesses(goods, hull.boundary, verdict, gap),
     reason: reasonFor(verdict, curve),
-    certificate: work.verdictOnly ? null : curveCertificate(goods, curve, hull.boundary, verdict),
+    certificate: work.verdictOnly ? null : curveCertificate(goods, curve, rangeOf(cells), hull.boundary, verdict),
     shape: shapeOf(goods, hull.boundary),
   };
   return { judgement, hull, failure: null };
+}
+
+function rangeOf(cells: readonly Cell[]): readonly [number, number] {
+  const [first, last] = [cells[0] as Cell, cells[cells.length - 1] as Cell];
+  return [middleOf(first.lo), middleOf(last.hi)];
 }
 
 /** A jump below 0 within the bracket of the end: what lies beyond it is no output. */

@@ -2,7 +2,7 @@ import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
-import type { Interval } from '../../math/interval/interval.ts';
+import { type Interval, point } from '../../math/interval/interval.ts';
 import {
   add,
   divide,
@@ -225,13 +225,15 @@ export function judgeSeparable(
   verdictOnly = false,
 ): FrontierJudgement {
   let sections: readonly FrontierJudgement[] = [];
-  const verdict = separableVerdict(
+  const binds = isBinding(technologies, resource);
+  const together = separableVerdict(
     technologies.map((t) => t.verdict),
     () => {
       sections = pairs();
       return sections.map((s) => s.verdict);
     },
   );
+  const verdict: Verdict = binds === false ? 'concave' : binds || together === 'concave' ? together : 'unknown';
   const parts = technologies.map((t) => t.judgement.certificate);
   if (verdict === 'convex' && !verdictOnly) sections = pairs();
   const proven = verdict !== 'unknown' && parts.every((p) => p !== null);
@@ -254,14 +256,28 @@ export function judgeSeparable(
           sections: verdict === 'mixed' ? sections.flatMap((s) => (s.certificate ? [s.certificate] : [])) : [],
         }
       : null,
-    reason:
-      verdict === 'unknown'
-        ? 'Some of the technologies bend outward and some inward; together they are not decided.'
-        : `a sum of ${verdict} uses of one resource`,
+    reason: binds ? sumReason(verdict) : 'the most of every good can be made at once',
     witnesses: chordsOf(goods, sections, verdict),
     dominated: technologies.flatMap((t) => t.judgement.dominated),
     shape: { kind: 'separable', goods, resource, technologies: technologies.map((t) => t.technology) },
   };
+}
+
+function sumReason(verdict: Verdict): string {
+  return verdict === 'unknown'
+    ? 'Some of the technologies bend outward and some inward; together they are not decided.'
+    : `a sum of ${verdict} uses of one resource`;
+}
+
+/** Whether the most of every good together takes more than there is; null where rounding hides it. */
+function isBinding(technologies: readonly JudgedTechnology[], resource: Interval): boolean | null {
+  const needs = technologies.map(({ technology: { arcs } }) => {
+    const last = arcs[arcs.length - 1];
+    return last ? (last.curvature === 'point' ? last.point(last.to)[0] : last.enclose(point(last.to))[0].hi) : 0;
+  });
+  const total = needs.reduce((a, b) => a + b, 0);
+  if (total > resource.hi * (1 + 1e-9)) return true;
+  return total < resource.lo * (1 - 1e-9) || total === resource.lo ? false : null;
 }
 
 /** Chords in two goods, with none of the others made. */
