@@ -58,8 +58,9 @@ test('what is printed parses back to the same tree', () => {
   fc.assert(
     fc.property(expression, (tree) => {
       const { expression: back, findings } = parseExpression(print(tree));
-      // Any two numbers may be the ends of a range here.
-      expect(findings.filter(({ code }) => code !== 'bad-range').map(({ message }) => message)).toEqual([]);
+      // Two formulas may be the ends of a range that runs down.
+      fc.pre(findings.every(({ code }) => code !== 'bad-range'));
+      expect(findings.map(({ message }) => message)).toEqual([]);
       expect(bare(back)).toEqual(bare(tree));
     }),
     { seed: 1817, numRuns: 2000 },
