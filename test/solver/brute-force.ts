@@ -101,16 +101,25 @@ const welfares: readonly { readonly text: string; readonly of: (a: number, b: nu
   { text: 'proportions a : b = 2 : 1', of: (a, b) => Math.min(a / 2, b) },
 ];
 
-export function smallEconomy(seed: number): SmallEconomy {
+export const smallEconomy = (seed: number): SmallEconomy => {
   const draw = generator(seed);
-  const agents = 1 + Math.floor(draw() * 3);
+  return economyOf(draw, 1 + Math.floor(draw() * 3), 4);
+};
+
+/** Two to six agents, some of them twice. */
+export const middlingEconomy = (seed: number): SmallEconomy => {
+  const draw = generator(50_000 + seed);
+  return economyOf(draw, 2 + Math.floor(draw() * 5), 7);
+};
+
+function economyOf(draw: Draw, agents: number, most: number): SmallEconomy {
   const texts: string[] = [];
   const members: Member[] = [];
   for (let i = 0; i < agents; i++) {
     const { frontier, member } = oneOf(draw, shapes)(draw);
-    const count = members.length < 3 && draw() < 0.3 ? 2 : 1;
+    const count = members.length < most - 1 && draw() < 0.3 ? 2 : 1;
     texts.push(`agent A${i}${count > 1 ? `[${count}]` : ''} { ${frontier} }`);
-    for (let c = 0; c < count && members.length < 4; c++) members.push(member);
+    for (let c = 0; c < count; c++) members.push(member);
   }
   const { text, of } = oneOf(draw, welfares);
   return { text: `good a, b\n${texts.join('\n')}\n${text}\n`, members, welfare: of };
@@ -130,7 +139,7 @@ export function bestOnGrid({ members, welfare }: SmallEconomy): number {
   return best;
 }
 
-function pointsOf(member: Member, steps: number): readonly (readonly [number, number])[] {
+export function pointsOf(member: Member, steps: number): readonly (readonly [number, number])[] {
   if (member.kind === 'points') return member.points;
   return Array.from({ length: steps + 1 }, (_, i) => {
     const a = Math.min(member.top, (member.top * i) / steps);
