@@ -5,12 +5,13 @@ import { compile } from '../../math/expression/compile.ts';
 import type { Allocation } from '../branching/recover.ts';
 import { search } from '../branching/search.ts';
 import type { Party } from '../outcome.ts';
-import { capsOf } from '../relaxation/greedy.ts';
+import { capsOf, type Side } from '../relaxation/greedy.ts';
 import { piecesOf } from '../sets/build.ts';
 import { sideOf } from '../sides.ts';
 import type { Improvement, PerGood } from '../solution.ts';
 import { welfareOf } from '../welfare/welfare.ts';
 import { mostBeside } from './most.ts';
+import { isOnePath, oneGoodMore } from './one-good-more.ts';
 
 export interface Judged {
   readonly improvement: Improvement | null;
@@ -125,11 +126,32 @@ function judgeExchange(stated: readonly Stated[], options: { readonly work: numb
   if (found === null) return { improvement: null, findings: [], notes: [] };
   const improvement = found.best === null ? null : exchange(stated, found.best, all);
   if (improvement !== null) return { improvement, findings: [warning(stated, improvement)], notes: [] };
-  const proved = found.upperBound <= 1 + 2 * negligible;
-  const note = proved
-    ? `Where ${names} stand, their total is Pareto-optimal: no exchange between them gives more of every good.`
-    : `Whether an exchange between ${names} could give more of every good is not known: none was found, and none above a factor of ${short(found.upperBound)} exists.`;
-  return { improvement: null, findings: [], notes: [note] };
+  if (!(found.upperBound <= 1 + 2 * negligible)) {
+    const note = `Whether an exchange between ${names} could give more of every good is not known: none was found, and none above a factor of ${short(found.upperBound)} exists.`;
+    return { improvement: null, findings: [], notes: [note] };
+  }
+  return judgeSingly(stated, all, sides, options);
+}
+
+/** No exchange gives more of every good: whether one gives more of some good and no less of the rest. */
+function judgeSingly(
+  stated: readonly Stated[],
+  goods: readonly string[],
+  sides: readonly Side[],
+  { work }: { readonly work: number },
+): Judged {
+  const names = stated.map(({ party }) => party.agent.name).join(' and ');
+  const optimal = `Where ${names} stand, their total is Pareto-optimal: no exchange between them gives more of one good and no less of the rest.`;
+  if (goods.length === 2 && stated.every(({ party }) => isOnePath(party.shape)))
+    return { improvement: null, findings: [], notes: [optimal] };
+  const totals = goods.map((good) => totalOf(stated, good));
+  const { proved, bests } = oneGoodMore(goods, totals, sides, { tolerance: negligible, work });
+  for (const best of bests) {
+    const improvement = exchange(stated, best, goods);
+    if (improvement !== null) return { improvement, findings: [warning(stated, improvement)], notes: [] };
+  }
+  const unknown = `No exchange between ${names} gives more of every good; whether one gives more of one good and no less of the rest is not known.`;
+  return { improvement: null, findings: [], notes: [proved ? optimal : unknown] };
 }
 
 /** What each agent changes, if no total falls and one rises by more than counts. */
