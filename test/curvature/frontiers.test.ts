@@ -106,6 +106,7 @@ describe('domains', () => {
     ['frontier a*b <= 1', 'unbounded-frontier'],
     ['frontier b = -1 - a', 'empty-frontier'],
     ['frontier b = sqrt(1 - a^2) for a in 0..2', 'undefined-value'],
+    ['frontier b = (-a)^0.5 + 3', 'undefined-value'],
     ['frontier b = 1 - a for a in 0..2', 'bad-range'],
     ['frontier b = 4*a - a^2 - 1 for a in 0..3', 'bad-range'],
     ['frontier b = 1/(a - 1) for a in 0..2', 'unbounded-frontier'],

@@ -242,6 +242,20 @@ describe('diagnosticsText', () => {
     );
   });
 
+  it('quotes of a long line what stands around the place', () => {
+    const text = `${'a + '.repeat(1000)}zzz${' + a'.repeat(1000)}`;
+    const long = { ...file, text, findings: [{ ...file.findings[0], range: range(0, 4000, 4003), related: [] }] };
+    const printed = diagnosticsText([long as typeof file], plain).split('\n');
+    const [quote, carets] = [printed[2] ?? '', printed[3] ?? ''];
+    expect(quote.length).toBeLessThan(220);
+    expect(quote.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('zzz');
+  });
+
+  it('counts lines as editors do, whatever ends them', () => {
+    const printed = diagnosticsText([{ ...file, text: 'good a\r\tmaximize b' }], plain);
+    expect(printed).toContain('\tmaximize b');
+  });
+
   it('counts', () => {
     expect(diagnosticsSummary([file], plain)).toBe('1 error in a.econ');
     expect(diagnosticsSummary([{ ...file, findings: [] }], plain)).toBe('✓ a.econ: nothing to say');

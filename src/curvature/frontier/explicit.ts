@@ -31,10 +31,12 @@ export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudge
   const { input, good, formula, from, to, origin } = line;
   const goods: readonly [string, string] = [input, good];
   const { start, end } = extentOf(formula, input, from, to);
-  const refused = refusal(line, goods, end);
+  const refused = refusal(line, goods, end, work);
   if (refused) return refused;
   if (end.kind !== 'written' && end.kind !== 'zero' && end.kind !== 'undefined') throw new Error(end.kind);
   if (end.kind === 'undefined' && to !== null && !line.implicit && overshoots(from, to, end.end))
+    return undefinedAt(line, goods, end.end, work);
+  if (end.kind === 'undefined' && to === null && compare(end.guess, from) <= 0)
     return undefinedAt(line, goods, end.end, work);
   const negative = belowZero(line, goods, start, end);
   if (negative) return negative;
@@ -46,7 +48,7 @@ export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudge
   return withDominated({ ...found.judgement, domain }, found.hull.dominated, input, good, origin);
 }
 
-function refusal(line: ExplicitLine, goods: readonly string[], end: End): FrontierJudgement | null {
+function refusal(line: ExplicitLine, goods: readonly string[], end: End, work: Work): FrontierJudgement | null {
   const { input, good, origin, formula, from } = line;
   switch (end.kind) {
     case 'never':
@@ -68,18 +70,20 @@ function refusal(line: ExplicitLine, goods: readonly string[], end: End): Fronti
         { good: input },
       );
     case 'undefined-start':
-      return failure(
-        goods,
-        'undefined-value',
-        `${print(formula)} is not defined at ${input} = ${shown(toDouble(from))}.`,
-        origin,
-        { good: input },
-      );
+      return undefinedFrom(line, goods, work);
     case 'empty':
       return failure(goods, 'empty-frontier', `${good} is nowhere above 0 here: nothing can be made.`, origin);
     default:
       return null;
   }
+}
+
+function undefinedFrom(line: ExplicitLine, goods: readonly string[], work: Work): FrontierJudgement {
+  const { input, formula, from, origin } = line;
+  const culprit = culpritAt(line, from, work);
+  const text = print(culprit ?? formula);
+  const message = `${text} is not defined at ${input} = ${shown(toDouble(from))}.`;
+  return failure(goods, 'undefined-value', message, culprit?.origin ?? origin, { good: input });
 }
 
 function neverEnds({ input, good, origin }: ExplicitLine, goods: readonly string[]): FrontierJudgement {
