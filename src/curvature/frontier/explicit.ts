@@ -121,13 +121,13 @@ function undefinedAt(line: ExplicitLine, goods: readonly string[], end: Root, wo
   const culprit = culpritAt(line, beyond, work);
   const at = culprit?.origin ?? origin;
   const text = print(culprit ?? formula);
-  return failure(
-    goods,
-    'undefined-value',
-    `${text} is not defined at ${input} = ${shown(toDouble(beyond))}: the formula ends at ${shown(toDouble(end.hi))}.`,
-    at,
-    { good: input, to: toDouble(end.lo) },
-  );
+  const start = shown(toDouble(line.from));
+  const place =
+    to === null
+      ? `for any ${input} above ${start}`
+      : `at ${input} = ${shown(toDouble(beyond))}: the formula ends at ${shown(toDouble(end.hi))}`;
+  const data = to === null ? { good: input } : { good: input, to: toDouble(end.lo) };
+  return failure(goods, 'undefined-value', `${text} is not defined ${place}.`, at, data);
 }
 
 function culpritAt({ input, formula }: ExplicitLine, at: Rational, work: Work): Expression | null {
