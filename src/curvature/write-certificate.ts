@@ -2,7 +2,7 @@ import type { Expression } from '../math/expression/expression.ts';
 import type { Rational } from '../math/rational/rational.ts';
 import type { Domain } from './algebra/algebra.ts';
 import type { Root } from './algebra/polynomial.ts';
-import type { BoxJudgement, BoxProof } from './box/judge-box.ts';
+import type { BoxJudgement, BoxProof } from './box/box-judgement.ts';
 import type {
   Bend,
   BoxCertificate,

@@ -126,7 +126,7 @@ function undefinedAt(line: ExplicitLine, goods: readonly string[], end: Root, wo
     to === null
       ? `for any ${input} above ${start}`
       : `at ${input} = ${shown(toDouble(beyond))}: the formula ends at ${shown(toDouble(end.hi))}`;
-  const data = to === null ? { good: input } : { good: input, to: toDouble(end.lo) };
+  const data: Record<string, string | number> = to === null ? { good: input } : { good: input, to: toDouble(end.lo) };
   return failure(goods, 'undefined-value', `${text} is not defined ${place}.`, at, data);
 }
 

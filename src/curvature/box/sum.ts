@@ -1,0 +1,89 @@
+import type { Expression } from '../../math/expression/expression.ts';
+import { rational, toDouble } from '../../math/rational/rational.ts';
+import type { Algebra } from '../algebra/algebra.ts';
+import { type Form, form, type Term, variablesIn } from '../algebra/form.ts';
+import type { Witness } from '../verdict.ts';
+import { type BoxJudgement, rangesOf, unknown } from './box-judgement.ts';
+import { searchChords, type Target } from './chords.ts';
+
+export interface Component {
+  readonly names: readonly string[];
+  readonly form: Form;
+}
+
+/** Groups the terms that share variables; linear terms of one variable alone bend nothing and are left out. */
+export function components(f: Form): readonly Component[] {
+  const groups: { names: Set<string>; terms: Term[] }[] = [];
+  for (const t of f.terms) {
+    const names = variablesIn(form([t]));
+    if (names.size === 0 || isLinearTerm(t)) continue;
+    const touching = groups.filter((g) => [...names].some((n) => g.names.has(n)));
+    const merged = {
+      names: new Set([...names, ...touching.flatMap((g) => [...g.names])]),
+      terms: [...touching.flatMap((g) => g.terms), t],
+    };
+    for (const g of touching) groups.splice(groups.indexOf(g), 1);
+    groups.push(merged);
+  }
+  return groups.map((g) => ({ names: [...g.names], form: form(g.terms) }));
+}
+
+export function isLinearTerm(t: Term): boolean {
+  const open = t.factors.filter(
+    (x) => variablesIn(form([{ coefficient: rational(1n), factors: [x], key: '' }])).size > 0,
+  );
+  const [only] = open;
+  return (
+    open.length === 1 && only?.generator.kind === 'variable' && only.exponent.numerator === only.exponent.denominator
+  );
+}
+
+/** A sum of functions of different variables bends as its parts do. */
+export function joined(
+  e: Expression,
+  parts: readonly { readonly e: Expression; readonly names: readonly string[]; readonly judgement: BoxJudgement }[],
+  algebra: Algebra,
+): BoxJudgement {
+  const verdicts = new Set(parts.map((p) => p.judgement.verdict));
+  verdicts.delete('linear');
+  const witnesses = parts.flatMap((p) => p.judgement.witnesses.map((w) => lifted(w, algebra)));
+  const has = (shows: Witness['shows']): Witness | undefined => witnesses.find((w) => w.shows === shows);
+  if (verdicts.has('mixed') || (verdicts.has('convex') && verdicts.has('concave'))) {
+    const pair = [has('not-concave'), has('not-convex')].filter((w) => w !== undefined);
+    const names = [...algebra.domain.keys()];
+    const target: Target = { e, names, form: null, algebra: null };
+    const ranges = rangesOf(algebra, names);
+    const found = [
+      has('not-concave') ?? searchChords(target, ranges, 'not-concave'),
+      has('not-convex') ?? searchChords(target, ranges, 'not-convex'),
+    ];
+    return {
+      verdict: 'mixed',
+      strict: false,
+      witnesses: pair.length === 2 ? (pair as Witness[]) : found.filter((w) => w !== null),
+      proof: { kind: 'sum', parts },
+      reason: null,
+    };
+  }
+  if (verdicts.has('unknown'))
+    return unknown(parts.find((p) => p.judgement.verdict === 'unknown')?.judgement.reason ?? 'a part is not decided');
+  const verdict = verdicts.has('convex') ? 'convex' : verdicts.has('concave') ? 'concave' : 'linear';
+  const strict =
+    verdict === 'linear'
+      ? false
+      : parts.every((p) => p.judgement.strict === true) && parts.flatMap((p) => p.names).length === algebra.domain.size;
+  return {
+    verdict,
+    strict,
+    witnesses: witnesses.slice(0, 1),
+    proof: { kind: 'sum', parts },
+    reason: `a sum of ${verdict} functions of different variables`,
+  };
+}
+
+/** A chord in some variables, with the others held at the middle of their ranges. */
+function lifted(w: Witness, algebra: Algebra): Witness {
+  const rest: Record<string, number> = {};
+  for (const [name, { lo, hi }] of algebra.domain) if (!(name in w.p)) rest[name] = (toDouble(lo) + toDouble(hi)) / 2;
+  return { ...w, p: { ...rest, ...w.p }, q: { ...rest, ...w.q }, mid: { ...rest, ...w.mid } };
+}
