@@ -6,10 +6,13 @@ import type { FromWorker, ToWorker, WorkerStart } from './lsp/solve-job.ts';
 const port = parentPort;
 const { stop } = workerData as WorkerStart;
 
-// The first job finds the parser built and the solver compiled.
-answer({ text: 'good a, b\nagent A { frontier a^2 + b^2 <= 1 }\nmaximize a*b', uri: '' }, { aborted: false });
+// Where no job waits already, the first one finds the parser built and the solver compiled.
+const idle = setTimeout(() => {
+  answer({ text: 'good a, b\nagent A { frontier a^2 + b^2 <= 1 }\nmaximize a*b', uri: '' }, { aborted: false });
+}, 20);
 
 port?.on('message', (message: ToWorker) => {
+  clearTimeout(idle);
   const { id, job } = message;
   const signal = {
     get aborted() {

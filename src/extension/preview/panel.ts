@@ -55,6 +55,8 @@ export function adoptPanel(
   panel.webview.onDidReceiveMessage(session.receive);
   panel.onDidDispose(session.close);
   load();
+  // The first picture is under way while the page loads.
+  session.receive({ type: 'ready' });
   return {
     shows: (other) => other.toString() === uri.toString(),
     update: session.update,
