@@ -101,7 +101,9 @@ function atWords({ param, from, verdict }: ParamSegment): string {
   return `${verdict} at ${param} = ${amount(from)}`;
 }
 
-function changeWords({ from, to, verdict }: ParamSegment, param: string, value: number): string {
+function changeWords({ from, to, verdict, proven }: ParamSegment, param: string, value: number): string {
+  if (proven === false && verdict !== 'unknown')
+    return `${verdict} at every value tested from ${param} = ${amount(from)} to ${amount(to)}`;
   return value <= from ? `${verdict} from ${param} = ${amount(from)}` : `${verdict} up to ${param} = ${amount(to)}`;
 }
 

@@ -5,12 +5,13 @@ import type { Expression } from '../math/expression/expression.ts';
 import { add, compare, multiply, type Rational, rational, subtract, toDouble } from '../math/rational/rational.ts';
 import { between, simplestBetween } from './algebra/polynomial.ts';
 import { judgeFrontier } from './judge-frontier.ts';
+import { isProvenOver } from './over-param.ts';
 import type { ParamSegment, Verdict } from './verdict.ts';
 
 /**
  * For each param with a range that the frontier depends on, where over that range its verdict changes, the other params at
- * their values. Each verdict is proven at the values tested; where it changes is isolated to an exact value, or else to a
- * small range marked `unknown`. Null where the frontier depends on no such param.
+ * their values. Each verdict is proven at the values tested, and at all between them where `proven` says so; where it changes
+ * is isolated to an exact value, or else to a small range marked `unknown`. Null where the frontier depends on no such param.
  */
 export function judgeByParam(agent: Agent, params: readonly Param[]): readonly ParamSegment[] | null {
   if (!agent.frontier) return null;
@@ -71,11 +72,13 @@ function segmentsOver(agent: Agent, params: readonly Param[], p: Param): readonl
     const [a, b] = [values[i - 1] as Rational, values[i] as Rational];
     if (compare(a, b) < 0) stretches.push(...changes(judge, a, judge(a), b, judge(b), 0));
   }
+  const open = settleAgent(agent, new Map(others.filter(([name]) => name !== p.name)));
   return joined(pointsApart(stretches, values, judge)).map((s) => ({
     param: p.name,
     from: toDouble(s.from),
     to: toDouble(s.to),
     verdict: s.verdict,
+    proven: s.verdict !== 'unknown' && (s.from === s.to || isProvenOver(open, s.verdict, { name: p.name, ...s })),
   }));
 }
 

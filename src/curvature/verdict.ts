@@ -75,4 +75,6 @@ export interface ParamSegment {
   readonly from: number;
   readonly to: number;
   readonly verdict: Verdict;
+  /** Proven at every value from `from` to `to`; otherwise at the values tested between them. */
+  readonly proven?: boolean;
 }

@@ -22,15 +22,16 @@ describe('where the verdict changes', () => {
     'budget time <= 1\na = time^(1/k)\nb = time^(1/k)',
   ])('%s', (body) => {
     expect(byParam('param k = 0.7 in 0.3..3', body)).toEqual([
-      { param: 'k', from: 0.3, to: 1, verdict: 'convex' },
-      { param: 'k', from: 1, to: 1, verdict: 'linear' },
-      { param: 'k', from: 1, to: 3, verdict: 'concave' },
+      { param: 'k', from: 0.3, to: 1, verdict: 'convex', proven: true },
+      { param: 'k', from: 1, to: 1, verdict: 'linear', proven: true },
+      { param: 'k', from: 1, to: 3, verdict: 'concave', proven: true },
     ]);
   });
 
   test('a change at a value that is not rational is isolated', () => {
     const found = byParam('param m = 0.1 in 0..0.35', 'frontier b = 1 - a^2*(1 - m*a)');
     expect(found?.map((s) => s.verdict)).toEqual(['concave', 'unknown', 'mixed']);
+    expect(found?.map((s) => s.proven)).toEqual([false, false, false]);
     const gap = found?.[1];
     expect(gap && gap.to - gap.from).toBeLessThan(1e-8);
     expect(gap?.from).toBeCloseTo(Math.sqrt(2 / 27), 6);
@@ -38,7 +39,7 @@ describe('where the verdict changes', () => {
 
   test('no change is one segment, no param is null', () => {
     expect(byParam('param m = 1 in 0.5..2', 'frontier b = 4 - m*a^2')).toEqual([
-      { param: 'm', from: 0.5, to: 2, verdict: 'concave' },
+      { param: 'm', from: 0.5, to: 2, verdict: 'concave', proven: true },
     ]);
     expect(byParam('param m = 1 in 0.5..2', 'frontier b = 4 - a^2')).toBeNull();
     expect(byParam('param m = 1', 'frontier b = 4 - m*a^2')).toBeNull();

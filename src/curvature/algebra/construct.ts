@@ -135,7 +135,9 @@ export function factorise(n: bigint): readonly (readonly [bigint, number])[] {
 }
 
 function perfectPower(n: bigint): [bigint, number] {
-  const root = BigInt(Math.round(Math.sqrt(Number(n))));
+  const nearest = Math.round(Math.sqrt(Number(n)));
+  if (!Number.isFinite(nearest)) return [n, 1];
+  const root = BigInt(nearest);
   return root * root === n ? [root, 2] : [n, 1];
 }
 
