@@ -49,4 +49,23 @@ describe('stated allocations', () => {
     const twins = inTwoGoods('agent n[2] { frontier a^0.5 + b^0.5 <= 1 at a = 0.25 }\nmaximize a*b');
     expect(solveText(twins).improvement?.gain).toEqual({ a: expect.closeTo(0.5, 6), b: expect.closeTo(0.5, 6) });
   });
+
+  it('raises one good where not all can be raised', () => {
+    const { improvement } = solveText(
+      inTwoGoods(
+        'agent A { frontier among (a, b): (0, 4), (3, 3), (4, 0) at a = 0, b = 4 }\nagent B { frontier among (a, b): (4, 0), (2, 1), (0, 1.5) at a = 4, b = 0 }',
+      ),
+    );
+    expect(improvement?.gain).toEqual({ a: 1, b: 0 });
+  });
+
+  it('proves a choice among techniques that nothing beats', () => {
+    const { improvement, notes } = solveText(
+      inTwoGoods(
+        'agent A { frontier among (a, b): (0, 4), (3, 3), (4, 0) at a = 3, b = 3 }\nagent B { frontier among (a, b): (4, 0), (2, 1), (0, 1.5) at a = 2, b = 1 }',
+      ),
+    );
+    expect(improvement).toBeNull();
+    expect(notes.join(' ')).toContain('Pareto-optimal');
+  });
 });

@@ -133,6 +133,15 @@ describe('scales and counts', () => {
     expect(kindsOf(solveText(powers('1_000_000_000_000', 0.5)), 'n').map(({ count }) => count)).toEqual([5e11, 5e11]);
   });
 
+  it('adds up what 10^12 members make of much', () => {
+    const solution = solveText(
+      inTwoGoods(`agent n[1_000_000_000_000] { frontier (a/1e9)^2 + (b/1e9)^2 <= 1 }\n${cobbDouglas}`),
+    );
+    expect(solution.status).toBe('optimal');
+    expect(welfareOf(solution) / (1e21 * Math.SQRT1_2)).toBeCloseTo(1, 12);
+    expect(solution.objective?.upperBound).toBeGreaterThanOrEqual(1e21 * Math.SQRT1_2 * (1 - 1e-15));
+  });
+
   it('solves goods whose scales differ by 1e18', () => {
     const solution = solveText(inTwoGoods(`agent A { frontier (a/1e9)^2 + (b/1e-9)^2 <= 1 }\n${cobbDouglas}`));
     expect(welfareOf(solution)).toBeCloseTo(Math.SQRT1_2, 12);

@@ -57,7 +57,7 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
     const children = branch(node.sides, shares, node.bounded.prices);
     if (children === null) closed = Math.max(closed, node.bound);
     for (const sides of children ?? []) {
-      work += sides.reduce((sum, { entries }) => sum + entries.length, 0);
+      work += sides.reduce((sum, { entries }) => sum + entries.reduce((own, { piece }) => own + piece.work, 0), 0);
       const bounded = relax(problem, sides, Math.max(1e-14, 1e-4 * options.tolerance));
       if (bounded === null) continue;
       const bound = Math.min(node.bound, bounded.bound);

@@ -53,7 +53,7 @@ interface Answer {
   readonly gain: number;
 }
 
-/** The best response at a mixture's prices; of kinked welfare at the exact ones, where those leave less to gain. */
+/** The best response at a mixture's prices; of kinked welfare, where that is known already, at the exact ones. */
 function answerTo(
   welfare: Welfare,
   sides: readonly Side[],
@@ -66,7 +66,8 @@ function answerTo(
     return { touching, column, gain: column.value - totals.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0) };
   };
   const near = answer({ totals, weights: selectionWeights });
-  // What the barrier leaves of a column that is not needed may be small or not so small.
+  if (!columns.some((column) => isSame(column, near.column))) return near;
+  // Nothing new: the prices are rough. What the barrier leaves of a column that is not needed may be small or not so small.
   return [1e-7, 1e-5, 1e-3].reduce((best, counts) => {
     const multipliers = exactMultipliers(welfare, near.touching, columns, weights, counts);
     const exact = multipliers === null ? best : answer({ totals, weights: multipliers });

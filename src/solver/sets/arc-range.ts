@@ -179,15 +179,31 @@ function slack(q: number, other: number, slope: Interval | null, along: Interval
   return Number.isNaN(bound) ? Number.POSITIVE_INFINITY : Math.max(0, bound);
 }
 
-/** Branch and bound on boxes: x and y are monotone along an arc, so a stretch lies in the box of its ends. */
+/** x and y are monotone along an arc, so a stretch lies in the box of its ends; and it climbs no faster than its tangents. */
+function stretchBound(arc: Arc, from: number, to: number, qx: number, qy: number): number {
+  const [x0, y0] = arc.enclose(point(from));
+  const [x1, y1] = arc.enclose(point(to));
+  const y: Interval = { lo: Math.min(y0.lo, y1.lo), hi: Math.max(y0.hi, y1.hi) };
+  const box = add(scale(qx, { lo: x0.lo, hi: x1.hi }), scale(qy, y)).hi;
+  const [dx, dy] = arc.encloseTangent({ lo: from, hi: to });
+  const climb = add(scale(qx, dx), scale(qy, dy));
+  if (!Number.isFinite(climb.lo) || !Number.isFinite(climb.hi)) return box;
+  const start = add(scale(qx, x0), scale(qy, y0));
+  const end = add(scale(qx, x1), scale(qy, y1));
+  const [up, down] = [Math.max(0, climb.hi), Math.max(0, -climb.lo)];
+  // Up to `turn` it lies under the steepest climb from its start, beyond it under the steepest fall to its end.
+  const turn =
+    from +
+    Math.min(1, Math.max(0, (end.hi - start.hi + down * (to - from)) / ((up + down) * (to - from) || 1))) * (to - from);
+  const left = add(start, multiply(point(up), subtract(point(turn), point(from)))).hi;
+  const right = add(end, multiply(point(down), subtract(point(to), point(turn)))).hi;
+  const slope = Math.max(left, right);
+  return slope < box ? slope : box;
+}
+
+/** Branch and bound on stretches. */
 function searchedBound(range: ArcRange, qx: number, qy: number): number {
-  const corner = (from: number, to: number): number => {
-    const [x0, y0] = range.arc.enclose(point(from));
-    const [x1, y1] = range.arc.enclose(point(to));
-    const x: Interval = { lo: x0.lo, hi: x1.hi };
-    const y: Interval = { lo: Math.min(y0.lo, y1.lo), hi: Math.max(y0.hi, y1.hi) };
-    return add(scale(qx, x), scale(qy, y)).hi;
-  };
+  const corner = (from: number, to: number): number => stretchBound(range.arc, from, to, qx, qy);
   const found = valueAt(range, qx, qy, bestParameter(range, qx, qy));
   const enough = found + 1e-9 * Math.abs(found);
   const open: { from: number; to: number; bound: number }[] = [

@@ -47,6 +47,8 @@ export interface Piece {
    * they do form a graph, and around every cycle in it there is such an exchange.
    */
   readonly faces: readonly Piece[];
+  /** About how much work a relaxation with it is, beside one with a proven two-good stretch. */
+  readonly work: number;
   respond(prices: Prices): Response;
   /** A proven upper bound of prices·y over the hull of the piece. */
   bound(prices: Prices): number;

@@ -24,6 +24,7 @@ export function planarPiece(range: ArcRange, goodX: number, goodY: number, size:
     bends: curvature === 'convex' && !exact ? [goodX, goodY] : [],
     most: curvature === 'convex' && !exact ? 1 : Number.POSITIVE_INFINITY,
     faces: [],
+    work: curvature === 'unknown' && range.from < range.to ? 100 : 1,
     respond(prices: Prices): Response {
       const px = prices[goodX] ?? 0;
       const py = prices[goodY] ?? 0;

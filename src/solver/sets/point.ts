@@ -21,6 +21,7 @@ export function straightPiece(corners: readonly [Corner, ...Corner[]]): Piece {
     bends: [],
     most: Number.POSITIVE_INFINITY,
     faces: [],
+    work: 1,
     respond(prices) {
       let best = corners[0];
       for (const corner of corners) if (value(corner, prices) > value(best, prices)) best = corner;

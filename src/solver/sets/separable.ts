@@ -41,6 +41,7 @@ export function separablePiece(tasks: readonly Task[], resource: Interval, size:
     bends: bends && moving.length === 2 ? moving : [],
     most: bends ? Math.max(1, tasks.length - 1) : Number.POSITIVE_INFINITY,
     faces: bends && moving.length === 3 && tasks.length === 3 ? pairs(tasks, resource, size) : [],
+    work: tasks.some(({ ranges }) => ranges.some((r) => r.arc.curvature === 'unknown' && r.from < r.to)) ? 200 : 2,
     respond(prices): Response {
       const { given, made } = bestSplit(tasks, amount, priceOf(prices)).split;
       const outputs = new Float64Array(size);
