@@ -98,6 +98,7 @@ export interface CapacityCertificate {
 
 export interface SeparableCertificate {
   readonly kind: 'separable';
+  readonly goods: readonly string[];
   readonly verdict: ProvenVerdict;
   /** One for each good's use of the resource; `sections` refute, two goods at a time. */
   readonly parts: readonly Certificate[];

@@ -48,7 +48,9 @@ function checkSeparable(certificate: Extract<Certificate, { readonly kind: 'sepa
     const why = problemOf(part);
     if (why) return why;
   }
-  const { parts } = certificate;
+  const { parts, goods } = certificate;
+  const named = parts.map((p) => (p.kind === 'curve' ? p.goods[0] : p.kind === 'capacity' ? p.good : null));
+  if (named.length !== goods.length || named.some((n, i) => n !== null && n !== goods[i])) return 'a good has no part';
   if (parts.every((p) => p.kind === 'curve')) {
     const uses = parts as readonly CurveCertificate[];
     if (!takeMoreThanThereIs(uses)) return certificate.verdict === 'concave' ? null : 'all goods can be made at once';

@@ -2,6 +2,7 @@ import type { Agent, ExplicitFrontier, Frontier, ImplicitFrontier } from '../eco
 import { enclose } from '../math/expression/enclose.ts';
 import { exactValue } from '../math/expression/exact.ts';
 import type { Expression } from '../math/expression/expression.ts';
+import { print } from '../math/expression/print.ts';
 import { fromDouble, type Rational, ZERO } from '../math/rational/rational.ts';
 import type { Work } from './algebra/algebra.ts';
 import { blameIn } from './frontier/blame.ts';
@@ -35,7 +36,16 @@ export function judgeFrontier(agent: Agent, options: JudgeOptions = {}): Frontie
     verdictOnly: options.verdictOnly ?? false,
   });
   const bent = judged.verdict === 'convex' || judged.verdict === 'mixed';
-  return bent ? { ...judged, blame: blameOf(frontier) } : judged;
+  return bent ? { ...judged, blame: isThreshold(frontier, judged) ?? blameOf(frontier) } : judged;
+}
+
+/** One smooth formula that bends outward and then inward is an S: what remains falls fastest at a threshold. */
+function isThreshold(frontier: Frontier, judged: FrontierJudgement): FrontierJudgement['blame'] {
+  if (frontier.kind !== 'explicit' || judged.verdict !== 'mixed' || judged.inflections.length !== 1) return null;
+  const [before, after, ...others] = judged.segments.map((s) => s.verdict);
+  if (before !== 'concave' || after !== 'convex' || others.length > 0) return null;
+  const { formula } = frontier;
+  return { origin: formula.origin ?? frontier.origin, text: print(formula), cause: 'a threshold' };
 }
 
 function blameOf(frontier: Frontier): FrontierJudgement['blame'] {

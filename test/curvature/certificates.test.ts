@@ -127,6 +127,31 @@ describe('tampering is caught', () => {
     }
   });
 
+  test('a part of a frontier left out, or its range widened', () => {
+    const certificate = ofFrontier('frontier b = 3 - a + sin(3*a)/2') as Extract<Certificate, { kind: 'curve' }>;
+    for (const i of certificate.parts.keys()) {
+      const parts = certificate.parts.filter((_, k) => k !== i);
+      expect(checkCertificate({ ...certificate, parts }).valid).toBe(false);
+    }
+    expect(checkCertificate({ ...certificate, to: certificate.to + 1 }).valid).toBe(false);
+    expect(checkCertificate({ ...certificate, to: certificate.to - 1 }).valid).toBe(false);
+  });
+
+  test('a good left out, and a resource that no longer binds', () => {
+    const certificate = ofFrontier('budget time <= 1\na = time^1.2\nb = time^1.2\nc = time^1.2');
+    if (certificate.kind !== 'separable') throw new Error(certificate.kind);
+    expect(checkCertificate({ ...certificate, parts: certificate.parts.slice(1) }).valid).toBe(false);
+    const loose = ofFrontier('budget time <= 10\na = min(time^2, 1)\nb = min(time^2, 1)\nc = min(time^2, 1)');
+    expect(checkCertificate({ ...loose, verdict: 'convex' } as Certificate).valid).toBe(false);
+  });
+
+  test('points below 0', () => {
+    const certificate = ofFrontier('frontier through (a, b): (0, 10), (3, 5), (8, 0)');
+    if (certificate.kind !== 'points') throw new Error(certificate.kind);
+    const points = [...certificate.points.slice(0, -1), ['8', '-1']];
+    expect(checkCertificate({ ...certificate, points }).valid).toBe(false);
+  });
+
   test('what is no certificate', () => {
     expect(checkCertificate({ kind: 'nothing' } as unknown as Certificate).valid).toBe(false);
     expect(checkCertificate({ kind: 'line', expression: ['boom'] } as unknown as Certificate).valid).toBe(false);

@@ -94,4 +94,9 @@ export const frontierCases: readonly (readonly [body: string, truth: string])[] 
   ['budget time <= 2\na = if time < 1 then 0 else 2*time\nb = if time < 1 then 0 else 3*time', 'mixed'],
   ['budget time <= 10\na = min(time^2, 1)\nb = min(time^2, 1)\nc = min(time^2, 1)', 'concave'],
   ['budget time <= 10\na = min(time, 4)\nb = min(time, 4)\nc = min(time, 4)', 'linear'],
+  // A root of what is never below 0.
+  ['budget time <= 1\na = max(0, time - 0.5)^0.5\nb = time', 'mixed'],
+  ['frontier b = max(0, 2 - a)^1.5', 'convex'],
+  ['frontier b = max(0, 2.1 - a)^0.9', 'concave'],
+  ['frontier b = max(0, 2 - a)^0.9', 'concave'],
 ];

@@ -214,7 +214,7 @@ function nowhereZero(algebra: Algebra, f: Form): boolean {
 }
 
 /** Takes the rational content and what is common and positive out of a sum. */
-function primitiveParts(
+export function primitiveParts(
   algebra: Algebra,
   base: Form,
   whole: boolean,

@@ -1,8 +1,8 @@
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { multiply, rational } from '../../math/rational/rational.ts';
-import { type Algebra, signFact } from './algebra.ts';
-import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, quotientOf } from './construct.ts';
+import { type Algebra, type SignFact, signFact } from './algebra.ts';
+import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, primitiveParts, quotientOf } from './construct.ts';
 import {
   constant,
   type Form,
@@ -148,15 +148,40 @@ function call(e: Expression & { readonly kind: 'call' }, algebra: Algebra, memo:
     case 'abs':
       return absOf(algebra, first);
     case 'min':
-      return parts.reduce((a, b) => extreme(a, b, -1n, algebra));
+      return notBelowZero(
+        parts.reduce((a, b) => extreme(a, b, -1n, algebra)),
+        parts.every((p) => isNotBelowZero(p, algebra)),
+        algebra,
+      );
     case 'max':
-      return parts.reduce((a, b) => extreme(a, b, 1n, algebra));
+      return notBelowZero(
+        parts.reduce((a, b) => extreme(a, b, 1n, algebra)),
+        parts.some((p) => isNotBelowZero(p, algebra)),
+        algebra,
+      );
     case 'sin':
     case 'cos':
     case 'tanh':
     case 'sigmoid':
       return functionOf(e.function, first);
   }
+}
+
+function isNotBelowZero(f: Form, algebra: Algebra): boolean {
+  const { sign } = signFact(algebra, f);
+  return sign === 1 || sign === 0;
+}
+
+/** Notes what the branches tell of the sign, which the sum of their absolute values hides: max(0, x) is not below 0. */
+function notBelowZero(f: Form, known: boolean, algebra: Algebra): Form {
+  if (!known || rationalOf(f) || signFact(algebra, f).sign !== null) return f;
+  const primitive = primitiveParts(algebra, f, true).inside;
+  const fact: SignFact = { sign: 1, inside: false, closed: false };
+  for (const each of [f, primitive]) {
+    const { form: normal, flipped } = signNormal(each);
+    algebra.facts.set(normal.key, flipped ? { ...fact, sign: -1 } : fact);
+  }
+  return f;
 }
 
 /** max(a, b) = (a + b + |a - b|) / 2, so that only absolute values have kinks. */

@@ -1,8 +1,7 @@
 import { secondOrder } from '../../math/derivative/second-order.ts';
-import { substitute } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { multiply, square, subtract } from '../../math/interval/arithmetic.ts';
+import { add, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
 import { fromRational, type Interval, intersect, interval, point } from '../../math/interval/interval.ts';
 import { compare, type Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type Domain, signFact } from '../algebra/algebra.ts';
@@ -231,7 +230,7 @@ function reduced(n: bigint, d: bigint): Rational {
   return a === 0n ? { numerator: 0n, denominator: 1n } : { numerator: n / a, denominator: d / a };
 }
 
-/** The line runs through the box from corner to corner, and is the same function there. */
+/** The line runs through the box from corner to corner, and is the same function all along. */
 function checkSameAlong(line: LineCertificate, e: Expression, domain: Domain): string | null {
   if (
     compare(rationalOfText(line.from), rationalOfText('0')) !== 0 ||
@@ -239,21 +238,19 @@ function checkSameAlong(line: LineCertificate, e: Expression, domain: Domain): s
   )
     return 'the line does not cross the box';
   const along = decode(line.expression);
-  for (const mask of cornerMasks(domain.size)) {
-    const ends = [0, 1].map((s) =>
-      [...domain].map(([n, { lo, hi }], i) => [n, ((mask >> i) & 1) === s ? hi : lo] as const),
-    );
-    const agree = ends.every((end, s) => {
-      const own = enclose(
-        substitute(e, new Map(end.map(([n, v]) => [n, { kind: 'number' as const, value: v }]))),
-        new Map(),
-      ).value;
+  const agrees = cornerMasks(domain.size).some((mask) =>
+    Array.from({ length: 17 }, (_, k) => k / 16).every((s) => {
+      const place = [...domain].map(([n, { lo, hi }], i): readonly [string, Interval] => {
+        const [from, to] = ((mask >> i) & 1) === 0 ? [lo, hi] : [hi, lo];
+        const [a, b] = [fromRational(from), fromRational(to)];
+        return [n, s === 0 ? a : s === 1 ? b : add(a, multiply(point(s), subtract(b, a)))];
+      });
+      const own = enclose(e, new Map(place)).value;
       const other = enclose(along, new Map([[line.variable, point(s)]])).value;
       return own.lo <= other.hi && other.lo <= own.hi;
-    });
-    if (agree) return null;
-  }
-  return 'the line is another function';
+    }),
+  );
+  return agrees ? null : 'the line is another function';
 }
 
 function cornerMasks(size: number): number[] {
@@ -267,6 +264,8 @@ function checkSum(
   verdict: BoxCertificate['verdict'],
 ): string | null {
   let rest = e;
+  const variables = parts.flatMap((p) => (p.kind === 'line' ? [p.variable] : Object.keys(p.domain)));
+  if (new Set(variables).size !== variables.length) return 'two parts share a variable';
   for (const part of parts) {
     const why = part.kind === 'line' ? checkLine(part) : checkBox(part);
     if (why) return why;

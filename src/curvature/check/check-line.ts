@@ -80,6 +80,7 @@ function checkCover(c: LineCertificate, from: Rational, to: Rational): string | 
   if (!first || !last) return 'no stretches';
   if (compare(rationalOfText(first.from[1]), from) !== 0 || compare(rationalOfText(last.to[0]), to) !== 0)
     return 'the stretches do not reach the ends';
+  if (first.from[0] !== first.from[1] || last.to[0] !== last.to[1]) return 'the ends are not exact';
   const length = toDouble(to) - toDouble(from);
   for (let i = 0; i < c.stretches.length; i++) {
     const s = c.stretches[i] as LineCertificate['stretches'][number];
@@ -87,7 +88,7 @@ function checkCover(c: LineCertificate, from: Rational, to: Rational): string | 
     if (compare(rationalOfText(s.from[1]), rationalOfText(s.to[0])) > 0) return 'a stretch runs backward';
     if (next && (next.from[0] !== s.to[0] || next.from[1] !== s.to[1])) return 'the stretches leave a gap';
     const [lo, hi] = s.to.map((t) => toDouble(rationalOfText(t))) as [number, number];
-    if (hi - lo > length * 1e-6) return 'a joint is too wide';
+    if (hi - lo > length * 1e-6 || lo > hi) return 'a joint is too wide';
   }
   return checkJoints(c);
 }

@@ -20,6 +20,7 @@ type Point = readonly Rational[];
  */
 export function checkPoints(c: PointsCertificate): string | null {
   const points = c.points.map((p) => p.map(rationalOfText));
+  if (points.some((p) => p.some((v) => v.numerator < 0n))) return 'an output below 0';
   const kept = efficient(points);
   if (kept.length === 0) return 'no points';
   if (kept.length === 1 && !c.joined) return c.verdict === 'concave' ? null : 'a single efficient point is concave';

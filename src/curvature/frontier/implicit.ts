@@ -3,6 +3,7 @@ import { namesIn, substitute } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { print } from '../../math/expression/print.ts';
 import { fromRational } from '../../math/interval/interval.ts';
 import { compare, divide, ONE, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
@@ -73,7 +74,15 @@ function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string],
   }
   if (!formula) return judgeTraced([a, b], constraints, origin, work);
   const line = { input: a, good: b, formula, from: ZERO, to: cap, origin, implicit: true };
-  return { ...judgeExplicitLine(line, work), domain: [] };
+  const judged = judgeExplicitLine(line, work);
+  const open = judged.verdict === 'unknown' && judged.findings.every((f) => f.severity !== 'error');
+  return { ...judged, domain: [], reason: open ? undecided(frontier.constraints) : judged.reason };
+}
+
+/** About what is written, not the formula that it was solved for. */
+function undecided(constraints: readonly Constraint[]): string {
+  const written = constraints.map(({ level, bound }) => `${print(level)} <= ${print(bound)}`).join(' and ');
+  return `which way the edge of ${written} bends was not decided within the work limit`;
 }
 
 /** max(p, q) <= c is p <= c and q <= c. */

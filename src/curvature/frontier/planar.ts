@@ -59,12 +59,14 @@ function rangeOf(cells: readonly Cell[]): readonly [number, number] {
   return [middleOf(first.lo), middleOf(last.hi)];
 }
 
-/** A jump below 0 within the bracket of the end: what lies beyond it is no output. */
+/** What lies beyond the end within its bracket is no output: below 0 after a jump, or 0. */
 function withoutFallen(cells: readonly Cell[], name: string): readonly Cell[] {
   const last = cells[cells.length - 1];
   if (!last || cells.length === 1) return cells;
   const range = interval(fromRational(last.lo.lo).lo, fromRational(last.hi.hi).hi);
-  const fallen = enclosure(last.y.form, new Map([[name, range]])).hi < 0;
+  const [whole, own] = [middleOf(last.hi) - middleOf((cells[0] as Cell).lo), middleOf(last.hi) - middleOf(last.lo)];
+  const idle = last.y.form.terms.length === 0 && own <= 1e-12 * whole;
+  const fallen = idle || enclosure(last.y.form, new Map([[name, range]])).hi < 0;
   return fallen ? withoutFallen(cells.slice(0, -1), name) : cells;
 }
 

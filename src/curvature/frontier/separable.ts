@@ -251,6 +251,7 @@ export function judgeSeparable(
     certificate: proven
       ? {
           kind: 'separable',
+          goods,
           verdict,
           parts: parts.filter((p) => p !== null),
           sections: verdict === 'mixed' ? sections.flatMap((s) => (s.certificate ? [s.certificate] : [])) : [],
