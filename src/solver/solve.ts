@@ -27,6 +27,9 @@ export interface SolveOptions {
 
 const usualTolerance = 1e-6;
 const usualWork = 60_000;
+/** With three goods or more a relaxation is dearer, and many members close their gap by themselves. */
+const workWithMany = 4_000;
+const fewMembers = 12;
 
 /**
  * The best allocation of a settled economy (params put in) with a certificate: the value of a re-evaluated feasible allocation and
@@ -41,7 +44,7 @@ export function solve(
 ): Solution {
   const goods = economy.goods.map(({ name }) => name);
   const status = brokenStatus(economy.agents, judgements);
-  const work = options.work ?? usualWork;
+  const work = options.work ?? usualWorkFor(economy, judgements);
   if (status !== null) return unsolved(economy, judgements, { status });
   const parties = partiesOf(economy.agents, judgements, goods);
   const stated = judgeStated(parties, { work });
@@ -67,6 +70,13 @@ export function solve(
     notes: [...(solved.notes ?? []), ...stated.notes],
   };
   return { ...whole, asserts: assertOutcomes(economy, judgements, whole.totals === null ? null : whole) };
+}
+
+/** Few members with frontiers that are not concave are worth closing exactly. */
+function usualWorkFor({ goods, agents }: Economy, judgements: ReadonlyMap<string, FrontierJudgement>): number {
+  const bent = agents.filter(({ name }) => !['concave', 'linear'].includes(judgements.get(name)?.verdict ?? 'unknown'));
+  const members = bent.reduce((sum, { count }) => sum + count, 0);
+  return goods.length > 2 && members > fewMembers ? workWithMany : usualWork;
 }
 
 const isSolved = (objective: Objective): objective is Exclude<Objective, { kind: 'trace' | 'market' }> =>
