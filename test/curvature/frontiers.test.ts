@@ -107,6 +107,7 @@ describe('domains', () => {
     ['frontier b = -1 - a', 'empty-frontier'],
     ['frontier b = sqrt(1 - a^2) for a in 0..2', 'undefined-value'],
     ['frontier b = (-a)^0.5 + 3', 'undefined-value'],
+    ['budget time <= 1\na = time - 0.5\nb = time', 'undefined-value'],
     ['frontier b = 1 - a for a in 0..2', 'bad-range'],
     ['frontier b = 4*a - a^2 - 1 for a in 0..3', 'bad-range'],
     ['frontier b = 1/(a - 1) for a in 0..2', 'unbounded-frontier'],

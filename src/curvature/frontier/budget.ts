@@ -4,7 +4,7 @@ import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
-import { fromRational } from '../../math/interval/interval.ts';
+import { fromRational, ZERO as ZERO_INTERVAL } from '../../math/interval/interval.ts';
 import { fromDouble, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { Failure } from '../algebra/normalise.ts';
@@ -28,9 +28,25 @@ export function judgeBudget(frontier: BudgetFrontier, work: Work): FrontierJudge
     return failure(goods, 'empty-frontier', `There is no ${frontier.budget} to spend.`, frontier.origin);
   const [first, second] = frontier.technologies;
   if (!first) return failure(goods, 'not-a-frontier', `No technology uses ${frontier.budget}.`, frontier.origin);
+  const negative = negativeOutput(frontier);
+  if (negative) return negative;
   if (!second) return judgeOne(frontier, amount, work);
   if (frontier.technologies.length > 2) return judgeSeveral(frontier, amount, work);
   return judgePair(frontier, [first, second], amount, work);
+}
+
+/** An output below 0 where nothing is given to the task is refused; where too much is given, it is never chosen. */
+function negativeOutput({ budget, technologies }: BudgetFrontier): FrontierJudgement | null {
+  const nothingGiven = new Map([[budget, ZERO_INTERVAL]]);
+  const negative = technologies.find(({ formula }) => {
+    const { value } = enclose(formula, nothingGiven);
+    return value.lo <= value.hi && value.hi < 0;
+  });
+  if (!negative) return null;
+  const { good, formula, origin } = negative;
+  const message = `${good} falls below 0 at ${budget} = 0, and an output cannot: write "${good} = max(0, ${print(formula)})".`;
+  const goods = technologies.map((t) => t.good);
+  return failure(goods, 'undefined-value', message, origin);
 }
 
 function amountOf(e: Expression): Rational | null {
