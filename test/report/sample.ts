@@ -82,6 +82,8 @@ export const PART: AgentCurvature = {
     kind: 'curve',
     goods: ['wood', 'leaves'],
     parameter: 'wood',
+    from: 0,
+    to: 1,
     x: ['name', 'wood'],
     y: ['power', ['subtract', '1', ['power', ['name', 'wood'], '3/5']], '5/3'],
     verdict: 'convex',

@@ -194,12 +194,16 @@ describe('proofTree', () => {
       kind: 'curve',
       goods: ['food', 'time'],
       parameter: 'time',
+      from: 0,
+      to: 16,
       x: ['multiply', '2', ['power', ['name', 'time'], '4/5']],
       y: ['subtract', '16', ['name', 'time']],
       verdict: 'concave',
       parts: [{ part: 'arc', from: 0, to: 16, bend: -1, kink: null }],
     };
-    expect(proofTree({ kind: 'separable', verdict: 'concave', parts: [use], sections: [] }, plain).slice(2)).toEqual([
+    expect(
+      proofTree({ kind: 'separable', goods: ['food'], verdict: 'concave', parts: [use], sections: [] }, plain).slice(2),
+    ).toEqual([
       '    └ food = 2*time^0.8 leaves 16 - time of time: concave',
       '      └ for time in 0..16 it is bowed outward',
     ]);
@@ -207,7 +211,7 @@ describe('proofTree', () => {
 
   it('nests proofs of parts, and says how many steps it leaves out', () => {
     const parts: readonly Certificate[] = Array.from({ length: 30 }, () => ({ kind: 'capacity', good: 'a', most: 2 }));
-    const tree = proofTree({ kind: 'separable', verdict: 'linear', parts, sections: [] }, plain);
+    const tree = proofTree({ kind: 'separable', goods: ['a'], verdict: 'linear', parts, sections: [] }, plain);
     expect(tree.slice(0, 3)).toEqual([
       '  proof',
       '  └ one resource is split between the goods: linear, because',
