@@ -114,7 +114,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 };
 
 function ofCurvature(row: AgentCurvature, values: ReadonlyMap<string, number>): readonly string[] {
-  const why = row.blame ? `${row.blame.cause}: \`${row.blame.text}\`` : row.reason;
+  const why = row.blame ? `${row.blame.cause}: \`${row.blame.text}\`` : literally(row.reason ?? '');
   const ranges = row.domain.map(
     ({ good, from, to, inferred }) =>
       `${good} in ${amount(Number(from))}..${amount(Number(to))}${inferred ? ' (inferred)' : ''}`,
@@ -129,6 +129,11 @@ function ofCurvature(row: AgentCurvature, values: ReadonlyMap<string, number>): 
     ...(ranges.length === 0 ? [] : [`Domain: ${list(ranges)}`]),
     ...paramSentences(row.byParam ?? [], values),
   ];
+}
+
+/** As Markdown that shows just this text: the stars of a formula are no emphasis. */
+function literally(text: string): string {
+  return text.replace(/[\\*_`[\]<>]/g, '\\$&');
 }
 
 function ofKind(kind: KindOutcome): string {
