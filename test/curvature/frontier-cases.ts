@@ -97,6 +97,7 @@ export const frontierCases: readonly (readonly [body: string, truth: string])[] 
   // A root of what is never below 0.
   ['budget time <= 1\na = max(0, time - 0.5)^0.5\nb = time', 'mixed'],
   ['frontier b = max(0, 2 - a)^1.5', 'convex'],
+  ['frontier a <= 0', 'linear'],
   ['frontier b = max(0, 2.1 - a)^0.9', 'concave'],
   ['frontier b = max(0, 2 - a)^0.9', 'concave'],
 ];

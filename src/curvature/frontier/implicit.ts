@@ -51,6 +51,8 @@ function judgeCapacity({ constraints, origin }: ImplicitFrontier, good: string):
     case 'undefined':
       return capacity(good, toDouble(end.guess), { lo: toDouble(end.end.lo), hi: toDouble(end.end.hi) });
     case 'empty':
+      // Just nothing can be made, or not even that.
+      if (compile(formula, [good])([0]) === 0) return capacity(good, 0, { lo: 0, hi: 0 });
       return failure([good], 'empty-frontier', `No ${good} can be made.`, origin);
     default:
       return failure([good], 'undefined-value', `The frontier is not defined at ${good} = 0.`, origin);
