@@ -34,7 +34,7 @@ export function problemOf(certificate: Certificate): string | null {
     case 'points':
       return checkPoints(certificate);
     case 'capacity':
-      return Number.isFinite(certificate.most) && certificate.most > 0 ? null : 'a capacity is a number above 0';
+      return Number.isFinite(certificate.most) && certificate.most >= 0 ? null : 'a capacity is a number from 0 on';
     case 'separable':
       return checkSeparable(certificate);
     default:
