@@ -164,7 +164,7 @@ function axisMarks(axis: LogAxis, bottom: number, measure: Measure): readonly Ma
       const box = labelBox(label, measure);
       return taken.every((other) => box.x + box.width + 4 < other.x || other.x + other.width + 4 < box.x);
     });
-  const stub = (x: number): string =>
+  const axisEnd = (x: number): string =>
     polyline([
       [x - 4, bottom + 4],
       [x + 1, bottom - 4],
@@ -194,7 +194,7 @@ function axisMarks(axis: LogAxis, bottom: number, measure: Measure): readonly Ma
         .join(''),
       class: 'axis',
     },
-    { kind: 'path', d: stub(axis.from - 4) + stub(axis.to + 3), class: 'axis' },
+    { kind: 'path', d: axisEnd(axis.from - 4) + axisEnd(axis.to + 3), class: 'axis' },
     {
       kind: 'path',
       d:
