@@ -1,6 +1,7 @@
 import { jet } from '../../math/derivative/jet.ts';
 import { compile } from '../../math/expression/compile.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { rebuild } from '../../math/expression/order.ts';
 import { print } from '../../math/expression/print.ts';
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, intersect, interval, midpoint, point } from '../../math/interval/interval.ts';
@@ -42,24 +43,12 @@ export function checkLine(c: LineCertificate): string | null {
 
 /** max(a, a) = a: jets take a tie for a kink. */
 export function withoutTies(e: Expression): Expression {
-  switch (e.kind) {
-    case 'number':
-    case 'constant':
-    case 'name':
-      return e;
-    case 'negate':
-      return { ...e, operand: withoutTies(e.operand) };
-    case 'if':
-      return e;
-    case 'call': {
-      const parts = e.arguments.map(withoutTies);
-      if (e.function !== 'max' && e.function !== 'min') return { ...e, arguments: parts };
-      const distinct = parts.filter((p, i) => !parts.some((q, j) => j < i && print(q) === print(p)));
-      return distinct.length === 1 ? (distinct[0] as Expression) : { ...e, arguments: distinct };
-    }
-    default:
-      return { ...e, left: withoutTies(e.left), right: withoutTies(e.right) };
-  }
+  if (e.kind === 'if') return e;
+  const rest = rebuild(e, withoutTies);
+  if (rest.kind !== 'call' || (rest.function !== 'max' && rest.function !== 'min')) return rest;
+  const parts = rest.arguments;
+  const distinct = parts.filter((p, i) => !parts.some((q, j) => j < i && print(q) === print(p)));
+  return distinct.length === 1 ? (distinct[0] as Expression) : { ...rest, arguments: distinct };
 }
 
 function innerEnd(bracket: Bracket, side: 0 | 1): Rational {

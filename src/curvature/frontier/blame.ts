@@ -1,6 +1,7 @@
 import { namesIn } from '../../math/expression/build.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { childrenOf } from '../../math/expression/order.ts';
 import { print } from '../../math/expression/print.ts';
 import { compare, ONE } from '../../math/rational/rational.ts';
 import type { Blame } from '../verdict.ts';
@@ -79,26 +80,11 @@ function isIncreasingReturns(e: Expression, role: Role): boolean {
 
 /** The innermost first: the smallest sub-expression that fits. */
 function search(e: Expression, fits: (e: Expression) => boolean): Expression | null {
-  for (const part of partsOf(e)) {
+  // What a condition compares bends nothing.
+  const parts = e.kind === 'if' ? [e.then, e.else] : childrenOf(e);
+  for (const part of parts) {
     const found = search(part, fits);
     if (found) return found;
   }
   return fits(e) ? e : null;
-}
-
-function partsOf(e: Expression): readonly Expression[] {
-  switch (e.kind) {
-    case 'number':
-    case 'constant':
-    case 'name':
-      return [];
-    case 'negate':
-      return [e.operand];
-    case 'call':
-      return e.arguments;
-    case 'if':
-      return [e.then, e.else];
-    default:
-      return [e.left, e.right];
-  }
 }

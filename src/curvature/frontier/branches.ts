@@ -1,5 +1,6 @@
 import { compile, compileCondition } from '../../math/expression/compile.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { rebuild } from '../../math/expression/order.ts';
 
 /**
  * The expression with min, max, abs and if replaced by the branch that is taken at a point. Between two neighbouring kinks
@@ -8,24 +9,8 @@ import type { Expression } from '../../math/expression/expression.ts';
 export function branchAt(e: Expression, names: readonly string[], at: readonly number[]): Expression {
   if (!hasBranches(e)) return e;
   const here = (x: Expression): Expression => branchAt(x, names, at);
-  switch (e.kind) {
-    case 'number':
-    case 'constant':
-    case 'name':
-      return e;
-    case 'negate':
-      return { ...e, operand: here(e.operand) };
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'divide':
-    case 'power':
-      return { ...e, left: here(e.left), right: here(e.right) };
-    case 'if':
-      return here(compileCondition(e.condition, names)(at) ? e.then : e.else);
-    case 'call':
-      return branchOfCall(e, names, at);
-  }
+  if (e.kind === 'if') return here(compileCondition(e.condition, names)(at) ? e.then : e.else);
+  return e.kind === 'call' ? branchOfCall(e, names, at) : rebuild(e, here);
 }
 
 function branchOfCall(

@@ -1,4 +1,4 @@
-import { namesIn } from '../../math/expression/build.ts';
+import { namesIn, substitute } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
@@ -72,30 +72,12 @@ function assembled(
 }
 
 function valueAtZero(use: Expression, good: string): Rational | null {
-  const at = replaced(use, good);
+  const at = substitute(use, new Map([[good, { kind: 'number', value: ZERO }]]));
   const exact = exactValue(at);
   if (exact) return exact;
   // Exact where the enclosure is a point, as for a power of 0 with a long exponent.
   const { value, defined } = enclose(at, new Map());
   return defined && value.lo === value.hi ? fromDouble(value.lo) : null;
-}
-
-function replaced(e: Expression, good: string): Expression {
-  switch (e.kind) {
-    case 'name':
-      return e.name === good ? { kind: 'number', value: ZERO } : e;
-    case 'number':
-    case 'constant':
-      return e;
-    case 'negate':
-      return { ...e, operand: replaced(e.operand, good) };
-    case 'call':
-      return { ...e, arguments: e.arguments.map((x) => replaced(x, good)) };
-    case 'if':
-      return e;
-    default:
-      return { ...e, left: replaced(e.left, good), right: replaced(e.right, good) };
-  }
 }
 
 /** Rising outer functions of the level are undone on both sides, while the bound is a positive number. */
