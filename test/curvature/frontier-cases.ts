@@ -98,6 +98,7 @@ export const frontierCases: readonly (readonly [body: string, truth: string])[] 
   ['budget time <= 1\na = max(0, time - 0.5)^0.5\nb = time', 'mixed'],
   ['frontier b = max(0, 2 - a)^1.5', 'convex'],
   ['frontier a <= 0', 'linear'],
+  ['frontier (if a < 1 then a else 2*a - 1) + b^2 + c <= 4', 'concave'],
   ['frontier b = max(0, 2.1 - a)^0.9', 'concave'],
   ['frontier b = max(0, 2 - a)^0.9', 'concave'],
 ];
