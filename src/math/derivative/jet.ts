@@ -1,5 +1,4 @@
 import { assertNever } from '../expression/assert-never.ts';
-import { decideAround } from '../expression/decide.ts';
 import { encloseSteps } from '../expression/enclose.ts';
 import type { Expression } from '../expression/expression.ts';
 import { type Slot, type Step, type Tape, tapeOf } from '../expression/tape.ts';
@@ -8,6 +7,7 @@ import { powerFact } from '../functions/index.ts';
 import { lnFact } from '../functions/ln.ts';
 import type { Interval } from '../interval/interval.ts';
 import { rational } from '../rational/rational.ts';
+import { branchTaken } from './branch.ts';
 import {
   addSeries,
   composeSeries,
@@ -51,8 +51,8 @@ function jetOver(tape: Tape, order: number, lookUp: (name: string) => Series | n
   const slots: (Series | null)[] = [];
   for (const step of tape.steps) {
     if (step.kind === 'if') {
-      const decided = decideAround(step.condition, (slot) => (enclosures[slot] as { value: Interval }).value);
-      slots.push(decided === null ? null : (slots[decided ? step.then : step.else] ?? null));
+      const taken = branchTaken(step, enclosures);
+      slots.push(taken === null ? null : (slots[taken] ?? null));
     } else {
       slots.push(stepJet(step, slots, order, lookUp));
     }

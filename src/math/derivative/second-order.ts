@@ -1,5 +1,4 @@
 import { assertNever } from '../expression/assert-never.ts';
-import { decideAround } from '../expression/decide.ts';
 import { encloseSteps } from '../expression/enclose.ts';
 import type { Expression } from '../expression/expression.ts';
 import { type Step, tapeOf } from '../expression/tape.ts';
@@ -9,6 +8,7 @@ import { lnFact } from '../functions/ln.ts';
 import * as arithmetic from '../interval/arithmetic.ts';
 import { type Interval, ONE, point, ZERO } from '../interval/interval.ts';
 import { rational } from '../rational/rational.ts';
+import { branchTaken } from './branch.ts';
 import { isZero } from './series.ts';
 
 export interface SecondOrder {
@@ -36,8 +36,8 @@ export function secondOrder(
   const slots: (Expansion | null)[] = [];
   for (const step of steps) {
     if (step.kind === 'if') {
-      const decided = decideAround(step.condition, (slot) => (enclosures[slot] as { value: Interval }).value);
-      slots.push(decided === null ? null : (slots[decided ? step.then : step.else] ?? null));
+      const taken = branchTaken(step, enclosures);
+      slots.push(taken === null ? null : (slots[taken] ?? null));
     } else if (step.kind === 'name') {
       const value = lookUp(step.name);
       slots.push(value === undefined ? null : variableExpansion(value, variables.indexOf(step.name), n));
