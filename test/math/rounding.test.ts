@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as rounding from '../../src/math/interval/rounding.ts';
-import { nextDown, nextUp, powerOfTwo } from '../../src/math/interval/rounding.ts';
+import { nextDown, nextUp } from '../../src/math/interval/rounding.ts';
+import { powerOfTwo } from '../../src/math/rational/power-of-two.ts';
 import * as reference from './reference/enclosure.ts';
 import { type Bracket, isAbove, isBelow } from './reference/enclosure.ts';
 import { nastyNumber, nastySize, type Source, source } from './reference/nasty-numbers.ts';

@@ -1,4 +1,4 @@
-import { divide, multiply, powerInteger, sqrt, square } from '../interval/arithmetic.ts';
+import { divide, multiply, powerInteger, sqrt } from '../interval/arithmetic.ts';
 import { descendingPowers, power, powerRational } from '../interval/elementary.ts';
 import { fromRational, type Interval, isEmpty, ONE, ZERO } from '../interval/interval.ts';
 import type { Rational } from '../rational/rational.ts';
@@ -52,15 +52,14 @@ export function powerCoefficients(x: Interval, exponent: Rational, order: number
   const binomials = binomialsOf(exponent, order);
   if (isBroken(exponent)) {
     // At the singular point alone a derivative is infinite, and 0 times it would wrongly be 0: (x^0.5)^2 has slope 1.
-    if (x.hi === 0 && exact.toDouble(exponent) < order) return null;
+    if (x.hi === 0 && exact.compare(exponent, exact.rational(BigInt(order))) < 0) return null;
     const powers = descendingPowers(x, exponent, order);
     return powers.map((power_, k) => (k === 0 ? power_ : multiply(binomials[k] as Interval, power_)));
   }
-  const whole = Number(exponent.numerator);
   return Array.from({ length: order + 1 }, (_, k) => {
     const factor = binomials[k] as Interval;
     if (factor.lo === 0 && factor.hi === 0) return ZERO;
-    const raised = wholePower(x, whole - k);
+    const raised = wholePower(x, exponent, k);
     return factor.lo === 1 && factor.hi === 1 ? raised : multiply(factor, raised);
   });
 }
@@ -83,8 +82,12 @@ function binomialsOf(exponent: Rational, order: number): readonly Interval[] {
   return binomials;
 }
 
-function wholePower(x: Interval, n: number): Interval {
-  return n === 2 ? square(x) : Math.abs(n) < 1024 ? powerInteger(x, n) : power(x, { lo: n, hi: n });
+/** x^(exponent − k) for a whole exponent. */
+function wholePower(x: Interval, exponent: Rational, k: number): Interval {
+  const n = Number(exponent.numerator) - k;
+  return Math.abs(n) < 1024
+    ? powerInteger(x, n)
+    : powerRational(x, exact.subtract(exponent, exact.rational(BigInt(k))));
 }
 
 function encloseConstant(x: Interval, exponent: Rational): Interval {

@@ -1,7 +1,10 @@
+import { powerOfTwo } from '../rational/power-of-two.ts';
+import * as dd from './double-double.ts';
 import { EMPTY, ENTIRE, type Interval, isEmpty, magnitude, mignitude, negate, ONE, ZERO } from './interval.ts';
 import {
   addDown,
   addUp,
+  bounds,
   divideDown,
   divideUp,
   multiplyDown,
@@ -92,6 +95,7 @@ export function powerInteger(a: Interval, n: number): Interval {
   if (n < 0) return divide(ONE, powerInteger(a, -n));
   if (n === 1) return a;
   if (n === 2) return square(a);
+  if (a.lo === a.hi) return n % 2 === 0 ? wholePower(Math.abs(a.lo), n) : signedPower(a.lo, n);
   if (n % 2 === 0) return { lo: wholePower(mignitude(a), n).lo, hi: wholePower(magnitude(a), n).hi };
   return { lo: signedPower(a.lo, n).lo, hi: signedPower(a.hi, n).hi };
 }
@@ -100,8 +104,27 @@ function signedPower(x: number, n: number): Interval {
   return x < 0 ? negate(wholePower(-x, n)) : wholePower(x, n);
 }
 
-/** x^n for x ≥ 0, n > 0 by repeated squaring. */
+const POWER_ERROR = powerOfTwo(-66);
+const LARGEST_EXPONENT = powerOfTwo(31);
+const SMALLEST_RESULT = powerOfTwo(-950);
+const LARGEST_RESULT = powerOfTwo(1000);
+
+/** x^n for x ≥ 0, n > 0. The products lie between 1 and the result, so where that is moderate they all are. */
 function wholePower(x: number, n: number): Interval {
+  if (x === 0 || x === Number.POSITIVE_INFINITY) return { lo: x, hi: x };
+  const { value, isExact } = dd.power(x, n);
+  if (SMALLEST_RESULT < value.hi && value.hi < LARGEST_RESULT && n <= LARGEST_EXPONENT) {
+    return isExact ? enclosed(value) : bounds(value, POWER_ERROR);
+  }
+  return roundedPower(x, n);
+}
+
+function enclosed({ hi, lo }: dd.DoubleDouble): Interval {
+  return { lo: addDown(hi, lo), hi: addUp(hi, lo) };
+}
+
+/** Repeated squaring with directed rounding: wider, but right up to over- and underflow. */
+function roundedPower(x: number, n: number): Interval {
   let lo = 1;
   let hi = 1;
   let baseLo = x;

@@ -1,12 +1,5 @@
-import {
-  power as exactPower,
-  fromDouble,
-  type Rational,
-  rationalRoot,
-  sign,
-  subtract,
-  toDouble,
-} from '../rational/rational.ts';
+import { powerOfTwo } from '../rational/power-of-two.ts';
+import { power as exactPower, fromDouble, type Rational, rational, subtract, toDouble } from '../rational/rational.ts';
 import { divide, powerInteger, sqrt } from './arithmetic.ts';
 import type { DoubleDouble } from './double-double.ts';
 import * as dd from './double-double.ts';
@@ -19,7 +12,7 @@ import { bounds, scaled } from './rounding.ts';
  */
 export function power(x: Interval, y: Interval): Interval {
   if (isEmpty(x) || isEmpty(y)) return EMPTY;
-  if (y.lo === y.hi) return Number.isInteger(y.lo) ? wholeExponent(x, y.lo) : powerOfNonNegative(x, exponentOf(y.lo));
+  if (y.lo === y.hi) return powerOfReals(x, exponentOf(y.lo));
   const positive = variableExponent(intersect(x, NON_NEGATIVE), y);
   if (x.lo >= 0 || Math.floor(y.hi) < y.lo) return positive;
   const negative = variableExponent(intersect(negate(x), NON_NEGATIVE), y);
@@ -30,9 +23,7 @@ export function power(x: Interval, y: Interval): Interval {
 export function powerRational(x: Interval, r: Rational): Interval {
   if (isEmpty(x)) return EMPTY;
   const exponent = rationalExponent(r);
-  if (exponent.isWhole && Math.abs(exponent.nearest) <= 2 ** 31) return powerInteger(x, exponent.nearest);
-  if (!Number.isFinite(exponent.nearest)) return power(x, fromRational(r));
-  return powerOfNonNegative(x, exponent);
+  return Number.isFinite(exponent.nearest) ? powerOfReals(x, exponent) : power(x, fromRational(r));
 }
 
 /**
@@ -51,11 +42,15 @@ export function descendingPowers(x: Interval, r: Rational, order: number): reado
 const NON_NEGATIVE: Interval = { lo: 0, hi: Number.POSITIVE_INFINITY };
 const UNBOUNDED: Interval = { lo: Number.MAX_VALUE, hi: Number.POSITIVE_INFINITY };
 
-/** An exponent as a double-double, and exactly. */
+/** An exponent as a double-double, with what its nearest double may hide. */
 interface Exponent {
   readonly nearest: number;
   readonly value: DoubleDouble;
-  readonly isWhole: boolean;
+  /** −1, 0 or 1, even where the nearest double is 0. */
+  readonly sign: number;
+  /** The largest whole number that is not above it. */
+  readonly floor: number;
+  readonly parity: 'even' | 'odd' | 'broken';
   /** The q of p/q where it is small enough to look for an exact root, else 0. */
   readonly degree: number;
   readonly numerator: number;
@@ -68,10 +63,13 @@ function rationalExponent(r: Rational): Exponent {
   if (known !== undefined) return known;
   const nearest = toDouble(r);
   const rest = Number.isFinite(nearest) ? toDouble(subtract(r, fromDouble(nearest))) : 0;
-  const exponent = {
+  const remainder = ((r.numerator % r.denominator) + r.denominator) % r.denominator;
+  const exponent: Exponent = {
     nearest,
     value: { hi: nearest, lo: rest },
-    isWhole: r.denominator === 1n,
+    sign: r.numerator > 0n ? 1 : r.numerator < 0n ? -1 : 0,
+    floor: Number((r.numerator - remainder) / r.denominator),
+    parity: r.denominator !== 1n ? 'broken' : r.numerator % 2n === 0n ? 'even' : 'odd',
     degree: r.denominator <= 64n ? Number(r.denominator) : 0,
     numerator: Number(r.numerator),
   };
@@ -80,26 +78,37 @@ function rationalExponent(r: Rational): Exponent {
 }
 
 function exponentOf(y: number): Exponent {
-  const isHalf = Number.isInteger(2 * y);
   const isWhole = Number.isInteger(y);
-  const degree = isWhole ? 1 : isHalf ? 2 : 0;
-  return { nearest: y, value: dd.double(y), isWhole, degree, numerator: y * degree };
+  const degree = isWhole ? 1 : Number.isInteger(2 * y) ? 2 : 0;
+  return {
+    nearest: y,
+    value: dd.double(y),
+    sign: Math.sign(y),
+    floor: Math.floor(y),
+    parity: isWhole ? (y % 2 === 0 ? 'even' : 'odd') : 'broken',
+    degree,
+    numerator: y * degree,
+  };
 }
 
-function wholeExponent(x: Interval, n: number): Interval {
-  if (Math.abs(n) <= 2 ** 31) return powerInteger(x, n);
-  const positive = powerOfNonNegative(x, exponentOf(n));
-  const negative = powerOfNonNegative(negate(x), exponentOf(n));
-  return hull(positive, n % 2 === 0 ? negative : negate(negative));
+const LARGEST_WHOLE = powerOfTwo(31);
+
+function powerOfReals(x: Interval, y: Exponent): Interval {
+  if (y.parity === 'broken') return powerOfNonNegative(x, y);
+  if (Math.abs(y.nearest) <= LARGEST_WHOLE) return powerInteger(x, y.nearest);
+  const positive = powerOfNonNegative(x, y);
+  if (x.lo >= 0) return positive;
+  const negative = powerOfNonNegative(negate(x), y);
+  return hull(positive, y.parity === 'even' ? negative : negate(negative));
 }
 
 function powerOfNonNegative(x: Interval, y: Exponent): Interval {
   const base = intersect(x, NON_NEGATIVE);
-  if (isEmpty(base) || (base.hi === 0 && y.nearest < 0)) return EMPTY;
+  if (isEmpty(base) || (base.hi === 0 && y.sign < 0)) return EMPTY;
   const atLo = powerAt(base.lo, y);
   if (base.lo === base.hi) return atLo;
   const atHi = powerAt(base.hi, y);
-  return y.nearest < 0 ? { lo: atHi.lo, hi: atLo.hi } : { lo: atLo.lo, hi: atHi.hi };
+  return y.sign < 0 ? { lo: atHi.lo, hi: atLo.hi } : { lo: atLo.lo, hi: atHi.hi };
 }
 
 /** x^y is monotone in x and in y apart, so its extremes over a box are at corners. */
@@ -126,9 +135,9 @@ function finite(y: number): number {
 
 /** x^y at one x ≥ 0 (or its limit, as an end of an interval, where x is 0 with y < 0 or unbounded). */
 function powerAt(x: number, y: Exponent): Interval {
-  if (y.nearest === 0 || x === 1) return ONE;
-  if (x === 0) return y.nearest > 0 ? ZERO : UNBOUNDED;
-  if (x === Number.POSITIVE_INFINITY) return y.nearest > 0 ? UNBOUNDED : ZERO;
+  if (y.sign === 0 || x === 1) return ONE;
+  if (x === 0) return y.sign > 0 ? ZERO : UNBOUNDED;
+  if (x === Number.POSITIVE_INFINITY) return y.sign > 0 ? UNBOUNDED : ZERO;
   return exactRootPower(x, y) ?? generalPower(x, y.value);
 }
 
@@ -137,11 +146,13 @@ function descendingPowersAt(x: number, exponent: Exponent, order: number): reado
   const isEnd = x === 0 || x === Number.POSITIVE_INFINITY;
   const powers = [powerAt(x, exponent)];
   for (let k = 1; k <= order; k++) {
-    const isRising = exponent.nearest - k > 0;
+    const isRising = k <= exponent.floor;
     powers.push(isEnd ? (isRising === (x === 0) ? ZERO : UNBOUNDED) : divide(powers[k - 1] as Interval, atX));
   }
   return powers;
 }
+
+const POWER_ERROR = powerOfTwo(-57);
 
 /** e^(y ln x). */
 function generalPower(x: number, y: DoubleDouble): Interval {
@@ -151,7 +162,7 @@ function generalPower(x: number, y: DoubleDouble): Interval {
   if (720 < estimate) return UNBOUNDED;
   if (estimate < -760) return { lo: 0, hi: Number.MIN_VALUE };
   const result = exponential(dd.multiply(logarithmOfX, y));
-  return scaled(bounds(result.value, 2 ** -57), result.exponent);
+  return scaled(bounds(result.value, POWER_ERROR), result.exponent);
 }
 
 /** x^(p/q) from + − × ÷ √ alone where q is small and x has an exact q-th root, or q is 2 and p is small; else null. */
@@ -162,17 +173,26 @@ function exactRootPower(x: number, { degree, numerator }: Exponent): Interval | 
     const root = sqrt(point(x));
     return root.lo === root.hi || Math.abs(numerator) <= 3 ? powerInteger(root, numerator) : null;
   }
-  return Number.isSafeInteger(x) ? wholeRootPower(x, degree, numerator) : null;
+  const root = Number.isSafeInteger(x) ? wholeRoot(x, degree) : null;
+  const result = root === null ? null : exactPower(rational(BigInt(root)), numerator);
+  return result === null ? null : fromRational(result);
 }
 
 function onlyExact(x: Interval): Interval | null {
   return x.lo === x.hi ? x : null;
 }
 
-function wholeRootPower(x: number, degree: number, numerator: number): Interval | null {
-  const guess = point(Math.round(x ** (1 / degree)));
-  if (powerInteger(guess, degree).lo !== x) return null;
-  const root = rationalRoot(fromDouble(x), degree);
-  const result = root === null || sign(root) <= 0 ? null : exactPower(root, numerator);
-  return result === null ? null : fromRational(result);
+/** The whole root of a whole x, built bit by bit; null where there is none. Products up to 2^53 are exact, and larger ones larger than x. */
+function wholeRoot(x: number, degree: number): number | null {
+  let root = 0;
+  for (let bit = powerOfTwo(Math.floor(53 / degree)); bit >= 1; bit /= 2) {
+    if (plainPower(root + bit, degree) <= x) root += bit;
+  }
+  return plainPower(root, degree) === x ? root : null;
+}
+
+function plainPower(x: number, n: number): number {
+  let product = 1;
+  for (let i = 0; i < n; i++) product *= x;
+  return product;
 }

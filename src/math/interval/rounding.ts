@@ -1,3 +1,5 @@
+import { powerOfTwo } from '../rational/power-of-two.ts';
+
 /**
  * Directed rounding by error-free transforms: a result moves by one unit in the last place only where the operation was
  * inexact, so what is exact (0, cancellation, halves) stays exact. Knuth's TwoSum and Dekker's TwoProduct (Dekker 1971;
@@ -8,18 +10,28 @@
 const SMALLEST = Number.MIN_VALUE;
 const LARGEST = Number.MAX_VALUE;
 const SPLITTER = 134217729; // 2^27 + 1
-const TINY = 2 ** -960; // below, the error of a product may itself underflow
-const HUGE = 2 ** 990; // above, Veltkamp's split may overflow
-const HALF_ULP_AND_MORE = 2 ** -53 * (1 + 2 ** -52);
+const TINY = powerOfTwo(-960); // below, the error of a product may itself underflow
+const HUGE = powerOfTwo(990); // above, Veltkamp's split may overflow
+const LARGE_PRODUCT = powerOfTwo(1020);
+const HALF_ULP_AND_MORE = powerOfTwo(-53) + powerOfTwo(-105);
+const SURELY_NORMAL = powerOfTwo(-900);
+const NEARLY_SUBNORMAL = powerOfTwo(-1021);
+/** Factors and their inverses: exact scalings out of the reach of under- and overflow. */
+const UP_200 = powerOfTwo(200);
+const DOWN_200 = powerOfTwo(-200);
+const UP_300 = powerOfTwo(300);
+const DOWN_300 = powerOfTwo(-300);
+const UP_600 = powerOfTwo(600);
+const DOWN_600 = powerOfTwo(-600);
 
 /** The next double above x. */
 export function nextUp(x: number): number {
   const size = x < 0 ? -x : x;
-  if (size > 2 ** -900) return x === Number.NEGATIVE_INFINITY ? -LARGEST : x + size * HALF_ULP_AND_MORE;
-  if (size < 2 ** -1021) return x + SMALLEST;
+  if (size > SURELY_NORMAL) return x === Number.NEGATIVE_INFINITY ? -LARGEST : x + size * HALF_ULP_AND_MORE;
+  if (size < NEARLY_SUBNORMAL) return x + SMALLEST;
   // Scaled, so that half a unit in the last place is not itself subnormal (Rump, Zimmermann, Boldo & Melquiond 2009).
-  const scaled = x * 2 ** 200;
-  return (scaled + Math.abs(scaled) * HALF_ULP_AND_MORE) * 2 ** -200;
+  const scaled = x * UP_200;
+  return (scaled + Math.abs(scaled) * HALF_ULP_AND_MORE) * DOWN_200;
 }
 
 /** The next double below x. */
@@ -65,7 +77,7 @@ export function subtractUp(a: number, b: number): number {
 export function multiplyDown(a: number, b: number): number {
   const product = a * b;
   const size = product < 0 ? -product : product;
-  if (size >= TINY && size <= 2 ** 1020 && a < HUGE && -HUGE < a && b < HUGE && -HUGE < b) {
+  if (size >= TINY && size <= LARGE_PRODUCT && a < HUGE && -HUGE < a && b < HUGE && -HUGE < b) {
     return productError(a, b, product) >= 0 ? product : nextDown(product);
   }
   return multiplyDownExtreme(a, b, product);
@@ -80,7 +92,7 @@ export function divideDown(a: number, b: number): number {
   const size = quotient < 0 ? -quotient : quotient;
   const dividend = a < 0 ? -a : a;
   const divisor = b < 0 ? -b : b;
-  if (size > TINY && size < HUGE && dividend > TINY && dividend < 2 ** 1020 && divisor < HUGE) {
+  if (size > TINY && size < HUGE && dividend > TINY && dividend < LARGE_PRODUCT && divisor < HUGE) {
     const product = quotient * b;
     // The remainder a − quotient · b is exact, and its sign against that of b tells the side.
     const remainder = a - product - productError(quotient, b, product);
@@ -96,8 +108,8 @@ export function divideUp(a: number, b: number): number {
 /** A bound below the root of x ≥ 0. */
 export function sqrtDown(x: number): number {
   if (x === 0 || x === Number.POSITIVE_INFINITY) return x;
-  if (x < TINY) return sqrtDown(x * 2 ** 600) * 2 ** -300;
-  if (x > HUGE) return sqrtDown(x * 2 ** -600) * 2 ** 300;
+  if (x < TINY) return sqrtDown(x * UP_600) * DOWN_300;
+  if (x > HUGE) return sqrtDown(x * DOWN_600) * UP_300;
   const root = Math.sqrt(x);
   return rootRemainder(x, root) >= 0 ? root : nextDown(root);
 }
@@ -105,18 +117,10 @@ export function sqrtDown(x: number): number {
 /** A bound above the root of x ≥ 0. */
 export function sqrtUp(x: number): number {
   if (x === 0 || x === Number.POSITIVE_INFINITY) return x;
-  if (x < TINY) return sqrtUp(x * 2 ** 600) * 2 ** -300;
-  if (x > HUGE) return sqrtUp(x * 2 ** -600) * 2 ** 300;
+  if (x < TINY) return sqrtUp(x * UP_600) * DOWN_300;
+  if (x > HUGE) return sqrtUp(x * DOWN_600) * UP_300;
   const root = Math.sqrt(x);
   return rootRemainder(x, root) <= 0 ? root : nextUp(root);
-}
-
-const POWERS_OF_TWO = Float64Array.from({ length: 2098 }, () => SMALLEST);
-for (let i = 1; i < POWERS_OF_TWO.length; i++) POWERS_OF_TWO[i] = 2 * (POWERS_OF_TWO[i - 1] ?? 0);
-
-/** 2^n, exact, for -1074 ≤ n ≤ 1023. */
-export function powerOfTwo(n: number): number {
-  return POWERS_OF_TWO[n + 1074] ?? Number.NaN;
 }
 
 /** The ends of every real whose distance from value.hi + value.lo is at most |value.hi| · relativeError. */

@@ -1,3 +1,4 @@
+import { powerOfTwo } from '../rational/power-of-two.ts';
 import { EMPTY, hull, type Interval, interval, isEmpty, negate, ONE, ZERO } from './interval.ts';
 import { bounds, nextDown } from './rounding.ts';
 import { cosineSeries, LARGEST_ANGLE, type Quadrant, reduceAngle, sineSeries } from './trigonometric-kernel.ts';
@@ -27,6 +28,9 @@ function wave(x: Interval, shift: 0 | 1): Interval {
   };
 }
 
+/** The relative error that the series may have, and some. */
+const ERROR = powerOfTwo(-66);
+const SMALL = powerOfTwo(-28);
 const WHOLE: Interval = { lo: -1, hi: 1 };
 
 /** The q with q · π/2 ≤ x < (q + 1) · π/2. */
@@ -48,12 +52,12 @@ function waveAt(x: number, { rest, quadrant }: Quadrant, shift: 0 | 1): Interval
 function sineOf(x: number, rest: Quadrant['rest']): Interval {
   if (rest.hi === 0) return ZERO;
   // |x| − |x|³/6 < |sin x| < |x|
-  if (rest.hi === x && Math.abs(x) < 2 ** -28) return x > 0 ? { lo: nextDown(x), hi: x } : { lo: x, hi: -nextDown(-x) };
-  return bounds(sineSeries(rest), 2 ** -66);
+  if (rest.hi === x && Math.abs(x) < SMALL) return x > 0 ? { lo: nextDown(x), hi: x } : { lo: x, hi: -nextDown(-x) };
+  return bounds(sineSeries(rest), ERROR);
 }
 
 function cosineOf(rest: Quadrant['rest']): Interval {
   if (rest.hi === 0) return ONE;
-  const { lo, hi } = bounds(cosineSeries(rest), 2 ** -66);
+  const { lo, hi } = bounds(cosineSeries(rest), ERROR);
   return interval(lo, Math.min(hi, 1));
 }

@@ -1,3 +1,5 @@
+import { powerOfTwo } from './power-of-two.ts';
+
 /** An exact rational number. Invariant: `denominator > 0n` and the fraction is in lowest terms. */
 export interface Rational {
   readonly numerator: bigint;
@@ -143,7 +145,7 @@ function quotientExponent(numerator: bigint, denominator: bigint): number {
 
 function scaleByPowerOfTwo(x: number, exponent: number): number {
   const half = Math.trunc(exponent / 2);
-  return x * 2 ** half * 2 ** (exponent - half);
+  return x * powerOfTwo(half) * powerOfTwo(exponent - half);
 }
 
 function wholeRoot(x: bigint, n: number): bigint | null {
@@ -164,7 +166,7 @@ function bitLength(x: bigint): number {
   const magnitude = x < 0n ? -x : x;
   if (magnitude <= SAFE) {
     const small = Number(magnitude);
-    const upper = Math.floor(small / 2 ** 32);
+    const upper = Math.floor(small / 4294967296);
     return upper === 0 ? 32 - Math.clz32(small) : 64 - Math.clz32(upper);
   }
   const hex = magnitude.toString(16);
