@@ -29,6 +29,8 @@ export interface Algebra {
   readonly facts: Map<string, SignFact>;
   /** Forms whose sign changes at an end because the line was cut there. */
   readonly cut: ReadonlySet<string>;
+  /** Collects comparisons that come out one way inside a line, maybe otherwise at its ends; where null they stop a form. */
+  readonly edges: Form[] | null;
   readonly ranges: Map<string, Interval>;
   readonly work: Work;
   /** Decides the sign of a form on a line; given from outside, since it needs derivatives. */
@@ -59,7 +61,7 @@ export function algebraOn(
   const facts = new Map<string, SignFact>();
   for (const [key, s] of assumed) facts.set(key, { sign: s, inside: s !== 0, closed: false });
   const line = domain.size === 1 ? [...domain.keys()][0]! : null;
-  return { domain, box, line, facts, cut: new Set(assumed.keys()), ranges: new Map(), work, lineSign };
+  return { domain, box, line, facts, cut: new Set(assumed.keys()), edges: null, ranges: new Map(), work, lineSign };
 }
 
 /** The proven sign of a form on the whole domain. */

@@ -242,7 +242,8 @@ function levelCrossing(
 
 function bound(x: number, kind: Generator['kind'], side: -1 | 1): number {
   if (kind === 'tanh') return side < 0 ? Math.max(x, -1) : Math.min(x, 1);
-  if (kind === 'exp' || kind === 'sigmoid') return Math.max(x, 0);
+  if (kind === 'sigmoid') return side < 0 ? Math.max(x, 0) : Math.min(x, 1);
+  if (kind === 'exp') return Math.max(x, 0);
   return x;
 }
 
@@ -254,10 +255,11 @@ function outward(from: number, to: number, root: bigint, kind: Generator['kind']
   return { lo: rootBracket(lo, root).lo, hi: rootBracket(hi, root).hi };
 }
 
-/** Opens the range a little: a root at its very end must be seen. Nothing lies beyond ±1 for tanh or below 0 for exp. */
+/** Opens the range a little: a root at its very end must be seen. Nothing lies beyond ±1 for tanh, below 0 for exp, outside 0 to 1 for sigmoid. */
 function nudge(x: Rational, side: -1 | 1, kind: Generator['kind']): Rational {
   const v = toDouble(x);
   if (kind === 'tanh' && Math.abs(v) === 1) return x;
   if ((kind === 'exp' || kind === 'sigmoid') && v === 0) return x;
+  if (kind === 'sigmoid' && v === 1) return x;
   return add(x, multiply(rational(BigInt(side)), fromDouble(Math.abs(v) * 1e-15 + 1e-300)));
 }

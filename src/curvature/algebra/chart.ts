@@ -6,7 +6,17 @@ import { clear, inSines } from './clear.ts';
 import { formOf } from './construct.ts';
 import { derivative } from './derivative.ts';
 import { enclosure, generatorEnclosure, PI } from './enclosure.ts';
-import { type Form, type Generator, isConstant, ONE_RATIONAL, rationalOf, term, times } from './form.ts';
+import {
+  type Form,
+  type Generator,
+  generated,
+  isConstant,
+  minus,
+  ONE_RATIONAL,
+  rationalOf,
+  term,
+  times,
+} from './form.ts';
 import { crossing, endSign, lineRange, signAtPoint, turningSign } from './line-points.ts';
 import type { Root, Sign } from './polynomial.ts';
 import type { Chart } from './sign-chart.ts';
@@ -82,10 +92,15 @@ function isPositive(algebra: Algebra, g: Generator): boolean {
 /** The argument of a sine inside (0, π) on the inside of the domain. */
 function isWithinHalfTurn(algebra: Algebra, of: Form): boolean {
   const range = enclosure(of, algebra.box, algebra.ranges);
-  if (!(range.lo >= 0 && range.hi <= PI.lo)) return false;
-  const fact = signFact(algebra, of);
-  return fact.sign === 1 && fact.inside;
+  if (range.hi < 0 || range.lo > PI.hi) return false;
+  const isInside = (f: Form): boolean => {
+    const fact = signFact(algebra, f);
+    return fact.sign === 1 && fact.inside;
+  };
+  return isInside(of) && (range.hi <= PI.lo || isInside(minus(PI_FORM, of)));
 }
+
+const PI_FORM = generated({ kind: 'pi', key: 'pi' });
 
 // Otherwise: the sign of the derivative of f / m tells where f / m rises and falls (Rolle; Pólya & Szegő V.75).
 
@@ -131,6 +146,9 @@ function chartNoBoxes(algebra: Algebra, rest: Form): Chart | null {
 function quotients(algebra: Algebra, rest: Form, name: string): readonly (readonly [Form, Form])[] {
   const found: (readonly [Form, Form, number])[] = [];
   const tried = new Set<string>();
+  const own = derivative(rest, name);
+  const plain = own ? complexity(inSines(clear(algebra, own).rest)) : Number.POSITIVE_INFINITY;
+  if (own && plain < complexity(rest)) found.push([rest, own, plain]);
   for (const t of rest.terms) {
     if (tried.has(t.key) || tried.size >= 5) continue;
     tried.add(t.key);

@@ -1,4 +1,4 @@
-import { compare, multiply, type Rational, rational, sign } from '../../math/rational/rational.ts';
+import { add, compare, multiply, type Rational, rational, sign } from '../../math/rational/rational.ts';
 import { type Algebra, factorSign, type SignFact, signFact } from './algebra.ts';
 import { enclosure } from './enclosure.ts';
 import {
@@ -353,8 +353,27 @@ function absOfTerm(algebra: Algebra, t: Term): Form {
 /** Functions without laws that matter here; odd and even ones share a name with their mirror image. */
 export function functionOf(kind: Exclude<GeneratorFunction, 'sum' | 'abs' | 'exp' | 'ln'>, of: Form): Form {
   if (of.terms.length === 0) return kind === 'cos' ? ONE : kind === 'sigmoid' ? constant(rational(1n, 2n)) : ZERO;
+  const turns = kind === 'sin' || kind === 'cos' ? halfTurns(of) : null;
+  if (turns) return waveAt(kind === 'sin' ? turns : plusHalf(turns));
   const { form: normal, flipped } = signNormal(of);
   const inner = generated(generator(kind, normal));
   if (!flipped || kind === 'cos') return inner;
   return kind === 'sigmoid' ? minus(ONE, inner) : scale(inner, rational(-1n));
+}
+
+/** The rational r where the form is r π, else null. */
+function halfTurns(of: Form): Rational | null {
+  const only = of.terms.length === 1 ? of.terms[0]! : null;
+  if (only?.key !== 'pi' || only.coefficient.denominator > 2n) return null;
+  return only.coefficient;
+}
+
+function plusHalf(r: Rational): Rational {
+  return add(r, rational(1n, 2n));
+}
+
+/** sin(r π) for a whole or half r. */
+function waveAt({ numerator, denominator }: Rational): Form {
+  if (denominator === 1n) return ZERO;
+  return constant(rational(((numerator % 4n) + 4n) % 4n === 1n ? 1n : -1n));
 }

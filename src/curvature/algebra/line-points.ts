@@ -153,7 +153,7 @@ export function signAtPoint(f: Form, algebra: Algebra, name: string, at: Rationa
 }
 
 /** The enclosure at a point, or null where a factor is infinite or not defined there: 0 times infinity tells nothing. */
-function pointEnclosure(f: Form, box: Box): Interval | null {
+export function pointEnclosure(f: Form, box: Box): Interval | null {
   const { values, clean } = evaluate(planOf(f), box);
   return clean ? (values[0] ?? null) : null;
 }

@@ -200,21 +200,19 @@ function holds(c: Condition, at: Expression, algebra: Algebra, memo: Memo): bool
       const s = decided(difference, at, algebra);
       const holdsAt = (x: number): boolean =>
         ({ '<': x < 0, '<=': x <= 0, '>': x > 0, '>=': x >= 0, '==': x === 0 })[c.operator];
-      if (holdsAt(s) !== holdsAt(0) && changesAtEnd(difference, algebra)) {
-        throw new Stop({
-          why: 'condition',
-          message: 'a condition that changes at the very end of the domain',
-          at,
-          split: null,
-          of: null,
-        });
-      }
+      if (holdsAt(s) !== holdsAt(0)) noteEdge(difference, at, algebra);
       return holdsAt(s);
     }
     case 'in': {
       const operand = build(c.operand, algebra, memo);
-      if (decided(minus(operand, build(c.from, algebra, memo)), at, algebra) < 0) return false;
-      return decided(minus(build(c.to, algebra, memo), operand), at, algebra) >= 0;
+      const isAbove = (difference: Form): boolean => {
+        if (decided(difference, at, algebra) >= 0) return true;
+        noteEdge(difference, at, algebra);
+        return false;
+      };
+      return (
+        isAbove(minus(operand, build(c.from, algebra, memo))) && isAbove(minus(build(c.to, algebra, memo), operand))
+      );
     }
     case 'and':
       return holds(c.left, at, algebra, memo) && holds(c.right, at, algebra, memo);
@@ -227,9 +225,14 @@ function holds(c: Condition, at: Expression, algebra: Algebra, memo: Memo): bool
   }
 }
 
-/** At an end that is no cut the other branch gives the value there. */
-function changesAtEnd(difference: Form, algebra: Algebra): boolean {
-  return !signFact(algebra, difference).closed && !algebra.cut.has(signNormal(difference).form.key);
+/** At an end the other branch may give the value. */
+function noteEdge(difference: Form, at: Expression, algebra: Algebra): void {
+  if (signFact(algebra, difference).closed) return;
+  if (algebra.edges === null) {
+    const message = 'a condition that changes at the very end of the domain';
+    throw new Stop({ why: 'condition', message, at, split: null, of: null });
+  }
+  algebra.edges.push(difference);
 }
 
 function decided(difference: Form, at: Expression, algebra: Algebra): -1 | 0 | 1 {

@@ -1,8 +1,13 @@
 import type { Expression } from '../../math/expression/expression.ts';
+import { fromRational, interval } from '../../math/interval/interval.ts';
+import { compare } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { type Chart, chart } from '../algebra/chart.ts';
+import { formOf } from '../algebra/construct.ts';
 import { derivative } from '../algebra/derivative.ts';
-import { type Form, minus } from '../algebra/form.ts';
+import type { Box } from '../algebra/enclosure.ts';
+import { type Form, form, isZero, minus } from '../algebra/form.ts';
+import { pointEnclosure } from '../algebra/line-points.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
 import { type LinePiece, piecesOf, type Split } from './pieces.ts';
@@ -80,12 +85,33 @@ export function valueJump(left: Form, right: LinePiece, split: Split, name: stri
   return signAtRoot(difference, right.algebra, split.root, name);
 }
 
+/** The jump of the slope at a kink; what is continuous there and what may be infinite or broken are looked at apart. */
 function slopeJump(left: LinePiece, right: LinePiece, before: Form, after: Form, at: Root, name: string): Sign | null {
-  const direct = signAtRoot(minus(after, before), left.algebra, at, name);
+  const around = new Map([[name, interval(fromRational(at.lo).lo, fromRational(at.hi).hi)]]);
+  const [from, to] = [partedAt(before, around), partedAt(after, around)];
+  const regular = signAtRoot(minus(to.regular, from.regular), left.algebra, at, name);
+  if (from.singular.terms.length + to.singular.terms.length === 0) return regular;
+  const direct = isZero(minus(to.singular, from.singular))
+    ? null
+    : signAtRoot(minus(after, before), left.algebra, at, name);
   if (direct !== null) return direct;
-  // Infinite slopes: opposite signs on the two sides tell all the same.
-  const [a, b] = [chart(left.algebra, before), chart(right.algebra, after)];
-  if (!a || !b) return null;
-  const [from, to] = [a.signs[a.signs.length - 1]!, b.signs[0]!];
+  const singular = oppositeSigns(chart(left.algebra, from.singular), chart(right.algebra, to.singular), at);
+  return regular === 0 || regular === singular ? singular : null;
+}
+
+function partedAt(f: Form, around: Box): { readonly regular: Form; readonly singular: Form } {
+  const isRegular = f.terms.map((t) => pointEnclosure(formOf(t), around) !== null);
+  return {
+    regular: form(f.terms.filter((_, i) => isRegular[i])),
+    singular: form(f.terms.filter((_, i) => !isRegular[i])),
+  };
+}
+
+/** Opposite signs on the two sides tell which way the slope jumps, also where it is infinite. */
+function oppositeSigns(left: Chart | null, right: Chart | null, at: Root): Sign | null {
+  if (!left || !right) return null;
+  const isClear = [...left.roots, ...right.roots].every((r) => compare(r.hi, at.lo) < 0 || compare(r.lo, at.hi) > 0);
+  if (!isClear) return null;
+  const [from, to] = [left.signs[left.signs.length - 1]!, right.signs[0]!];
   return from < 0 && to > 0 ? 1 : from > 0 && to < 0 ? -1 : null;
 }

@@ -1,10 +1,26 @@
+import { number, substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { type Rational, toDouble } from '../../math/rational/rational.ts';
+import { compare, type Rational, toDouble } from '../../math/rational/rational.ts';
 import { type Algebra, signFact, type Work } from '../algebra/algebra.ts';
 import { chart, lineAlgebra } from '../algebra/chart.ts';
-import { type Form, type Generator, generatorsIn, isWhole, signNormal } from '../algebra/form.ts';
+import { clear } from '../algebra/clear.ts';
+import { derivative } from '../algebra/derivative.ts';
+import {
+  type Form,
+  type Generator,
+  generatorsIn,
+  isWhole,
+  minus,
+  ONE_RATIONAL,
+  scale,
+  signNormal,
+  wholePower,
+} from '../algebra/form.ts';
+import { lineRange } from '../algebra/line-points.ts';
 import { type Failure, normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
+import { constantAlgebra, constantSign, formAt } from '../algebra/substitute.ts';
+import { isMultiple } from './root-sign.ts';
 
 /** A stretch of the line on which the function is smooth inside, with its canonical form there. */
 export interface LinePiece {
@@ -42,7 +58,38 @@ export function piecesOf(
   work: Work,
   assumed: ReadonlyMap<string, Sign>,
 ): Pieces {
-  return cut({ e, name, work, count: { left: MOST_PIECES } }, lo, hi, assumed, null, null);
+  const task: Task = { e, name, work, assumed, count: { left: MOST_PIECES } };
+  const found = cut(task, lo, hi, assumed, null, null);
+  return found.pieces && !pointsFit(task, found.pieces)
+    ? fail(task, 'condition', 'a condition that gives a single point a value of its own')
+    : found;
+}
+
+/** Whether the value at every end of a piece is the limit of a piece beside it: no branch of an `if` holds at one point only. */
+function pointsFit(task: Task, pieces: readonly LinePiece[]): boolean {
+  return pieces.every((piece, i) => {
+    const next = pieces[i + 1];
+    return (i > 0 || fits(task, piece, 'lo')) && (fits(task, piece, 'hi') || (!!next && fits(task, next, 'lo')));
+  });
+}
+
+function fits(task: Task, piece: LinePiece, end: 'lo' | 'hi'): boolean {
+  const { form: own, algebra } = piece;
+  if (!algebra.edges?.length) return true;
+  const at = piece[end];
+  if (compare(at.lo, at.hi) === 0) {
+    const there = substitute(task.e, new Map([[task.name, number(at.lo)]]));
+    const value = normalise(there, constantAlgebra(algebra)).form;
+    const limit = formAt(own, task.name, at.lo, algebra);
+    return value !== null && limit !== null && constantSign(minus(value, limit)) === 0;
+  }
+  const split = end === 'lo' ? piece.splitAtLo : piece.splitAtHi;
+  if (!split) return false;
+  const around = lineAlgebra(task.name, at.lo, at.hi, task.work, new Map([...task.assumed, [split.by.key, 0]]));
+  const value = normalise(task.e, around).form;
+  if (!value) return false;
+  const difference = minus(value, own);
+  return difference.terms.length === 0 || isMultiple(difference, split.by);
 }
 
 export function exactly(r: Rational): Root {
@@ -53,6 +100,7 @@ interface Task {
   readonly e: Expression;
   readonly name: string;
   readonly work: Work;
+  readonly assumed: ReadonlyMap<string, Sign>;
   readonly count: { left: number };
 }
 
@@ -65,7 +113,7 @@ function cut(
   end: Split | null,
 ): Pieces {
   if (task.count.left-- <= 0) return fail(task, 'too-large', 'too many kinks');
-  const algebra = lineAlgebra(task.name, lo.lo, hi.hi, task.work, assumed);
+  const algebra: Algebra = { ...lineAlgebra(task.name, lo.lo, hi.hi, task.work, assumed), edges: [] };
   const normal = normalise(task.e, algebra);
   if (normal.failure) {
     const { split } = normal.failure;
@@ -93,7 +141,7 @@ function cutAt(
   algebra: Algebra,
 ): Pieces {
   const { form: normal } = signNormal(by);
-  const found = chart(algebra, normal);
+  const found = cutsOf(algebra, normal, kind);
   if (!found) return fail(task, 'undecided', 'where a branch changes could not be isolated');
   const pieces: LinePiece[] = [];
   for (let i = 0; i <= found.roots.length; i++) {
@@ -102,11 +150,43 @@ function cutAt(
     const splitAt = (root: Root | undefined): Split | null => (root ? { root, by: normal, kind } : null);
     const below = splitAt(found.roots[i - 1]) ?? start;
     const above = splitAt(found.roots[i]) ?? end;
-    const inner = cut(task, from, to, new Map([...assumed, [normal.key, found.signs[i]!]]), below, above);
+    const inner = cut(task, from, to, new Map([...assumed, ...found.facts[i]!]), below, above);
     if (!inner.pieces) return inner;
     pieces.push(...inner.pieces);
   }
   return { pieces, failure: null };
+}
+
+interface Cuts {
+  readonly roots: readonly Root[];
+  /** What is known of signs on each piece. */
+  readonly facts: readonly ReadonlyMap<string, Sign>[];
+}
+
+/** Where a form changes its sign, or where it may touch 0, which are turning points. */
+function cutsOf(algebra: Algebra, f: Form, kind: Split['kind']): Cuts | null {
+  const found = chart(algebra, f);
+  if (!found) return null;
+  if (!found.touches) return { roots: found.roots, facts: found.signs.map((s) => new Map([[f.key, s]])) };
+  const slope = kind === 'kink' && found.roots.length === 0 ? derivative(f, lineRange(algebra).name) : null;
+  if (!slope) return null;
+  const cleared = clear(algebra, slope);
+  const turns = chart(algebra, cleared.rest);
+  const rest = primitive(cleared.rest);
+  const facts = turns?.signs.map((s): ReadonlyMap<string, Sign> => {
+    const risen = rest.flipped ? (-s as Sign) : s;
+    return new Map([
+      [f.key, found.signs[0]!],
+      [rest.form.key, risen],
+    ]);
+  });
+  return turns && facts ? { roots: turns.roots, facts } : null;
+}
+
+/** The form with a first coefficient of 1. */
+function primitive(f: Form): { readonly form: Form; readonly flipped: boolean } {
+  const first = f.terms[0]?.coefficient ?? ONE_RATIONAL;
+  return { form: scale(f, wholePower(first, -1n)), flipped: first.numerator < 0n };
 }
 
 /** An absolute value whose sign changes, or a fractional or negative power of what vanishes inside. */
