@@ -1,0 +1,73 @@
+import { add, divide, multiply, powerInteger } from '../../../math/interval/arithmetic.ts';
+import { cos, exp, ln, powerRational, sin } from '../../../math/interval/elementary.ts';
+import { ENTIRE, fromRational, type Interval, interval, negate, ONE, ZERO } from '../../../math/interval/interval.ts';
+import type { Rational } from '../../../math/rational/rational.ts';
+import type { Atom, Power, Signomial } from './signomial.ts';
+
+/** Outward enclosures of a signomial over one box; the atoms' are kept. */
+export class Enclosing {
+  readonly #ranges: ReadonlyMap<string, Interval>;
+  readonly #atoms = new Map<string, Interval>();
+
+  constructor(ranges: ReadonlyMap<string, Interval>) {
+    this.#ranges = ranges;
+  }
+
+  of(s: Signomial): Interval {
+    let sum = ZERO;
+    for (const t of s) {
+      let product = fromRational(t.coefficient);
+      for (const p of t.powers) product = multiply(product, this.power(p));
+      sum = add(sum, product);
+    }
+    return sum;
+  }
+
+  power({ atom, exponent }: Power): Interval {
+    return raisedInterval(this.atom(atom), exponent);
+  }
+
+  atom(atom: Atom): Interval {
+    const known = this.#atoms.get(atom.key);
+    if (known) return known;
+    const found = this.#fresh(atom);
+    this.#atoms.set(atom.key, found);
+    return found;
+  }
+
+  #fresh(atom: Atom): Interval {
+    switch (atom.kind) {
+      case 'variable':
+        return mirroredIf(atom.mirrored, this.#ranges.get(atom.name) ?? ENTIRE);
+      case 'prime':
+        return fromRational({ numerator: atom.value, denominator: 1n });
+      case 'pi':
+        return PI;
+      case 'exp':
+        return exp(this.of(atom.of));
+      case 'ln':
+        return ln(this.of(atom.of));
+      case 'sin':
+        return sin(this.of(atom.of));
+      case 'cos':
+        return cos(this.of(atom.of));
+      case 'sum':
+        return this.of(atom.of);
+    }
+  }
+}
+
+function mirroredIf(mirrored: boolean, x: Interval): Interval {
+  return mirrored ? negate(x) : x;
+}
+
+/** The two doubles around pi. */
+const PI = interval(3.141592653589793, 3.1415926535897936);
+
+function raisedInterval(x: Interval, r: Rational): Interval {
+  if (r.denominator !== 1n) return powerRational(x, r);
+  const n = Number(r.numerator);
+  if (n === 1) return x;
+  if (Math.abs(n) >= 1024) return powerRational(x, r);
+  return n > 0 ? powerInteger(x, n) : divide(ONE, powerInteger(x, -n));
+}

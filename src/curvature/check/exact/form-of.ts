@@ -1,0 +1,167 @@
+import type { Condition, Expression } from '../../../math/expression/expression.ts';
+import * as exact from '../../../math/rational/rational.ts';
+import { waveAt } from './at-point.ts';
+import { type Box, insideSign } from './box.ts';
+import { exponential, logarithm, raised } from './compose.ts';
+import { constant, minus, NotExact, ofAtom, plus, rationalValue, type Signomial, scaled, times } from './signomial.ts';
+
+/**
+ * The expression as an exact signomial, equal to it everywhere inside the box, where it is then smooth: every branch of
+ * min, max, abs and if is settled there, every root, logarithm and quotient away from 0. Null where that is not seen.
+ */
+export function formOf(e: Expression, box: Box): Signomial | null {
+  try {
+    return new Reading(box).of(e);
+  } catch (error) {
+    if (error instanceof NotExact) return null;
+    throw error;
+  }
+}
+
+class Reading {
+  readonly #box: Box;
+  readonly #known = new Map<Expression, Signomial>();
+
+  constructor(box: Box) {
+    this.#box = box;
+  }
+
+  of(e: Expression): Signomial {
+    const known = this.#known.get(e);
+    if (known) return known;
+    const found = this.#fresh(e);
+    this.#known.set(e, found);
+    return found;
+  }
+
+  #fresh(e: Expression): Signomial {
+    switch (e.kind) {
+      case 'number':
+        return constant(e.value);
+      case 'constant':
+        return e.name === 'pi' ? ofAtom({ kind: 'pi', key: 'pi' }) : exponential(constant(exact.ONE), this.#box);
+      case 'name':
+        return this.#variable(e.name);
+      case 'negate':
+        return scaled(this.of(e.operand), MINUS_ONE);
+      case 'add':
+        return plus(this.of(e.left), this.of(e.right));
+      case 'subtract':
+        return minus(this.of(e.left), this.of(e.right));
+      case 'multiply':
+        return times(this.of(e.left), this.of(e.right));
+      case 'divide':
+        return times(this.of(e.left), raised(this.of(e.right), MINUS_ONE, this.#box));
+      case 'power':
+        return this.#power(this.of(e.left), this.of(e.right));
+      case 'call':
+        return this.#call(
+          e.function,
+          e.arguments.map((x) => this.of(x)),
+        );
+      case 'if':
+        return this.of(this.#holds(e.condition) ? e.then : e.else);
+    }
+  }
+
+  /** Below 0 its opposite is the atom, so that atoms in roots are above 0. */
+  #variable(name: string): Signomial {
+    const range = this.#box.ranges.get(name);
+    const mirrored = range !== undefined && insideSign(range) === -1;
+    const atom = ofAtom({ kind: 'variable', name, mirrored, key: `${mirrored ? '-' : ''}$${name}` });
+    return mirrored ? scaled(atom, MINUS_ONE) : atom;
+  }
+
+  #power(base: Signomial, exponent: Signomial): Signomial {
+    const value = rationalValue(exponent);
+    if (value) return raised(base, value, this.#box);
+    return exponential(times(exponent, logarithm(base, this.#box)), this.#box);
+  }
+
+  #call(name: (Expression & { readonly kind: 'call' })['function'], parts: readonly Signomial[]): Signomial {
+    const [u = []] = parts;
+    switch (name) {
+      case 'sqrt':
+        return raised(u, HALF, this.#box);
+      case 'exp':
+        return exponential(u, this.#box);
+      case 'ln':
+        return logarithm(u, this.#box);
+      case 'log10':
+        return times(logarithm(u, this.#box), raised(logarithm(constant(TEN), this.#box), MINUS_ONE, this.#box));
+      case 'abs':
+        return this.#sign(u) < 0 ? scaled(u, MINUS_ONE) : u;
+      case 'max':
+        return parts.reduce((a, b) => (this.#sign(minus(a, b)) < 0 ? b : a));
+      case 'min':
+        return parts.reduce((a, b) => (this.#sign(minus(a, b)) > 0 ? b : a));
+      case 'sin':
+      case 'cos':
+        return waveAt(name, u);
+      case 'sigmoid':
+        return this.#logistic(u);
+      case 'tanh':
+        return minus(scaled(this.#logistic(scaled(u, TWO)), TWO), constant(exact.ONE));
+    }
+  }
+
+  /** 1 / (1 + e^(−u)). */
+  #logistic(u: Signomial): Signomial {
+    const growth = exponential(scaled(u, MINUS_ONE), this.#box);
+    return raised(plus(constant(exact.ONE), growth), MINUS_ONE, this.#box);
+  }
+
+  #sign(s: Signomial): number {
+    const found = this.#box.judge(s, this.#box);
+    if (!found) throw new NotExact('a branch is not settled');
+    return found.sign;
+  }
+
+  #holds(c: Condition): boolean {
+    switch (c.kind) {
+      case 'compare':
+        return this.#compares(c.operator, minus(this.of(c.left), this.of(c.right)));
+      case 'in':
+        return (
+          this.#compares('>=', minus(this.of(c.operand), this.of(c.from))) &&
+          this.#compares('<=', minus(this.of(c.operand), this.of(c.to)))
+        );
+      case 'and':
+        return this.#holds(c.left) && this.#holds(c.right);
+      case 'or':
+        return this.#holds(c.left) || this.#holds(c.right);
+      case 'not':
+        return !this.#holds(c.operand);
+      case 'near': {
+        const [left, right] = [this.of(c.left), this.of(c.right)];
+        const allowed = scaled(right, c.within ?? exact.rational(1n, 100n));
+        const distance = minus(left, right);
+        return this.#compares('<=', minus(times(distance, distance), times(allowed, allowed)));
+      }
+    }
+  }
+
+  #compares(operator: '<' | '<=' | '>' | '>=' | '==', difference: Signomial): boolean {
+    const found = this.#box.judge(difference, this.#box);
+    if (!found) throw new NotExact('a condition is not settled');
+    const { sign, strict } = found;
+    switch (operator) {
+      case '<=':
+      case '>':
+        if (sign > 0 && !strict) throw new NotExact('a condition is not settled');
+        return sign <= 0 === (operator === '<=');
+      case '>=':
+      case '<':
+        if (sign < 0 && !strict) throw new NotExact('a condition is not settled');
+        return sign >= 0 === (operator === '>=');
+      case '==':
+        if (!strict) throw new NotExact('a condition is not settled');
+        return sign === 0;
+    }
+  }
+}
+
+const MINUS_ONE = exact.rational(-1n);
+const HALF = exact.rational(1n, 2n);
+const TWO = exact.rational(2n);
+const TEN = exact.rational(10n);

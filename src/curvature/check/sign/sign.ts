@@ -1,0 +1,156 @@
+import type { Interval } from '../../../math/interval/interval.ts';
+import type { Rational } from '../../../math/rational/rational.ts';
+import * as exact from '../../../math/rational/rational.ts';
+import { valueAt } from '../exact/at-point.ts';
+import { type Box, boxJudgedBy, insideSign, type Range, type Sign } from '../exact/box.ts';
+import { type Cleared, cleared, withoutSquaredSines } from '../exact/clear.ts';
+import { Enclosing } from '../exact/enclosure.ts';
+import { isConstantAtom, keyOf, type Power, type Signomial, type Term, variablesOf } from '../exact/signomial.ts';
+import { signByBoxes } from './by-boxes.ts';
+import { signInOneAtom } from './in-one-atom.ts';
+
+const ZERO_SIGN: Sign = { sign: 0, strict: true };
+
+/** A box whose signs are judged here. */
+export function boxOf(ranges: ReadonlyMap<string, Range>): Box {
+  return boxJudgedBy(ranges, signInside);
+}
+
+/** The value with rationals in place of variables, as a signomial of constants; null where it is not defined there. */
+export function valueAtPlace(s: Signomial, place: ReadonlyMap<string, Rational>): Signomial | null {
+  return valueAt(s, place, signInside);
+}
+
+/** Null where nothing is seen: never a claim that the sign changes. */
+export function signInside(s: Signomial, box: Box, effort = 60): Sign | null {
+  const key = keyOf(s);
+  const known = box.signs.get(key);
+  if (known !== undefined) return known;
+  // Against going round in a circle: until it is known, nothing is.
+  box.signs.set(key, null);
+  const found = fresh(s, box, effort);
+  box.signs.set(key, found);
+  return found;
+}
+
+function fresh(s: Signomial, box: Box, effort: number): Sign | null {
+  if (s.length === 0 || withoutSquaredSines(s).length === 0) return ZERO_SIGN;
+  const [only] = s;
+  const lone = only && s.length === 1 && only.powers.length === 1 ? only.powers[0] : undefined;
+  if (lone && lone.exponent.numerator === lone.exponent.denominator) {
+    const own = signOfAtomAlone(lone, box);
+    return own && scaledSign(own, (only as Term).coefficient.numerator < 0n ? -1 : 1);
+  }
+  const parts = cleared(s);
+  if (parts.rest.length === 0) return ZERO_SIGN;
+  const front = signOfPowers(parts.content, box);
+  const rest = front && signOfRest(parts.rest, box, effort);
+  return rest ? product(front, rest) : null;
+}
+
+/** The sign of content · rest in its parts, for those who prove the rest by other means. */
+export function signOfContent(parts: Cleared, box: Box): Sign | null {
+  return signOfPowers(parts.content, box);
+}
+
+function signOfRest(rest: Signomial, box: Box, effort: number): Sign | null {
+  const reduced = withoutSquaredSines(rest);
+  if (reduced.length === 0) return ZERO_SIGN;
+  return (
+    signByTerms(rest, box) ??
+    signInOneAtom(rest, box) ??
+    (reduced.length < rest.length ? (signByTerms(reduced, box) ?? signInOneAtom(reduced, box)) : null) ??
+    (variablesOf(rest).size === 0 ? signOfConstant(rest) : signByBoxes(rest, box, effort))
+  );
+}
+
+function signOfConstant(s: Signomial): Sign | null {
+  const { lo, hi } = new Enclosing(new Map()).of(s);
+  return lo > 0 ? { sign: 1, strict: true } : hi < 0 ? { sign: -1, strict: true } : null;
+}
+
+export function product(a: Sign, b: Sign): Sign {
+  if (a.sign === 0 || b.sign === 0) return ZERO_SIGN;
+  return { sign: a.sign === b.sign ? 1 : -1, strict: a.strict && b.strict };
+}
+
+export function scaledSign(a: Sign, by: 1 | -1): Sign {
+  return by > 0 || a.sign === 0 ? a : { ...a, sign: a.sign === 1 ? -1 : 1 };
+}
+
+function signByTerms(s: Signomial, box: Box): Sign | null {
+  const signs = s.map((t) => signOfTerm(t, box));
+  const [first] = signs;
+  if (!first || first.sign === 0 || signs.some((x) => x?.sign !== first.sign)) return null;
+  return { sign: first.sign, strict: signs.some((x) => x?.strict) };
+}
+
+export function signOfTerm(t: Term, box: Box): Sign | null {
+  const powers = signOfPowers(t.powers, box);
+  return powers && scaledSign(powers, t.coefficient.numerator < 0n ? -1 : 1);
+}
+
+export function signOfPowers(powers: readonly Power[], box: Box): Sign | null {
+  let sign: Sign = { sign: 1, strict: true };
+  for (const p of powers) {
+    const own = signOfPower(p, box);
+    if (own === null) return null;
+    sign = product(sign, own);
+  }
+  return sign;
+}
+
+function signOfPower({ atom, exponent }: Power, box: Box): Sign | null {
+  const own = signOfAtom(atom, box);
+  const isEven = exponent.denominator === 1n && exponent.numerator % 2n === 0n;
+  const natural = exponent.denominator === 1n && exponent.numerator > 0n;
+  if (own?.strict) return isEven || own.sign > 0 ? { sign: 1, strict: true } : exponent.denominator === 1n ? own : null;
+  if (!natural) return null;
+  return isEven ? { sign: 1, strict: false } : own;
+}
+
+function signOfAtom(atom: Power['atom'], box: Box): Sign | null {
+  if (atom.kind === 'variable') {
+    const range = box.ranges.get(atom.name);
+    const sign = range ? insideSign(range) : null;
+    return sign === null ? null : { sign: atom.mirrored && sign !== 0 ? (-sign as 1 | -1) : sign, strict: true };
+  }
+  if (atom.kind === 'prime' || atom.kind === 'pi' || atom.kind === 'exp') return { sign: 1, strict: true };
+  return signInside([{ coefficient: exact.ONE, powers: [{ atom, exponent: exact.ONE }], key: `${atom.key}^1` }], box);
+}
+
+function signOfAtomAlone({ atom }: Power, box: Box): Sign | null {
+  switch (atom.kind) {
+    case 'sum':
+      return signInside(atom.of, box);
+    case 'ln':
+      return signInside(minusOne(atom.of), box);
+    case 'sin':
+      return signOfSine(atom.of, box) ?? byEnclosure(atom, box);
+    case 'cos':
+      return byEnclosure(atom, box);
+    default:
+      return signOfAtom(atom, box);
+  }
+}
+
+function minusOne(s: Signomial): Signomial {
+  const rest = s.filter((t) => t.powers.length > 0);
+  const own = s.find((t) => t.powers.length === 0)?.coefficient ?? exact.ZERO;
+  const lowered = exact.subtract(own, exact.ONE);
+  return lowered.numerator === 0n ? rest : [{ coefficient: lowered, powers: [], key: '' }, ...rest];
+}
+
+/** Between 0 and pi a sine is above 0. */
+function signOfSine(of: Signomial, box: Box): Sign | null {
+  const range = new Enclosing(box.enclosures).of(of);
+  if (!(-Math.PI <= range.lo && range.hi <= Math.PI)) return null;
+  const own = signInside(of, box);
+  return own?.strict ? own : null;
+}
+
+function byEnclosure(atom: Power['atom'], box: Box): Sign | null {
+  const range: Interval = new Enclosing(box.enclosures).atom(atom);
+  if (isConstantAtom(atom) && range.lo === 0 && range.hi === 0) return ZERO_SIGN;
+  return range.lo > 0 ? { sign: 1, strict: true } : range.hi < 0 ? { sign: -1, strict: true } : null;
+}
