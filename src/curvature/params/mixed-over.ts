@@ -1,0 +1,205 @@
+import type { Agent } from '../../economy/economy.ts';
+import { settleAgent } from '../../economy/settle.ts';
+import { substitute } from '../../math/expression/build.ts';
+import { compile } from '../../math/expression/compile.ts';
+import { enclose } from '../../math/expression/enclose.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
+import { toDouble } from '../../math/rational/rational.ts';
+import type { Work } from '../algebra/algebra.ts';
+import { judgeFrontier } from '../judge-frontier.ts';
+import type { FrontierJudgement } from '../verdict.ts';
+import { lineOf } from './explicit-over.ts';
+import { solvedCurve } from './implicit-over.ts';
+import { intervalsOf, middleOf, type ParamBox } from './param-box.ts';
+
+/** The points (x(t), y(t)) of a frontier of two goods; `end` is at or beyond its end, whatever the params. */
+interface TracedCurve {
+  readonly parameter: string;
+  readonly x: Expression;
+  readonly y: Expression;
+  readonly end: number;
+  /** Only the part counts up to where y first falls to 0. */
+  readonly kept: boolean;
+  readonly goods: readonly [string, string];
+}
+
+/**
+ * Mixed at every point of a box of params: one pair of points that can be made whose middle cannot, and one pair that
+ * cannot be made whose middle can, the same for all the params (enclosed as intervals).
+ */
+export function mixedOver(agent: Agent, params: ParamBox, work: Work): boolean {
+  const curve = curveOf(agent, params);
+  if (!curve) return false;
+  const middle = judgeFrontier(settleAgent(agent, middleOf(params)), { boxes: 1000 });
+  if (middle.verdict !== 'mixed') return false;
+  const there = intervalsOf(params);
+  return (['convex', 'concave'] as const).every((bend) =>
+    chordsOf(middle, curve, bend, params).some((chord) =>
+      bend === 'convex' ? isOutside(curve, chord, there, work) : isInside(curve, chord, there, work),
+    ),
+  );
+}
+
+function curveOf({ frontier }: Agent, params: ParamBox): TracedCurve | null {
+  if (frontier?.kind === 'budget') {
+    const { budget, amount, technologies } = frontier;
+    const [first, second, ...others] = technologies;
+    if (!first || !second || others.length > 0) return null;
+    const left: Expression = { kind: 'subtract', left: amount, right: { kind: 'name', name: budget } };
+    const y = substitute(second.formula, new Map([[budget, left]]));
+    const { value } = enclose(amount, intervalsOf(params));
+    // With an amount that moves the end does too: what is left of it would fall below 0 for some params.
+    return value.lo === value.hi
+      ? { parameter: budget, x: first.formula, y, end: value.hi, kept: false, goods: [first.good, second.good] }
+      : null;
+  }
+  const open = openCurveOf(frontier, params);
+  const line = open && lineOf(open.curve, params);
+  if (!open || !line || line.from.numerator !== 0n) return null;
+  const { input, formula } = open.curve;
+  return {
+    parameter: input,
+    x: { kind: 'name', name: input },
+    y: formula,
+    end: toDouble(line.to),
+    kept: true,
+    goods: [input, open.good],
+  };
+}
+
+function openCurveOf(frontier: Agent['frontier'], params: ParamBox) {
+  if (frontier?.kind === 'implicit') {
+    const curve = solvedCurve(frontier, params);
+    const good = frontier.goods.find((g) => g !== curve?.input);
+    return curve && good ? { curve, good } : null;
+  }
+  if (frontier?.kind !== 'explicit') return null;
+  const [input, ...others] = frontier.inputs;
+  if (!input || others.length > 0 || input.from) return null;
+  const zero = { numerator: 0n, denominator: 1n };
+  return { curve: { formula: frontier.formula, input: input.good, from: zero, to: input.to }, good: frontier.good };
+}
+
+type Point = readonly [x: number, y: number];
+
+/** Two points near the curve, on the side that the chord needs, and their middle. */
+interface Chord {
+  readonly from: Point;
+  readonly to: Point;
+  readonly middle: Point;
+}
+
+/** Chords within the stretches that bend one way at the middle params, and the chords that prove it there. */
+function chordsOf(
+  judged: FrontierJudgement,
+  curve: TracedCurve,
+  bend: 'convex' | 'concave',
+  params: ParamBox,
+): readonly Chord[] {
+  const values = new Map([...middleOf(params)].map(([name, value]) => [name, { kind: 'number', value } as const]));
+  const [x, y] = [curve.x, curve.y].map((e) => compile(substitute(e, values), [curve.parameter]));
+  if (!x || !y) return [];
+  const at = (t: number): Point => [x([t]), y([t])];
+  const sign = bend === 'convex' ? -1 : 1;
+  const [a, b] = curve.goods;
+  const inside = judged.segments
+    .filter((s) => s.verdict === bend && s.variable === a)
+    .flatMap(({ from, to }) => [0.05, 0.2].map((s) => [from + s * (to - from), to - s * (to - from)] as const))
+    .map(([from, to]) => [at(solved(x, from, curve.end)), at(solved(x, to, curve.end))] as const);
+  const shown = judged.witnesses
+    .filter((w) => w.shows === (bend === 'convex' ? 'not-concave' : 'not-convex'))
+    .map(({ p, q }) => [[p[a] ?? 0, p[b] ?? 0] as const, [q[a] ?? 0, q[b] ?? 0] as const] as const);
+  return [...inside, ...shown].flatMap(([p, q]) => {
+    const middle: Point = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
+    const gap = Math.abs(at(solved(x, middle[0], curve.end))[1] - middle[1]);
+    if (!(gap > 0) || !Number.isFinite(gap)) return [];
+    const moved = ([px, py]: Point): Point => [px, py + (sign * gap) / 3];
+    return [{ from: moved(p), to: moved(q), middle: moved(middle) }];
+  });
+}
+
+/** t with x(t) = value, x rising; in doubles, since only a candidate is sought. */
+function solved(x: (values: readonly number[]) => number, value: number, end: number): number {
+  let [lo, hi] = [0, end];
+  for (let i = 0; i < 60; i++) {
+    const middle = (lo + hi) / 2;
+    if (x([middle]) < value) lo = middle;
+    else hi = middle;
+  }
+  return hi;
+}
+
+type Params = ReadonlyMap<string, Interval>;
+
+/** Both ends can be made, their middle cannot. */
+function isOutside(curve: TracedCurve, { from, to, middle }: Chord, params: Params, work: Work): boolean {
+  return isMade(curve, from, params) && isMade(curve, to, params) && isBeyond(curve, middle, params, work);
+}
+
+/** Neither end can be made, though of each good as much; and more than the middle can. */
+function isInside(curve: TracedCurve, { from, to, middle }: Chord, params: Params, work: Work): boolean {
+  const ends = [from, to];
+  const within = ends.every((p) => isMade(curve, [p[0], 0], params) && isMade(curve, [0, p[1]], params));
+  const slightly = 1 + 2 ** -40;
+  const more: Point = [middle[0] * slightly + 2 ** -1000, middle[1] * slightly + 2 ** -1000];
+  return within && isMade(curve, more, params) && ends.every((p) => isBeyond(curve, p, params, work));
+}
+
+function over(curve: TracedCurve, t: Interval, params: Params): readonly [Interval, Interval, boolean] {
+  const box = new Map(params).set(curve.parameter, t);
+  const [x, y] = [enclose(curve.x, box), enclose(curve.y, box)];
+  return [x.value, y.value, x.defined && y.defined];
+}
+
+/** Some point of the curve has at least as much of both, for all the params. */
+function isMade(curve: TracedCurve, [px, py]: Point, params: Params): boolean {
+  const mid = middleOfIntervals(params);
+  let [lo, hi] = [0, curve.end];
+  // The least t with enough of the first good has the most of the second, where both are monotone.
+  for (let i = 0; i < 60; i++) {
+    const t = (lo + hi) / 2;
+    if (over(curve, point(t), mid)[0].lo < px) lo = t;
+    else hi = t;
+  }
+  return [hi, hi * (1 + 2 ** -30), hi * 1.001, hi * 1.01].some((t) => {
+    const [x, y, defined] = over(curve, point(t), params);
+    return defined && px <= x.lo && py <= y.lo && 0 <= y.lo && isReached(curve, t, params);
+  });
+}
+
+/** The curve is defined and above 0 from its start up to t: t is on the frontier, not beyond its end. */
+function isReached(curve: TracedCurve, t: number, params: Params): boolean {
+  if (!curve.kept) return true;
+  const stack: Interval[] = [interval(0, t)];
+  for (let count = 0; stack.length > 0; count++) {
+    const part = stack.pop() as Interval;
+    const [, y, defined] = over(curve, part, params);
+    if (defined && 0 < y.lo) continue;
+    const middle = midpoint(part);
+    if (count > 24 || y.hi <= 0 || middle <= part.lo || part.hi <= middle) return false;
+    stack.push(interval(part.lo, middle), interval(middle, part.hi));
+  }
+  return true;
+}
+
+function middleOfIntervals(params: Params): Params {
+  return new Map([...params].map(([name, range]) => [name, point(midpoint(range))]));
+}
+
+const MOST_PARTS = 120;
+
+/** No point of the curve has as much of both, for any of the params. */
+function isBeyond(curve: TracedCurve, [px, py]: Point, params: Params, work: Work): boolean {
+  const stack: Interval[] = [interval(0, curve.end)];
+  for (let count = 0; stack.length > 0; count++) {
+    if (count > MOST_PARTS || ++work.boxes > work.limit) return false;
+    const t = stack.pop() as Interval;
+    const [x, y] = over(curve, t, params);
+    if (!(x.lo <= x.hi) || !(y.lo <= y.hi) || x.hi < px || y.hi < py) continue;
+    const middle = midpoint(t);
+    if (middle <= t.lo || t.hi <= middle) return false;
+    stack.push(interval(t.lo, middle), interval(middle, t.hi));
+  }
+  return true;
+}

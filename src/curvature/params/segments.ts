@@ -1,0 +1,197 @@
+import type { Agent, Param } from '../../economy/economy.ts';
+import { settleAgent } from '../../economy/settle.ts';
+import { add, compare, multiply, type Rational, rational, subtract, toDouble } from '../../math/rational/rational.ts';
+import type { Work } from '../algebra/algebra.ts';
+import { between } from '../algebra/polynomial.ts';
+import { judgeFrontier } from '../judge-frontier.ts';
+import type { ParamSegment, Verdict } from '../verdict.ts';
+import { changeBetween, type Judge, type Stretch } from './change.ts';
+import { isProvenOver } from './prove-over.ts';
+
+/** Counted, so that the answer is the same on every machine. */
+const MOST_JUDGEMENTS = 90;
+const MOST_PROOFS = 80;
+const BOXES_PER_JUDGEMENT = 600;
+const BOXES_FOR_PROOFS = 5000;
+const STEPS = 8n;
+
+/** Where over its range the verdict changes with one param, the others at their values; proven, or else tested. */
+export function segmentsOver(agent: Agent, params: readonly Param[], p: Param): readonly ParamSegment[] {
+  const others = params.filter((q) => q.name !== p.name).map((q) => [q.name, q.value] as const);
+  const open = settleAgent(agent, new Map(others));
+  const judge = rememberingJudge((value) => {
+    const settled = settleAgent(open, new Map([[p.name, value]]));
+    return judgeFrontier(settled, { verdictOnly: true, boxes: BOXES_PER_JUDGEMENT }).verdict;
+  });
+  const [from, to] = [p.from as Rational, p.to as Rational];
+  const values = valuesToTest(p.value, from, to, judge);
+  const search: Search = {
+    judge,
+    proves: (verdict, a, b) => isProvenOver(open, verdict, [{ name: p.name, from: a, to: b }], search.work),
+    work: { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 },
+    proofs: 0,
+  };
+  const cut = values.slice(1).flatMap((b, i) => changeBetween(judge, values[i] as Rational, b));
+  const stretches = joined(withPoints(cut, judge)).flatMap((s) => refined(search, s, 0));
+  return joined(withPoints(stretches, judge)).map(({ from: a, to: b, verdict, proven }) => ({
+    param: p.name,
+    from: toDouble(a),
+    to: toDouble(b),
+    verdict,
+    proven: verdict !== 'unknown' && (compare(a, b) === 0 || proven === true),
+  }));
+}
+
+function rememberingJudge(fresh: (value: Rational) => Verdict): Judge {
+  const known = new Map<string, Verdict>();
+  return (value) => {
+    const key = `${value.numerator}/${value.denominator}`;
+    const before = known.get(key);
+    if (before) return before;
+    const verdict = known.size < MOST_JUDGEMENTS ? fresh(value) : 'unknown';
+    known.set(key, verdict);
+    return verdict;
+  };
+}
+
+/** The ends, the present value and an even grid; where nothing is decided at the first of them, no more. */
+function valuesToTest(value: Rational, from: Rational, to: Rational, judge: Judge): readonly Rational[] {
+  const within = (v: Rational): boolean => compare(from, v) <= 0 && compare(v, to) <= 0;
+  const few = [from, between(from, to), to, value].filter(within);
+  const some = few.some((v) => judge(v) !== 'unknown');
+  const step = multiply(subtract(to, from), rational(1n, STEPS));
+  const grid = Array.from({ length: Number(STEPS) + 1 }, (_, i) => add(from, multiply(step, rational(BigInt(i)))));
+  const all = [...(some ? [...grid, value].filter(within) : few)].sort(compare);
+  return all.filter((v, i) => i === 0 || compare(all[i - 1] as Rational, v) < 0);
+}
+
+interface Search {
+  readonly judge: Judge;
+  readonly proves: (verdict: Verdict, a: Rational, b: Rational) => boolean;
+  readonly work: Work;
+  proofs: number;
+}
+
+const DEEPEST_SEARCH = 3;
+
+/**
+ * A stretch whose ends have one verdict: proven as a whole or by overlapping parts. Where it is not, values between are
+ * tested, which finds a change that the grid has stepped over.
+ */
+function refined(search: Search, stretch: Stretch, depth: number): readonly Stretch[] {
+  const { from, to, verdict } = stretch;
+  if (verdict === 'unknown' || compare(from, to) === 0) return [stretch];
+  const parts = new Cover(search, stretch);
+  const stranger = parts.prove();
+  if (stranger && depth < DEEPEST_SEARCH) {
+    const cut = [...changeBetween(search.judge, from, stranger), ...changeBetween(search.judge, stranger, to)];
+    return joined(withPoints(cut, search.judge)).flatMap((s) => refined(search, s, depth + 1));
+  }
+  return parts.result();
+}
+
+interface Part {
+  readonly from: Rational;
+  readonly to: Rational;
+}
+
+const DEEPEST_INSIDE = 5;
+const DEEPEST_AT_END = 26;
+
+/** The parts of a stretch that are still to be proven, halved level by level; only parts at an end are halved far. */
+class Cover {
+  private readonly search: Search;
+  private readonly stretch: Stretch;
+  private open: readonly Part[];
+  private isAnyProven = false;
+
+  constructor(search: Search, stretch: Stretch) {
+    this.search = search;
+    this.stretch = stretch;
+    this.open = [stretch];
+  }
+
+  /** Proves what it can; returns a value at which the verdict is another one, if it meets one. */
+  prove(): Rational | null {
+    const { search, stretch } = this;
+    for (let level = 0; this.open.length > 0 && level <= DEEPEST_AT_END; level++) {
+      if (level > 3 && !this.isAnyProven) return null;
+      const failed = this.open.filter((part) => !this.isProven(part));
+      this.isAnyProven ||= failed.length < this.open.length;
+      const stuck = level >= DEEPEST_INSIDE ? failed.filter((part) => !this.isAtEnd(part)) : [];
+      this.open = failed;
+      if (stuck.length > 0 || search.proofs >= MOST_PROOFS) return null;
+      const next: Part[] = [];
+      for (const part of failed) {
+        const middle = between(part.from, part.to);
+        const verdict = search.judge(middle);
+        if (verdict !== stretch.verdict) return verdict === 'unknown' ? null : middle;
+        next.push(...overlapping(part));
+      }
+      this.open = next;
+    }
+    return null;
+  }
+
+  private isProven({ from, to }: Part): boolean {
+    this.search.proofs++;
+    return this.search.proofs <= MOST_PROOFS && this.search.proves(this.stretch.verdict, from, to);
+  }
+
+  private isAtEnd({ from, to }: Part): boolean {
+    return compare(from, this.stretch.from) === 0 || compare(to, this.stretch.to) === 0;
+  }
+
+  /** Proven, or with narrow parts at its ends left open as unknown, or tested only. */
+  result(): readonly Stretch[] {
+    const { stretch, open } = this;
+    const least = multiply(subtract(stretch.to, stretch.from), rational(1n, 2n ** 16n));
+    const narrow = open.every((p) => this.isAtEnd(p) && compare(subtract(p.to, p.from), least) < 0);
+    if (!narrow) return [{ ...stretch, proven: false }];
+    const low = open.filter((p) => compare(p.from, stretch.from) === 0).at(-1);
+    const high = open.find((p) => compare(p.to, stretch.to) === 0);
+    const [from, to] = [low?.to ?? stretch.from, high?.from ?? stretch.to];
+    return [
+      ...(low ? [{ from: stretch.from, to: from, verdict: 'unknown' as const }] : []),
+      { from, to, verdict: stretch.verdict, proven: true },
+      ...(high ? [{ from: to, to: stretch.to, verdict: 'unknown' as const }] : []),
+    ];
+  }
+}
+
+function overlapping({ from, to }: Part): readonly Part[] {
+  const length = subtract(to, from);
+  const at = (n: bigint): Rational => add(from, multiply(length, rational(n, 32n)));
+  return [
+    { from, to: at(17n) },
+    { from: at(15n), to },
+  ];
+}
+
+/** A tested end whose verdict is neither that before it nor that after it stands alone. */
+function withPoints(stretches: readonly Stretch[], judge: Judge): readonly Stretch[] {
+  const result: Stretch[] = [];
+  for (const s of stretches) {
+    const last = result[result.length - 1];
+    const own = compare(s.from, s.to) < 0 && s.verdict !== 'unknown' ? judge(s.from) : s.verdict;
+    if (own !== s.verdict && own !== 'unknown' && own !== last?.verdict)
+      result.push({ from: s.from, to: s.from, verdict: own });
+    result.push(s);
+  }
+  const end = result[result.length - 1];
+  const own = end && end.verdict !== 'unknown' ? judge(end.to) : null;
+  if (end && own && own !== 'unknown' && own !== end.verdict && compare(end.from, end.to) < 0)
+    result.push({ from: end.to, to: end.to, verdict: own });
+  return result;
+}
+
+function joined(stretches: readonly Stretch[]): readonly Stretch[] {
+  const result: Stretch[] = [];
+  for (const s of stretches) {
+    const last = result[result.length - 1];
+    if (last && last.verdict === s.verdict)
+      result[result.length - 1] = { ...last, to: s.to, proven: last.proven === true && s.proven === true };
+    else result.push(s);
+  }
+  return result;
+}
