@@ -59,7 +59,10 @@ describe('what is unknown says why', () => {
     ['sqrt(x)', 'x -1 1', /root/],
     ['1/x', 'x -1 1', /division/],
     ['x*y', 'x 0 1', /y has no range/],
-    ['if x < 1 then x else 5', 'x 0 1', /very end/],
+    ['if x < 1 then x else 5', 'x 0 1', /single point/],
+    ['if x == 1 then 5 else x', 'x 0 3', /single point/],
+    ['if x in 1..1 then 7 else x', 'x 0 3', /single point/],
+    ['if sin(x) < 1 then x else 3', 'x 0 3', /could not be isolated/],
     ['x^0.5', 'x 1 0', /does not run upward/],
   ] as const)('%s for %s', (text, over, why) => {
     const found = judgeFunction(formula(text), ranges(over));

@@ -26,6 +26,8 @@ export interface Algebra {
   readonly box: Box;
   /** The only variable, where there is one: signs are then decided by charts. */
   readonly line: string | null;
+  /** Of several variables: the algebras on the lines of single ones, made when asked for. */
+  readonly lines: Map<string, Algebra>;
   readonly facts: Map<string, SignFact>;
   /** Forms whose sign changes at an end because the line was cut there. */
   readonly cut: ReadonlySet<string>;
@@ -61,7 +63,18 @@ export function algebraOn(
   const facts = new Map<string, SignFact>();
   for (const [key, s] of assumed) facts.set(key, { sign: s, inside: s !== 0, closed: false });
   const line = domain.size === 1 ? [...domain.keys()][0]! : null;
-  return { domain, box, line, facts, cut: new Set(assumed.keys()), edges: null, ranges: new Map(), work, lineSign };
+  return {
+    domain,
+    box,
+    line,
+    lines: new Map(),
+    facts,
+    cut: new Set(assumed.keys()),
+    edges: null,
+    ranges: new Map(),
+    work,
+    lineSign,
+  };
 }
 
 /** The proven sign of a form on the whole domain. */
@@ -89,10 +102,9 @@ function freshSign(algebra: Algebra, f: Form): SignFact {
   const range = enclosure(f, algebra.box, algebra.ranges);
   if (range.lo > 0) return POSITIVE;
   if (range.hi < 0) return { ...POSITIVE, sign: -1 };
-  if (algebra.line && onlyOn(f, algebra.line)) {
-    const fact = algebra.lineSign(algebra, f);
-    if (fact.sign !== null) return fact;
-  }
+  const line = lineOf(algebra, f);
+  const onLine = line && line.lineSign(line, f);
+  if (onLine && onLine.sign !== null) return onLine;
   if (byTerms.sign !== null) return byTerms;
   const square = quadraticSign(f);
   if (square) return square;
@@ -101,12 +113,23 @@ function freshSign(algebra: Algebra, f: Form): SignFact {
   return UNKNOWN_SIGN;
 }
 
-function onlyOn(f: Form, line: string): boolean {
+/** The algebra on the line of the only variable of a form, which charts can decide; null where there is none. */
+function lineOf(algebra: Algebra, f: Form): Algebra | null {
+  let only: string | null = null;
   for (const g of generatorsIn(f).values()) {
-    if (g.kind === 'variable' && g.name !== line) return false;
-    if (g.kind === 'abs') return false;
+    if (g.kind === 'abs') return null;
+    if (g.kind !== 'variable') continue;
+    if (only !== null) return null;
+    only = g.name;
   }
-  return true;
+  if (only === null || only === algebra.line) return only === null ? null : algebra;
+  const range = algebra.domain.get(only);
+  if (!range) return null;
+  const known = algebra.lines.get(only);
+  if (known) return known;
+  const fresh = algebraOn(new Map([[only, range]]), algebra.lineSign, algebra.work);
+  algebra.lines.set(only, fresh);
+  return fresh;
 }
 
 /** All terms of one sign: the sum has it too. */

@@ -2,7 +2,7 @@ import { fromRational, type Interval, interval } from '../../math/interval/inter
 import type { Rational } from '../../math/rational/rational.ts';
 import type { Algebra } from './algebra.ts';
 import { derivative } from './derivative.ts';
-import type { Form } from './form.ts';
+import { type Form, ZERO_RATIONAL } from './form.ts';
 import { crossing, lineRange, signAtPoint } from './line-points.ts';
 import { encloseOver } from './plan.ts';
 import { between, type Root, type Sign } from './polynomial.ts';
@@ -36,7 +36,7 @@ export function chartByBoxes(algebra: Algebra, rest: Form): Chart | null {
       found.push({ from: a, to: b, ...piece });
       continue;
     }
-    const middle = between(a, b);
+    const middle = a.numerator < 0n && b.numerator > 0n ? ZERO_RATIONAL : between(a, b);
     stack.push([middle, b, depth + 1], [a, middle, depth + 1]);
   }
   return joined(found);
@@ -56,13 +56,37 @@ function pieceOf(algebra: Algebra, f: Form, slope: Form, name: string, a: Ration
   if (range.hi < 0) return { sign: -1, root: null, after: -1 };
   const rise = encloseOver(slope, boxes);
   const direction: Sign = rise.lo > 0 ? 1 : rise.hi < 0 ? -1 : 0;
-  if (direction === 0) return null;
+  if (direction === 0) return besideZero(algebra, f, slope, name, a, b);
   const [at, to] = [signAtPoint(f, algebra, name, a), signAtPoint(f, algebra, name, b)];
   if (at === null || to === null) return null;
   if (at * direction >= 0) return { sign: direction, root: at === 0 ? { lo: a, hi: a } : null, after: direction };
   if (to * direction <= 0) return { sign: -direction as Sign, root: null, after: -direction as Sign };
   const root = crossing(algebra, f, name, a, b, direction);
   return root && { sign: -direction as Sign, root, after: direction };
+}
+
+const HIGHEST = 12;
+
+/**
+ * Where f vanishes at an end of the box with its first derivatives, a derivative of one sign over the box tells the sign of f
+ * there (Taylor's theorem with Lagrange's remainder).
+ */
+function besideZero(algebra: Algebra, f: Form, slope: Form, name: string, a: Rational, b: Rational): Piece | null {
+  for (const end of [a, b]) {
+    if (signAtPoint(f, algebra, name, end) !== 0 || signAtPoint(slope, algebra, name, end) !== 0) continue;
+    const box = new Map([[name, interval(fromRational(a).lo, fromRational(b).hi)]]);
+    let higher: Form | null = derivative(slope, name);
+    for (let order = 2; higher && order <= HIGHEST; order++) {
+      algebra.work.boxes += 1 + (higher.terms.length >> 2);
+      const range = encloseOver(higher, box);
+      const s: Sign = range.lo > 0 ? 1 : range.hi < 0 ? -1 : 0;
+      const sign = end === b && order % 2 === 1 ? (-s as Sign) : s;
+      if (s !== 0) return { sign, root: null, after: sign };
+      if (algebra.work.boxes > algebra.work.limit || signAtPoint(higher, algebra, name, end) !== 0) break;
+      higher = derivative(higher, name);
+    }
+  }
+  return null;
 }
 
 function joined(found: readonly (Piece & { readonly from: Rational })[]): Chart {

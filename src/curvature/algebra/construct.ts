@@ -1,6 +1,7 @@
 import { add, compare, multiply, type Rational, rational, sign } from '../../math/rational/rational.ts';
 import { type Algebra, factorSign, type SignFact, signFact } from './algebra.ts';
 import { enclosure } from './enclosure.ts';
+import { exactQuotient } from './exact-quotient.ts';
 import {
   constant,
   type Factor,
@@ -22,6 +23,7 @@ import {
   times,
   wholePower,
   ZERO,
+  ZERO_RATIONAL,
 } from './form.ts';
 
 /** A place where a form cannot be built: a function that is not defined there, or a sum that grows too large. */
@@ -162,7 +164,9 @@ function termPower(algebra: Algebra, t: Term, exponent: Rational): Form {
     if (fact.sign === 1) rest = times(rest, generated(factor.generator, raised));
     else if (fact.sign === -1 && isWhole(factor.exponent)) {
       if (!isEven(factor.exponent)) coefficient = multiply(coefficient, rational(-1n));
-      rest = times(rest, generated(mirrored, raised));
+      const isOdd = isWhole(raised) && !isEven(raised);
+      const size = isWhole(raised) ? generated(factor.generator, raised) : generated(mirrored, raised);
+      rest = times(rest, isOdd ? scale(size, rational(-1n)) : size);
     } else if (isEven(factor.exponent)) {
       rest = times(rest, powerOf(algebra, absOf(algebra, generated(factor.generator)), raised));
     } else leftover.push(factor);
@@ -210,7 +214,7 @@ function checkPower(algebra: Algebra, base: Form, exponent: Rational, fact: Sign
 
 function nowhereZero(algebra: Algebra, f: Form): boolean {
   const range = enclosure(f, algebra.box, algebra.ranges);
-  return range.lo > 0 || range.hi < 0;
+  return range.lo > 0 || range.hi < 0 || signFact(algebra, f).closed;
 }
 
 /** Takes the rational content and what is common and positive out of a sum. */
@@ -221,12 +225,11 @@ export function primitiveParts(
 ): { readonly outside: Term; readonly inside: Form } {
   const first = base.terms[0]!;
   const common: Factor[] = [];
-  for (const factor of first.factors) {
-    const least = leastExponent(base, factor.generator);
-    if (!least || (!whole && factorSign(algebra, { ...factor, exponent: ONE_RATIONAL }).sign !== 1)) continue;
-    if (whole && !isWhole(least)) continue;
-    if (whole && !factorSign(algebra, { ...factor, exponent: ONE_RATIONAL }).closed) continue;
-    common.push({ generator: factor.generator, exponent: least });
+  for (const g of generatorsOfTerms(base)) {
+    const least = leastExponent(base, g);
+    if (least.numerator === 0n || (whole && !isWhole(least))) continue;
+    const fact = factorSign(algebra, { generator: g, exponent: ONE_RATIONAL });
+    if (whole ? fact.closed : fact.sign === 1 || isEven(least)) common.push({ generator: g, exponent: least });
   }
   const size = first.coefficient.numerator < 0n ? multiply(first.coefficient, rational(-1n)) : first.coefficient;
   const outside = term(size, common);
@@ -237,18 +240,26 @@ export function primitiveParts(
   return { outside, inside: times(base, formOf(inverse)) };
 }
 
-function leastExponent(base: Form, g: Generator): Rational | null {
+/** The generators that stand in the terms themselves, by key. */
+function generatorsOfTerms(f: Form): readonly Generator[] {
+  const found = new Map<string, Generator>();
+  for (const t of f.terms) for (const { generator: g } of t.factors) found.set(g.key, g);
+  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function leastExponent(base: Form, g: Generator): Rational {
   let least: Rational | null = null;
   for (const t of base.terms) {
-    const found = t.factors.find((f) => f.generator.key === g.key);
-    if (!found) return null;
-    if (!least || compare(found.exponent, least) < 0) least = found.exponent;
+    const exponent = t.factors.find((f) => f.generator.key === g.key)?.exponent ?? ZERO_RATIONAL;
+    if (!least || compare(exponent, least) < 0) least = exponent;
   }
-  return least;
+  return least ?? ZERO_RATIONAL;
 }
 
 export function quotientOf(algebra: Algebra, a: Form, b: Form): Form {
   if (b.terms.length === 0) throw new Obstacle('undefined', 'a division by 0');
+  const exact = b.terms.length > 1 && nowhereZero(algebra, b) ? exactQuotient(a, b) : null;
+  if (exact) return exact;
   return times(a, powerOf(algebra, b, rational(-1n)));
 }
 

@@ -1,7 +1,8 @@
+import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { multiply, rational } from '../../math/rational/rational.ts';
-import { type Algebra, type SignFact, signFact } from './algebra.ts';
+import { type Algebra, type SignFact, signFact, termSign } from './algebra.ts';
 import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, primitiveParts, quotientOf } from './construct.ts';
 import {
   constant,
@@ -88,11 +89,11 @@ function fresh(e: Expression, algebra: Algebra, memo: Memo): Form {
     case 'multiply':
       return product(build(e.left, algebra, memo), build(e.right, algebra, memo));
     case 'divide':
-      return quotientOf(algebra, build(e.left, algebra, memo), build(e.right, algebra, memo));
+      return quotientOf(algebra, build(e.left, algebra, memo), ranged(e.right, algebra, memo));
     case 'power':
       return (
         rootOfEven(e.left, e.right, algebra, memo) ??
-        power(build(e.left, algebra, memo), build(e.right, algebra, memo), algebra)
+        power(ranged(e.left, algebra, memo), build(e.right, algebra, memo), algebra)
       );
     case 'call':
       return call(e, algebra, memo);
@@ -134,7 +135,8 @@ function power(base: Form, exponent: Form, algebra: Algebra): Form {
 }
 
 function call(e: Expression & { readonly kind: 'call' }, algebra: Algebra, memo: Memo): Form {
-  const parts = e.arguments.map((argument) => build(argument, algebra, memo));
+  const isPartial = e.function === 'sqrt' || e.function === 'ln' || e.function === 'log10';
+  const parts = e.arguments.map((x) => (isPartial ? ranged(x, algebra, memo) : build(x, algebra, memo)));
   const first = parts[0]!;
   switch (e.function) {
     case 'sqrt':
@@ -161,10 +163,36 @@ function call(e: Expression & { readonly kind: 'call' }, algebra: Algebra, memo:
       );
     case 'sin':
     case 'cos':
-    case 'tanh':
-    case 'sigmoid':
       return functionOf(e.function, first);
+    // Written by exponentials, so that identities between them and the logistic curve cancel.
+    case 'sigmoid':
+      return quotientOf(algebra, ONE, plus(ONE, expOf(algebra, scale(first, rational(-1n)))));
+    case 'tanh': {
+      const grown = plus(ONE, expOf(algebra, scale(first, rational(2n))));
+      return minus(ONE, quotientOf(algebra, constant(rational(2n)), grown));
+    }
   }
+}
+
+/** A form whose sign matters: where its terms do not tell, the expression as it was written may. */
+function ranged(e: Expression, algebra: Algebra, memo: Memo): Form {
+  const f = build(e, algebra, memo);
+  if (f.terms.length < 2 || signFact(algebra, f).closed) return f;
+  const { value, defined } = enclose(e, algebra.box);
+  if (!defined || (value.lo <= 0 && value.hi >= 0)) return f;
+  const sign = value.lo > 0 ? 1 : -1;
+  noteSign(algebra, f, { sign, inside: true, closed: true });
+  for (const isWhole of [true, false]) {
+    const { outside, inside } = primitiveParts(algebra, f, isWhole);
+    const around = termSign(algebra, outside);
+    if (around.sign) noteSign(algebra, inside, { sign: (sign * around.sign) as 1 | -1, inside: true, closed: true });
+  }
+  return f;
+}
+
+function noteSign(algebra: Algebra, f: Form, fact: SignFact): void {
+  const { form: normal, flipped } = signNormal(f);
+  algebra.facts.set(normal.key, flipped ? { ...fact, sign: fact.sign === 1 ? -1 : 1 } : fact);
 }
 
 function isNotBelowZero(f: Form, algebra: Algebra): boolean {
@@ -177,10 +205,7 @@ function notBelowZero(f: Form, known: boolean, algebra: Algebra): Form {
   if (!known || rationalOf(f) || signFact(algebra, f).sign !== null) return f;
   const primitive = primitiveParts(algebra, f, true).inside;
   const fact: SignFact = { sign: 1, inside: false, closed: false };
-  for (const each of [f, primitive]) {
-    const { form: normal, flipped } = signNormal(each);
-    algebra.facts.set(normal.key, flipped ? { ...fact, sign: -1 } : fact);
-  }
+  for (const each of [f, primitive]) noteSign(algebra, each, fact);
   return f;
 }
 

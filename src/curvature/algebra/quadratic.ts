@@ -10,10 +10,10 @@ export function quadraticSign(f: Form): SignFact | null {
   if (!matrix) return null;
   for (const sign of [1, -1] as const) {
     const signed = sign > 0 ? matrix : matrix.map((row) => row.map(exact.negate));
-    const rank = semidefiniteRank(signed);
-    if (rank === null) continue;
-    // Without a constant part it vanishes at the origin.
-    const definite = rank === matrix.length && f.terms.some((t) => t.factors.length === 0);
+    const pivots = pivotsOf(signed);
+    if (!pivots) continue;
+    // The last row is that of the constant: its pivot is the least value that is taken anywhere.
+    const definite = (pivots[pivots.length - 1]?.numerator ?? 0n) > 0n && f.terms.some((t) => t.factors.length === 0);
     return { sign: sign as Sign, inside: definite, closed: definite };
   }
   return null;
@@ -22,10 +22,10 @@ export function quadraticSign(f: Form): SignFact | null {
 /** Whether the form is a sum of squares of affine functions (of degree 2 at most). */
 export function isSumOfSquares(f: Form): boolean {
   const matrix = homogeneousMatrix(f);
-  return matrix !== null && semidefiniteRank(matrix) !== null;
+  return matrix !== null && pivotsOf(matrix) !== null;
 }
 
-/** The symmetric matrix of the quadratic form in (1, x, y, …), or null where the degree is higher. */
+/** The symmetric matrix of the quadratic form in (x, y, …, 1), or null where the degree is higher. */
 function homogeneousMatrix(f: Form): readonly (readonly Rational[])[] | null {
   const names = new Map<string, number>([['', 0]]);
   const places: (readonly [number, number, Rational])[] = [];
@@ -35,14 +35,16 @@ function homogeneousMatrix(f: Form): readonly (readonly Rational[])[] | null {
     places.push([...place, t.coefficient]);
   }
   const matrix = Array.from(names, () => new Array<Rational>(names.size).fill(exact.ZERO));
+  const placeAt = (k: number): number => (k + names.size - 1) % names.size;
   for (const [i, j, c] of places) {
     const half = i === j ? c : exact.multiply(c, exact.rational(1n, 2n));
-    (matrix[i] as Rational[])[j] = half;
-    (matrix[j] as Rational[])[i] = half;
+    (matrix[placeAt(i)] as Rational[])[placeAt(j)] = half;
+    (matrix[placeAt(j)] as Rational[])[placeAt(i)] = half;
   }
   // Without a constant or linear part the row of 1 is empty and says nothing.
-  const bare = (matrix[0] as Rational[]).every((c) => c.numerator === 0n);
-  return bare ? matrix.slice(1).map((row) => row.slice(1)) : matrix;
+  const last = matrix.length - 1;
+  const bare = (matrix[last] as Rational[]).every((c) => c.numerator === 0n);
+  return bare ? matrix.slice(0, last).map((row) => row.slice(0, last)) : matrix;
 }
 
 function placeOf(t: Term, names: Map<string, number>): readonly [number, number] | null {
@@ -66,8 +68,12 @@ function placeOf(t: Term, names: Map<string, number>): readonly [number, number]
 
 /** The rank of a positive semidefinite matrix by exact LDLᵀ, or null where it is none. */
 export function semidefiniteRank(matrix: readonly (readonly Rational[])[]): number | null {
+  return pivotsOf(matrix)?.filter((p) => p.numerator > 0n).length ?? null;
+}
+
+/** The diagonal of D in LDLᵀ of a positive semidefinite matrix, or null where it is none. */
+function pivotsOf(matrix: readonly (readonly Rational[])[]): readonly Rational[] | null {
   const a = matrix.map((row) => [...row]);
-  let rank = 0;
   for (let k = 0; k < a.length; k++) {
     const pivot = a[k]?.[k] as Rational;
     if (pivot.numerator < 0n) return null;
@@ -76,7 +82,6 @@ export function semidefiniteRank(matrix: readonly (readonly Rational[])[]): numb
       if (below.some((row) => (row[k] as Rational).numerator !== 0n)) return null;
       continue;
     }
-    rank++;
     for (const row of below) {
       const factor = exact.divide(row[k] as Rational, pivot) as Rational;
       for (let j = k; j < a.length; j++) {
@@ -84,5 +89,5 @@ export function semidefiniteRank(matrix: readonly (readonly Rational[])[]): numb
       }
     }
   }
-  return rank;
+  return a.map((row, k) => row[k] as Rational);
 }

@@ -10,6 +10,7 @@ import {
   type Generator,
   generatorsIn,
   isWhole,
+  isZero,
   minus,
   ONE_RATIONAL,
   scale,
@@ -19,8 +20,8 @@ import {
 import { lineRange } from '../algebra/line-points.ts';
 import { type Failure, normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
-import { constantAlgebra, constantSign, formAt } from '../algebra/substitute.ts';
-import { isMultiple } from './root-sign.ts';
+import { constantAlgebra, formAt } from '../algebra/substitute.ts';
+import { isMultiple, signAtRoot } from './root-sign.ts';
 
 /** A stretch of the line on which the function is smooth inside, with its canonical form there. */
 export interface LinePiece {
@@ -75,13 +76,14 @@ function pointsFit(task: Task, pieces: readonly LinePiece[]): boolean {
 
 function fits(task: Task, piece: LinePiece, end: 'lo' | 'hi'): boolean {
   const { form: own, algebra } = piece;
-  if (!algebra.edges?.length) return true;
   const at = piece[end];
+  const mayChange = algebra.edges?.some((edge) => !signAtRoot(edge, algebra, at, task.name));
+  if (!mayChange) return true;
   if (compare(at.lo, at.hi) === 0) {
     const there = substitute(task.e, new Map([[task.name, number(at.lo)]]));
     const value = normalise(there, constantAlgebra(algebra)).form;
     const limit = formAt(own, task.name, at.lo, algebra);
-    return value !== null && limit !== null && constantSign(minus(value, limit)) === 0;
+    return value !== null && limit !== null && isZero(clear(constantAlgebra(algebra), minus(value, limit)).rest);
   }
   const split = end === 'lo' ? piece.splitAtLo : piece.splitAtHi;
   if (!split) return false;

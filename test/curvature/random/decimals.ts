@@ -58,9 +58,9 @@ function called(name: string, [x = NOTHING, ...rest]: readonly Decimal[]): Decim
     case 'abs':
       return x.abs();
     case 'min':
-      return rest.reduce((a, b) => (b.lt(a) ? b : a), x);
+      return rest.reduce((a, b) => (b.isNaN() || b.lt(a) ? b : a), x);
     case 'max':
-      return rest.reduce((a, b) => (b.gt(a) ? b : a), x);
+      return rest.reduce((a, b) => (b.isNaN() || b.gt(a) ? b : a), x);
     case 'sin':
       return x.sin();
     case 'cos':

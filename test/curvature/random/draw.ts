@@ -52,7 +52,7 @@ function suitable(e: Expression, names: readonly string[], shape: Shape, r: Rand
   return null;
 }
 
-/** Defined at the corners and many points in 60 digits, and over boxes that leave out at most what touches an end. */
+/** Defined at the corners and more points in 60 digits, and over boxes that leave out at most a sliver at an end of a line. */
 function isDefined(e: Expression, ranges: Drawn['ranges'], r: Random): boolean {
   if ([...ranges.values()].some(([lo, hi]) => Number(lo) >= Number(hi))) return false;
   const box = new Map([...ranges].map(([n, [lo, hi]]) => [n, span(lo, hi)] as const));
@@ -83,7 +83,9 @@ type Box = ReadonlyMap<string, Interval>;
 
 function isDefinedOver(e: Expression, box: Box, all: Box, depth: number): boolean {
   if (enclose(e, box).defined) return true;
-  if (depth > 7) return [...box].some(([n, x]) => x.lo === all.get(n)?.lo || x.hi === all.get(n)?.hi);
+  const touches = [...box].some(([n, x]) => x.lo === all.get(n)?.lo || x.hi === all.get(n)?.hi);
+  if (box.size > 1 ? depth > 5 : depth > 7 && !touches) return false;
+  if (depth > 40) return true;
   const [name, widest] = [...box].reduce((a, b) => (relative(a, all) < relative(b, all) ? b : a));
   const middle = midpoint(widest);
   return [interval(widest.lo, middle), interval(middle, widest.hi)].every((half) =>
