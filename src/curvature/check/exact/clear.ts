@@ -60,7 +60,7 @@ export function withoutSquaredSines(s: Signomial): Signomial {
   let result: Signomial = [];
   for (const t of s) {
     const sine = t.powers.find((p) => p.atom.kind === 'sin' && exact.compare(p.exponent, exact.rational(2n)) >= 0);
-    if (!sine || sine.atom.kind !== 'sin') {
+    if (sine?.atom.kind !== 'sin') {
       result = plus(result, [t]);
       continue;
     }

@@ -62,7 +62,7 @@ function mirroredIf(mirrored: boolean, x: Interval): Interval {
 }
 
 /** The two doubles around pi. */
-const PI = interval(3.141592653589793, 3.1415926535897936);
+const PI = interval(Math.PI, Math.PI + 2 ** -51);
 
 function raisedInterval(x: Interval, r: Rational): Interval {
   if (r.denominator !== 1n) return powerRational(x, r);

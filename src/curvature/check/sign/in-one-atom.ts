@@ -27,14 +27,16 @@ export function signInOneAtom(rest: Signomial, box: Box): Sign | null {
   if (!atom) return null;
   const exponents = rest.map((t) => exponentOf(t, atom));
   if (exponents.some((x) => x.numerator < 0n)) return null;
-  const step = exponents.reduce(greatestCommon);
-  if (step.numerator === 0n) return null;
+  const common = exponents.reduce(greatestCommon);
+  // An even power of what has both signs would not be monotone.
+  const step = isPositive(atom, box) ? common : exact.ONE;
+  if (common.numerator === 0n || exponents.some((x) => x.denominator !== 1n && step !== common)) return null;
   const degrees = exponents.map((x) => Number((x.numerator * step.denominator) / (x.denominator * step.numerator)));
   if (Math.max(...degrees) > HIGHEST_DEGREE) return null;
   const unit = unitOf(rest, degrees, atom);
   const range = rangeOf(term(exact.ONE, [{ atom, exponent: step }]), unit.powers, box);
   if (!range || exact.compare(range.lo, range.hi) >= 0) return null;
-  return signBetween(coefficientsOf(rest, degrees, atom, unit), range, isMonotone(atom));
+  return signBetween(coefficientsOf(rest, degrees, atom, unit), range, isMonotone(atom, exact.ONE, box));
 }
 
 function onlyAtom(s: Signomial): Atom | null {
@@ -53,13 +55,25 @@ function greatestCommon(a: Rational, b: Rational): Rational {
   return exact.rational(x, a.denominator * b.denominator);
 }
 
+function isPositive(atom: Atom, box: Box): boolean {
+  if (atom.kind === 'exp') return true;
+  const range = rangeByEnclosure(term(exact.ONE, [{ atom, exponent: exact.ONE }]), box);
+  return range !== null && range.lo.numerator >= 0n;
+}
+
 /** As long as its argument moves, so does it: inside the box it never comes to the ends of its range. */
-function isMonotone(atom: Atom): boolean {
+function isMonotone(atom: Atom, exponent: Rational, box: Box): boolean {
+  if (!exact.equals(exponent, exact.ONE) && !isPositive(atom, box)) return false;
   if (atom.kind === 'variable') return true;
   if (atom.kind !== 'exp' && atom.kind !== 'ln') return false;
   const [only] = atom.of;
   const [inner] = only?.powers ?? [];
-  return atom.of.length === 1 && only?.powers.length === 1 && inner !== undefined && isMonotone(inner.atom);
+  return (
+    atom.of.length === 1 &&
+    only?.powers.length === 1 &&
+    inner !== undefined &&
+    isMonotone(inner.atom, inner.exponent, box)
+  );
 }
 
 /** Constants: every term of degree k has those of `first` and k times `powers`, else both are empty. */
@@ -117,7 +131,7 @@ function rangeOf(variable: Term, unit: readonly Power[], box: Box): Range | null
 function rangeByEnds(whole: Term, variable: Term, box: Box): Range | null {
   const atom = (variable.powers[0] as Power).atom;
   const [only, ...others] = [...box.ranges];
-  if (!only || others.length > 0 || !isMonotone(atom)) return null;
+  if (!only || others.length > 0 || !isMonotone(atom, exact.ONE, box)) return null;
   const [name, { lo, hi }] = only;
   const ends = [lo, hi].map((x) => {
     const value = valueAt([whole], new Map([[name, x]]), box.judge);

@@ -58,6 +58,8 @@ function signOver(search: Search, part: Part): Found | null {
   if (range.hi < 0) return { sign: -1, strict: true, proper: true };
   const near = part.depth >= 2 ? besideZero(search, part) : null;
   if (near) return near;
+  // Never of the other sign, as 1 − cos: taken only where shorter parts tell no more.
+  if (part.depth < 5) return null;
   if (range.lo >= 0) return { sign: 1, strict: false, proper: false };
   if (range.hi <= 0) return { sign: -1, strict: false, proper: false };
   return null;
