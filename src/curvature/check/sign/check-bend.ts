@@ -5,9 +5,10 @@ import { ENTIRE, type Interval, intersect, midpoint, point, ZERO } from '../../.
 import { compare, type Rational } from '../../../math/rational/rational.ts';
 import type { Bend } from '../../certificate.ts';
 import type { Box, Sign } from '../exact/box.ts';
+import { atomSign, primitive } from '../exact/compose.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { formOf } from '../exact/form-of.ts';
-import { minus, NotExact, type Signomial, times } from '../exact/signomial.ts';
+import { keyOf, minus, NotExact, type Signomial, times } from '../exact/signomial.ts';
 import type { OnLine } from './by-boxes.ts';
 import { signOnLine } from './on-line.ts';
 import { boxOf, signInside } from './sign.ts';
@@ -17,7 +18,8 @@ const MOST_PARTS = 600;
 /**
  * Proves the sign of x'y'' − y'x'' strictly inside from < t < to, where x and y are functions of the parameter: never of the
  * other sign and not 0 everywhere (bend 0: 0 everywhere). Null where it is proven, else what is missing. Both must be smooth
- * inside; at the ends they may be singular.
+ * inside; at the ends they may be singular. What is in `positive` is taken to be above 0 all along: then the sign is proven
+ * wherever that is so.
  */
 export function checkBend(
   x: Expression,
@@ -26,8 +28,9 @@ export function checkBend(
   from: Rational,
   to: Rational,
   bend: Bend,
+  positive: readonly Expression[] = [],
 ): string | null {
-  const box = boxOf(new Map([[parameter, { lo: from, hi: to }]]));
+  const box = assuming(positive, boxOf(new Map([[parameter, { lo: from, hi: to }]])));
   const [fx, fy] = [formOf(x, box), formOf(y, box)];
   const form = fx && fy && exactly(() => bendForm(fx, fy, parameter));
   return verdictOn(form, (part) => bendOver(x, y, parameter, part), box, parameter, bend);
@@ -40,12 +43,39 @@ export function checkDirection(
   from: Rational,
   to: Rational,
   direction: Bend,
+  positive: readonly Expression[] = [],
 ): string | null {
-  const box = boxOf(new Map([[parameter, { lo: from, hi: to }]]));
+  const box = assuming(positive, boxOf(new Map([[parameter, { lo: from, hi: to }]])));
   const f = formOf(e, box);
   const form = f && exactly(() => derivativeOf(f, parameter));
   return verdictOn(form, (part) => jet(e, parameter, part, 1)?.[1] ?? ENTIRE, box, parameter, direction);
 }
+
+/** Proves that e is nowhere below 0 (1), nowhere above (−1) or is 0 (0) inside from < t < to; null where it is proven. */
+export function checkSign(
+  e: Expression,
+  parameter: string,
+  from: Rational,
+  to: Rational,
+  sign: Bend,
+  positive: readonly Expression[] = [],
+): string | null {
+  const box = assuming(positive, boxOf(new Map([[parameter, { lo: from, hi: to }]])));
+  return verdictOn(formOf(e, box), (part) => jet(e, parameter, part, 0)?.[0] ?? ENTIRE, box, parameter, sign);
+}
+
+function assuming(positive: readonly Expression[], box: Box): Box {
+  for (const e of positive) {
+    const form = formOf(e, box);
+    if (!form || form.length === 0) continue;
+    box.signs.set(keyOf(form), ABOVE);
+    const { powers, rest } = primitive(form, 1, box);
+    if (powers.every((p) => atomSign(p.atom, box) === 1)) box.signs.set(keyOf(rest), ABOVE);
+  }
+  return box;
+}
+
+const ABOVE: Sign = { sign: 1, strict: true };
 
 function exactly(make: () => Signomial): Signomial | null {
   try {
