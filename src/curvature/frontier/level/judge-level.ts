@@ -1,0 +1,126 @@
+import { namesIn } from '../../../math/expression/build.ts';
+import { print } from '../../../math/expression/print.ts';
+import type { Work } from '../../algebra/algebra.ts';
+import type { LevelCertificate, ProvenVerdict } from '../../certificate.ts';
+import { encode, textOf } from '../../encoded-expression.ts';
+import type { Witness } from '../../verdict.ts';
+import { chordsOf } from './level-chords.ts';
+import { boxOf, isOutside, type LevelSet } from './level-set.ts';
+import { type Bending, bendingOf } from './quasi.ts';
+
+export interface LevelJudgement {
+  readonly verdict: ProvenVerdict | 'unknown';
+  readonly strict: boolean | null;
+  readonly witnesses: readonly Witness[];
+  readonly certificate: LevelCertificate | null;
+  readonly reason: string;
+}
+
+/**
+ * Judges the set where all constraints hold. Two chords make it mixed. It is convex where each constraint's own set is, and
+ * what lies beyond it is convex where that of its only constraint in several goods is; a chord shows that it is not both.
+ */
+export function judgeLevel(set: LevelSet, work: Work): LevelJudgement {
+  const { up, down } = chordsOf(set);
+  if (up && down) return proven(set, 'mixed', [], [up, down], 'a chord lies outside the set and another inside');
+  if (up) return judgeInward(set, up, work);
+  return judgeOutward(set, down, work);
+}
+
+function judgeOutward(set: LevelSet, down: Witness | null, work: Work): LevelJudgement {
+  const found: Bending[] = [];
+  for (const i of set.standing.keys()) {
+    const bending = bendingOf(set, i, 'outward', work);
+    if (!bending) return blocked(set, i);
+    found.push(bending);
+  }
+  const proofs = found.map((b) => b.proof);
+  const shared = found.filter((b) => b.verdict !== 'cap' && b.verdict !== 'loose');
+  if (shared.length === 0) return proven(set, 'concave', proofs, [], 'the most of every good can be made at once');
+  if (down) return proven(set, 'concave', proofs, [down], reasonOf(shared));
+  const straight = shared.length === 1 && shared[0]?.verdict === 'straight' && startsAtZero(set) && binds(set);
+  return straight
+    ? proven(set, 'linear', proofs, [], 'its edge is flat')
+    : undecided('The set is convex, but whether its edge is flat was not decided.');
+}
+
+function judgeInward(set: LevelSet, up: Witness, work: Work): LevelJudgement {
+  const found: Bending[] = [];
+  for (const i of set.standing.keys()) {
+    const bending = startsAtZero(set) ? bendingOf(set, i, 'inward', work) : null;
+    if (!bending) return blocked(set, i);
+    found.push(bending);
+  }
+  const shared = found.filter((b) => b.verdict !== 'cap' && b.verdict !== 'loose');
+  if (shared.length > 1) return undecided('Where several constraints hold, what lies beyond them was not decided.');
+  return proven(
+    set,
+    'convex',
+    found.map((b) => b.proof),
+    [up],
+    reasonOf(shared),
+  );
+}
+
+function reasonOf(shared: readonly Bending[]): string {
+  return shared.some((b) => b.proof.method === 'bordered')
+    ? 'the second derivatives along the edge have one sign'
+    : 'the level bends one way';
+}
+
+function startsAtZero({ from }: LevelSet): boolean {
+  return from.every((f) => f.numerator === 0n);
+}
+
+/** Not all goods' most can be made at once. */
+function binds(set: LevelSet): boolean {
+  return isOutside(
+    set,
+    boxOf(set).map((x) => x.hi * (1 - 2 ** -20)),
+  );
+}
+
+function undecided(reason: string): LevelJudgement {
+  return { verdict: 'unknown', strict: null, witnesses: [], certificate: null, reason };
+}
+
+function blocked(set: LevelSet, index: number): LevelJudgement {
+  const { level, bound } = set.standing[index] as LevelSet['standing'][number];
+  const written = `${print(level)} <= ${print(bound)}`;
+  const goods = set.goods.filter((g) => namesIn(level).has(g) || namesIn(bound).has(g));
+  return undecided(
+    `Which way the edge of ${written} bends was not decided in ${goods.join(', ')} within the work limit.`,
+  );
+}
+
+function proven(
+  set: LevelSet,
+  verdict: ProvenVerdict,
+  proofs: LevelCertificate['proofs'],
+  witnesses: readonly Witness[],
+  reason: string,
+): LevelJudgement {
+  const certificate: LevelCertificate = {
+    kind: 'level',
+    goods: set.goods,
+    constraints: set.written.map(({ level, bound }) => ({ level: encode(level), bound: encode(bound) })),
+    box: Object.fromEntries(
+      set.goods.map((g, i) => [
+        g,
+        [textOf(set.from[i] as LevelSet['from'][number]), textOf(set.to[i] as LevelSet['to'][number])] as const,
+      ]),
+    ),
+    tops: Object.fromEntries(set.goods.map((g, i) => [g, set.tops[i] as readonly number[]])),
+    verdict,
+    proofs,
+    witnesses,
+  };
+  const strict = proofs.some((p) => p.method === 'bordered') ? true : verdict === 'concave' ? null : false;
+  return {
+    verdict,
+    strict: verdict === 'convex' ? null : strict,
+    witnesses: verdict === 'concave' ? [] : witnesses,
+    certificate,
+    reason,
+  };
+}

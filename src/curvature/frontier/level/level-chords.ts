@@ -1,0 +1,190 @@
+import { toDouble } from '../../../math/rational/rational.ts';
+import { coarse } from '../../box/chords.ts';
+import type { Witness } from '../../verdict.ts';
+import { boxOf, excessIn, isInside, isOutside, type LevelSet } from './level-set.ts';
+
+type Place = readonly number[];
+
+interface Candidate {
+  readonly p: Place;
+  readonly q: Place;
+  /** How much the midpoint must be scaled to reach the frontier. */
+  readonly scale: number;
+}
+
+/**
+ * Chords between points of the frontier, searched in doubles and confirmed in outward rounding: the midpoint of two places
+ * that can be made cannot be made (not concave), or that of two that cannot be made can be (not convex).
+ */
+export function chordsOf(set: LevelSet): { readonly up: Witness | null; readonly down: Witness | null } {
+  const reach = reachIn(set);
+  const excess = excessIn(set);
+  const places = directionsIn(set.goods.length)
+    .map((d) => onFrontier(set, reach, d))
+    .filter((p) => p !== null);
+  const found = [...pairsAcross(places, excess), ...pairsClose(set, places, reach, excess)];
+  const up = found.filter((c) => c.scale < 1).sort((a, b) => a.scale - b.scale);
+  const isFree = remembered((p: Place) => isEfficient(set, excess, p));
+  const down = found.filter((c) => c.scale > 1 && isFree(c.p) && isFree(c.q)).sort((a, b) => b.scale - a.scale);
+  return { up: confirmed(set, reach, up, 'not-concave'), down: confirmed(set, reach, down, 'not-convex') };
+}
+
+type Reach = (direction: Place) => number;
+
+/** The largest scale at which a place can still be made, in doubles. */
+function reachIn(set: LevelSet): Reach {
+  const excess = excessIn(set);
+  const top = boxOf(set).map((x) => x.hi);
+  return (d) => {
+    let hi = Math.min(...d.map((v, i) => (v > 0 ? (top[i] as number) / v : Number.POSITIVE_INFINITY)));
+    if (excess(d.map((v) => v * hi)) <= 0) return hi;
+    let lo = 0;
+    for (let i = 0; i < 52; i++) {
+      const middle = (lo + hi) / 2;
+      if (excess(d.map((v) => v * middle)) <= 0) lo = middle;
+      else hi = middle;
+    }
+    return lo;
+  };
+}
+
+function onFrontier(set: LevelSet, reach: Reach, direction: Place): Place | null {
+  const d = direction.map((v, i) => v * toDouble(set.to[i] as (typeof set.to)[number]));
+  const scale = reach(d);
+  return scale > 0 && Number.isFinite(scale) ? d.map((v) => v * scale) : null;
+}
+
+/** Directions in shares of what can be made alone: the axes, the edges between two, the middle, and many between. */
+function directionsIn(n: number): readonly Place[] {
+  const found: number[][] = [];
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++)
+      for (const t of [0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98])
+        found.push(Array.from({ length: n }, (_, k) => (k === i ? t : k === j ? 1 - t : 0)));
+    found.push(Array.from({ length: n }, (_, k) => (k === i ? 1 : 0)));
+    found.push(Array.from({ length: n }, (_, k) => (k === i ? 1 : 0.02)));
+  }
+  for (let k = 1; k <= 24; k++) found.push(Array.from({ length: n }, (_, i) => spread(k, i) ** 2 + 1e-3));
+  return found;
+}
+
+const STEPS = [0.7548776662466927, 0.5698402909980532, 0.8191725133961645, 0.6180339887498949];
+
+function spread(k: number, i: number): number {
+  const x = (k + i * 7) * (STEPS[i % STEPS.length] as number);
+  return x - Math.floor(x);
+}
+
+/** Nothing seems to be made beyond it: neither a cap ends it, nor is there more of one good with no less of the others. */
+function isEfficient(set: LevelSet, excess: Excess, p: Place): boolean {
+  return p.every((v, i) => {
+    const room = (set.tops[i]?.[i] as number) - v;
+    const more = (share: number): number[] => p.map((x, k) => (k === i ? x + share * room : x));
+    return [1e-3, 0.1, 0.3, 0.6].every((share) => room <= 1e-6 * v || excess(more(share)) > 0);
+  });
+}
+
+function remembered<T extends object>(f: (x: T) => boolean): (x: T) => boolean {
+  const known = new Map<T, boolean>();
+  return (x) => {
+    const value = known.get(x) ?? f(x);
+    known.set(x, value);
+    return value;
+  };
+}
+
+type Excess = (y: Place) => number;
+
+/** The scale by one secant step: how chords are ranked. */
+function candidate(p: Place, q: Place, excess: Excess): Candidate {
+  const mid = p.map((v, i) => (v + (q[i] as number)) / 2);
+  const [here, beyond] = [excess(mid), excess(mid.map((v) => v * (1 + STEP)))];
+  const scale = here === Number.POSITIVE_INFINITY ? 0.5 : 1 - (here * STEP) / (beyond - here);
+  return { p, q, scale: Number.isFinite(scale) && beyond > here ? scale : here > 0 ? 0.9 : 1.1 };
+}
+
+const STEP = 1e-4;
+
+function pairsAcross(places: readonly Place[], excess: Excess): Candidate[] {
+  return places.flatMap((p, i) => places.slice(i + 1).map((q) => candidate(p, q, excess)));
+}
+
+/** Short chords, where a long one would cross stretches of both kinds. */
+function pairsClose(set: LevelSet, places: readonly Place[], reach: Reach, excess: Excess): Candidate[] {
+  const n = set.goods.length;
+  const shares = places.map((p) => p.map((v, i) => v / toDouble(set.to[i] as (typeof set.to)[number])));
+  const found: Candidate[] = [];
+  for (const d of shares) {
+    for (let i = 0; i < n; i++) {
+      for (const size of [0.2, 0.04]) {
+        const step = size * Math.min(d[i] as number, Math.max(...d.filter((_, k) => k !== i)));
+        if (!(step > 0)) continue;
+        const [p, q] = [-step, step].map((s) =>
+          onFrontier(
+            set,
+            reach,
+            d.map((v, k) => (k === i ? v + s : v)),
+          ),
+        );
+        if (p && q) found.push(candidate(p, q, excess));
+      }
+    }
+  }
+  return found;
+}
+
+const TRIED = 6;
+
+function confirmed(
+  set: LevelSet,
+  reach: Reach,
+  candidates: readonly Candidate[],
+  shows: Witness['shows'],
+): Witness | null {
+  for (const c of candidates.slice(0, TRIED)) {
+    if (Math.abs(1 - c.scale) < 1e-11) break;
+    for (const share of [0.05, 1e-3]) {
+      const found = confirm(set, reach, c, shows, share);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** The ends are moved to the sure side of the frontier by a share of the gap. */
+function confirm(
+  set: LevelSet,
+  reach: Reach,
+  { p, q, scale }: Candidate,
+  shows: Witness['shows'],
+  share: number,
+): Witness | null {
+  const top = boxOf(set).map((x) => x.hi);
+  const slack = Math.min(Math.abs(1 - scale), 0.5) * share;
+  const moved = (y: Place): number[] =>
+    y.map((v, i) => {
+      const cap = top[i] as number;
+      if (shows === 'not-concave') return coarse(v * (1 - slack), cap);
+      return coarse(Math.min(v * (1 + slack) + slack * cap, (set.tops[i]?.[i] as number) * (1 - 2 ** -20)), cap);
+    });
+  const [a, b] = [moved(p), moved(q)];
+  const mid = a.map((v, i) => (v + (b[i] as number)) / 2);
+  if (mid.some((m, i) => m - (a[i] as number) !== (b[i] as number) - m)) return null;
+  const right =
+    shows === 'not-concave'
+      ? isInside(set, a) && isInside(set, b) && isOutside(set, mid)
+      : isNotMade(set, a) && isNotMade(set, b) && isInside(set, mid.map(justMore));
+  if (!right) return null;
+  const named = (y: Place): Record<string, number> => Object.fromEntries(set.goods.map((g, i) => [g, y[i] as number]));
+  return { p: named(a), q: named(b), mid: named(mid), gap: Math.abs(1 - reach(mid)), shows };
+}
+
+/** Outside, though as much of each good can be made somewhere. */
+function isNotMade(set: LevelSet, y: Place): boolean {
+  return y.every((v, i) => v <= (set.tops[i]?.[i] as number)) && isOutside(set, y);
+}
+
+/** A little more of every good: what can still be made then lies inside with all around it. */
+function justMore(v: number): number {
+  return v * (1 + 2 ** -40) + Number.MIN_VALUE;
+}

@@ -1,0 +1,112 @@
+import { namesIn } from '../../../math/expression/build.ts';
+import { enclose } from '../../../math/expression/enclose.ts';
+import type { Expression } from '../../../math/expression/expression.ts';
+import { fromRational } from '../../../math/interval/interval.ts';
+import { fromDouble, type Rational, toDouble } from '../../../math/rational/rational.ts';
+import type { Domain, Work } from '../../algebra/algebra.ts';
+import type { LevelProof } from '../../certificate.ts';
+import { judgeFunction } from '../../judge-function.ts';
+import { bendsAlong, type Derivatives, derivativesOf, risesAlong } from './cover.ts';
+import { boxOf, type LevelSet, mostByOne, namedBox } from './level-set.ts';
+
+/** What is proven of one constraint: whether the set bends outward (the level is quasi-convex), inward, or is straight. */
+export interface Bending {
+  readonly verdict: 'outward' | 'inward' | 'straight' | 'loose' | 'cap';
+  readonly proof: LevelProof;
+}
+
+/** Tried in order: it holds everywhere, it is a cap, a convex function, and at last the edge box by box. */
+export function bendingOf(set: LevelSet, index: number, wanted: 'outward' | 'inward', work: Work): Bending | null {
+  const excess = set.excess[index] as Expression;
+  const sides = set.standing[index] as LevelSet['standing'][number];
+  const names = set.goods.filter((g) => namesIn(excess).has(g));
+  const whole = enclose(excess, namedBox(set.goods, boxOf(set)));
+  if (whole.defined && whole.value.hi <= 0) return { verdict: 'loose', proof: { method: 'loose' } };
+  const domain = domainOf(set, names);
+  const [only] = names;
+  if (names.length === 1 && only && mostByOne(sides, only)) return { verdict: 'cap', proof: { method: 'cap' } };
+  const derivatives = derivativesOf(excess, domain, work);
+  if (names.length === 1) {
+    const rises = derivatives && risesAlong(derivatives, { ...work, boxes: 0, limit: 200 });
+    return rises ? { verdict: 'cap', proof: { method: 'cap' } } : null;
+  }
+  return (
+    byFunction(excess, 'difference', domain, derivatives, wanted) ??
+    byLogarithm(sides.level, namesIn(sides.bound).size, set, domain, derivatives, wanted) ??
+    byEdge(derivatives, wanted, work)
+  );
+}
+
+function domainOf(set: LevelSet, names: readonly string[]): Domain {
+  return new Map(
+    set.goods.flatMap((g, i) =>
+      names.includes(g) ? [[g, { lo: set.from[i] as Rational, hi: set.to[i] as Rational }] as const] : [],
+    ),
+  );
+}
+
+const RISING: Work = { boxes: 0, limit: 2000, depth: 0 };
+
+function byFunction(
+  e: Expression,
+  of: 'difference' | 'logarithm',
+  domain: Domain,
+  derivatives: Derivatives | null,
+  wanted: 'outward' | 'inward',
+): Bending | null {
+  const { verdict, certificate } = judgeFunction(e, domain, { boxes: 800 });
+  if (!certificate || (certificate.kind !== 'line' && certificate.kind !== 'box')) return null;
+  const proof: LevelProof = { method: 'function', of, certificate };
+  if (verdict === 'convex' && wanted === 'outward') return { verdict: 'outward', proof };
+  const rises = derivatives !== null && risesAlong(derivatives, { ...RISING });
+  if (verdict === 'concave' && wanted === 'inward') return rises ? { verdict: 'inward', proof } : null;
+  if (verdict !== 'linear') return null;
+  return rises ? { verdict: 'straight', proof } : { verdict: 'outward', proof };
+}
+
+/** ln(level) is concave where the edge can be: from the least of each good that any point of the edge needs. */
+function byLogarithm(
+  level: Expression,
+  namesInBound: number,
+  set: LevelSet,
+  domain: Domain,
+  derivatives: Derivatives | null,
+  wanted: 'outward' | 'inward',
+): Bending | null {
+  if (namesInBound > 0 || (level.kind !== 'multiply' && level.kind !== 'power' && level.kind !== 'divide')) return null;
+  const narrowed = beyondLeast(level, set, domain);
+  const { value } = enclose(level, new Map([...narrowed].map(([n, r]) => [n, hullOf(r)])));
+  if (!(value.lo > 0)) return null;
+  return byFunction({ kind: 'call', function: 'ln', arguments: [level] }, 'logarithm', narrowed, derivatives, wanted);
+}
+
+function hullOf({ lo, hi }: { readonly lo: Rational; readonly hi: Rational }) {
+  return { lo: fromRational(lo).lo, hi: fromRational(hi).hi };
+}
+
+/** The range of each good above what lies surely below the edge, with all others at their most. */
+function beyondLeast(level: Expression, set: LevelSet, domain: Domain): Domain {
+  const index = set.standing.findIndex((c) => c.level === level);
+  const excess = set.excess[index] as Expression;
+  const tops = new Map([...domain].map(([n, { hi }]) => [n, fromRational(hi)]));
+  return new Map(
+    [...domain].map(([n, { lo, hi }]) => {
+      const at = (x: number): number => enclose(excess, new Map(tops).set(n, { lo: x, hi: x })).value.hi;
+      let [below, above] = [toDouble(lo), toDouble(hi)];
+      if (!(at(below) < 0)) return [n, { lo, hi }];
+      for (let i = 0; i < 40; i++) {
+        const middle = (below + above) / 2;
+        if (at(middle) < 0) below = middle;
+        else above = middle;
+      }
+      return [n, { lo: fromDouble(below), hi }];
+    }),
+  );
+}
+
+function byEdge(derivatives: Derivatives | null, wanted: 'outward' | 'inward', work: Work): Bending | null {
+  if (!derivatives) return null;
+  const bend = wanted === 'outward' ? 1 : -1;
+  const cuts = bendsAlong(derivatives, bend, work);
+  return cuts === null ? null : { verdict: wanted, proof: { method: 'bordered', bend, cuts } };
+}
