@@ -8,14 +8,8 @@ import { type BoxJudgement, rangesOf } from './box-judgement.ts';
 import { chordThrough, searchChords, type Target } from './chords.ts';
 import { judgeOnLine } from './on-line.ts';
 
-/** f = φ(c·x): judged along the diagonal on which c·x takes all its values. */
-export function alongAffine(
-  e: Expression,
-  slopes: readonly Form[],
-  names: readonly string[],
-  algebra: Algebra,
-  work: Work,
-): BoxJudgement | null {
+/** f = φ(c·x), seen from its gradient: all slopes are multiples of one. */
+export function directionOfGradient(slopes: readonly Form[]): readonly Rational[] | null {
   const first = slopes[0] as Form;
   const lead = first.terms[0];
   if (!lead) return null;
@@ -26,7 +20,19 @@ export function alongAffine(
     if (!ratio || minus(slope, scale(first, ratio)).terms.length > 0) return null;
     ratios.push(ratio);
   }
-  const parameter = '·s';
+  return ratios;
+}
+
+const PARAMETER = '·s';
+
+/** A function of c·x judged along the diagonal on which c·x takes all its values; null where that leaves it unknown. */
+export function alongDirection(
+  e: Expression,
+  ratios: readonly Rational[],
+  names: readonly string[],
+  algebra: Algebra,
+  work: Work,
+): BoxJudgement | null {
   const replacements = new Map<string, Expression>();
   names.forEach((n, i) => {
     const { lo, hi } = algebra.domain.get(n) as { lo: Rational; hi: Rational };
@@ -34,30 +40,40 @@ export function alongAffine(
     const step: Expression = {
       kind: 'multiply',
       left: { kind: 'number', value: subtract(to, from) },
-      right: { kind: 'name', name: parameter },
+      right: { kind: 'name', name: PARAMETER },
     };
     replacements.set(n, { kind: 'add', left: { kind: 'number', value: from }, right: step });
   });
   const range = { lo: rational(0n), hi: rational(1n) };
-  const along = judgeOnLine(substitute(e, replacements), parameter, new Map([[parameter, range]]), work);
+  const along = judgeOnLine(substitute(e, replacements), PARAMETER, new Map([[PARAMETER, range]]), work);
   if (along.verdict === 'unknown') return null;
-  const witnesses = along.witnesses.map((w) => ontoBox(w, names, algebra, ratios, parameter)).filter((w) => w !== null);
   const wanted: Witness['shows'][] =
     along.verdict === 'mixed' ? ['not-concave', 'not-convex'] : along.verdict === 'convex' ? ['not-concave'] : [];
   const target: Target = { e, names, form: null, algebra: null };
-  const confirmed = wanted.map((shows) => searchAlong(target, witnesses, shows, algebra));
-  return { ...along, strict: false, witnesses: confirmed.filter((w) => w !== null), proof: along.proof };
+  const lines = along.witnesses.map((w) => ({ shows: w.shows, ...ontoBox(w, names, algebra, ratios) }));
+  const confirmed = wanted.map((shows) => searchAlong(target, lines, shows, algebra)).filter((w) => w !== null);
+  const { proof } = along;
+  if (along.verdict === 'mixed' && confirmed.length < 2) return null;
+  const judged: BoxJudgement = { ...along, strict: false, witnesses: confirmed, proof };
+  return along.verdict === 'mixed' ? { ...judged, proof: { kind: 'witnesses' } } : judged;
+}
+
+interface Line {
+  readonly shows: Witness['shows'];
+  readonly m: readonly number[];
+  readonly d: readonly number[];
 }
 
 function searchAlong(
   target: Target,
-  candidates: readonly { readonly m: readonly number[]; readonly d: readonly number[] }[],
+  lines: readonly Line[],
   shows: Witness['shows'],
   algebra: Algebra,
 ): Witness | null {
   const ranges = rangesOf(algebra, target.names);
-  for (const { m, d } of candidates) {
-    const found = chordThrough(target, ranges, m, d, shows);
+  for (const { m, d } of [...lines].sort((a, b) => Number(b.shows === shows) - Number(a.shows === shows))) {
+    // The chord as it was found first, then all that fit in the box.
+    const found = chordThrough(target, ranges, m, d, shows, 1) ?? chordThrough(target, ranges, m, d, shows);
     if (found) return found;
   }
   return searchChords(target, ranges, shows);
@@ -68,10 +84,8 @@ function ontoBox(
   names: readonly string[],
   algebra: Algebra,
   ratios: readonly Rational[],
-  parameter: string,
-): { m: number[]; d: number[] } | null {
-  const [mid, q] = [w.mid[parameter], w.q[parameter]];
-  if (mid === undefined || q === undefined) return null;
+): { readonly m: number[]; readonly d: number[] } {
+  const [mid, q] = [w.mid[PARAMETER] ?? 0, w.q[PARAMETER] ?? 0];
   const ranges = rangesOf(algebra, names);
   const span = (i: number): readonly [number, number] => {
     const r = ranges[i] as { lo: number; hi: number };

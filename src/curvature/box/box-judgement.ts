@@ -2,7 +2,7 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { type Rational, toDouble } from '../../math/rational/rational.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import type { LineJudgement } from '../line/judge-line.ts';
-import type { RuleTree } from '../rules.ts';
+import type { RuleTree } from '../rules/rule-tree.ts';
 import type { Witness } from '../verdict.ts';
 import type { Ranges } from './chords.ts';
 
@@ -35,6 +35,8 @@ export type BoxProof =
         readonly judgement: BoxJudgement;
       }[];
     }
+  /** The same function on the box, written otherwise: what is proven of it. */
+  | { readonly kind: 'equal'; readonly to: Expression; readonly judgement: BoxJudgement }
   | { readonly kind: 'witnesses' };
 
 export const LINEAR: BoxJudgement = {

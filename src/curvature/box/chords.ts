@@ -95,8 +95,9 @@ export function chordThrough(
   middle: readonly number[],
   direction: readonly number[],
   wanted: Witness['shows'],
+  longest = Number.POSITIVE_INFINITY,
 ): Witness | null {
-  const reach = reachOf(ranges, middle, direction);
+  const reach = Math.min(longest / 0.97, reachOf(ranges, middle, direction));
   if (!(reach > 0)) return null;
   const scale = Math.max(...ranges.map((r) => Math.max(Math.abs(r.lo), Math.abs(r.hi), r.hi - r.lo)));
   for (let i = 0; i < 14; i++) {

@@ -1,8 +1,9 @@
 import { add, divide, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
 import type { Interval } from '../../math/interval/interval.ts';
 import { type Rational, rational } from '../../math/rational/rational.ts';
-import type { Algebra } from '../algebra/algebra.ts';
-import { type Form, minus, rationalOf, scale, times } from '../algebra/form.ts';
+import { type Algebra, generatorSign } from '../algebra/algebra.ts';
+import { clear } from '../algebra/clear.ts';
+import { type Form, type Generator, minus, rationalOf, scale, times, variable } from '../algebra/form.ts';
 import { evaluate, planFor } from '../algebra/plan.ts';
 import { semidefiniteRank } from '../algebra/quadratic.ts';
 import { isNonnegative } from './nonnegative.ts';
@@ -16,13 +17,45 @@ export function negated(h: FormMatrix): FormMatrix {
 }
 
 /** Whether a symmetric matrix of forms is proven positive semidefinite on the whole box; names the method, or null. */
-export function provenSemidefinite(algebra: Algebra, h: FormMatrix): 'LDL' | 'minors' | 'Cholesky' | null {
+export function provenSemidefinite(
+  algebra: Algebra,
+  h: FormMatrix,
+  isRadial = false,
+): 'LDL' | 'minors' | 'Cholesky' | null {
+  if (isRadial) {
+    const section = crossSection(algebra, h);
+    if (section) return provenSemidefinite(algebra, section) && 'minors';
+  }
   const numbers = h.map((row) => row.map(rationalOf));
   if (numbers.every((row) => row.every((x) => x !== null)))
     return semidefiniteRank(numbers as Rational[][]) !== null ? 'LDL' : null;
   if (h.length <= 3 && principalMinors(h).every((m) => isNonnegative(algebra, m))) return 'minors';
   if (byBoxes(algebra, h)) return 'Cholesky';
   return h.length === 4 && principalMinors(h).every((m) => isNonnegative(algebra, m)) ? 'minors' : null;
+}
+
+/**
+ * Without a row and column, where H·x = 0 identically and that coordinate is nowhere 0 inside: any v is then a multiple of x
+ * plus a vector that lacks it, so that H has one sign where the smaller matrix has.
+ */
+function crossSection(algebra: Algebra, h: FormMatrix): FormMatrix | null {
+  const names = [...algebra.domain.keys()].sort();
+  const left = names.findIndex((n) => (generatorSign(algebra, variableOf(n)).sign ?? 0) !== 0);
+  if (left < 0 || names.length !== h.length || h.length < 2) return null;
+  for (const row of h) {
+    let total: Form | null = null;
+    row.forEach((entry, j) => {
+      const part = times(entry, variable(names[j] as string));
+      total = total ? sum(total, part) : part;
+    });
+    if (total && clear(algebra, total).rest.terms.length > 0) return null;
+  }
+  const keep = names.map((_, i) => i).filter((i) => i !== left);
+  return keep.map((i) => keep.map((j) => h[i]?.[j] as Form));
+}
+
+function variableOf(name: string): Generator {
+  return { kind: 'variable', name, key: name };
 }
 
 /** All principal minors: semidefinite where none is negative. */

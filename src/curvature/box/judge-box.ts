@@ -1,77 +1,115 @@
+import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type Domain, type Work } from '../algebra/algebra.ts';
 import { signOnLine } from '../algebra/chart.ts';
 import { derivative } from '../algebra/derivative.ts';
-import { type Form, generatorsIn, variablesIn } from '../algebra/form.ts';
-import { normalise } from '../algebra/normalise.ts';
+import { type Form, variablesIn } from '../algebra/form.ts';
+import { type Failure, normalise } from '../algebra/normalise.ts';
 import { expressionOf } from '../algebra/write.ts';
-import { alongAffine } from './along-affine.ts';
+import { alongDirection, directionOfGradient } from './along-affine.ts';
 import { type BoxJudgement, LINEAR, unknown } from './box-judgement.ts';
 import { byHessian } from './by-hessian.ts';
-import { byRulesAndChords } from './by-rules.ts';
+import { byChords, byRules } from './by-rules.ts';
 import { judgeOnLine } from './on-line.ts';
+import { ridgeDirection } from './ridge.ts';
+import { factsFor, hasKinks } from './rule-facts.ts';
+import { separated } from './separate.ts';
+import { simplified } from './simplify.ts';
 import { components, isLinearTerm, joined } from './sum.ts';
+
+/** What is asked, and the canonical forms on its box. */
+interface Question {
+  readonly e: Expression;
+  readonly algebra: Algebra;
+  readonly memo: Map<Expression, Form>;
+  readonly work: Work;
+}
 
 /** Judges a function of several variables over a box. */
 export function judgeBox(e: Expression, domain: Domain, work: Work): BoxJudgement {
   const algebra = algebraOn(domain, signOnLine, work);
   const memo = new Map<Expression, Form>();
-  const normal = normalise(e, algebra, memo);
-  if (!normal.form) {
-    if (normal.failure.why === 'undefined') return unknown(`${normal.failure.message} (${print(normal.failure.at)})`);
-    return (
-      byRulesAndChords(e, null, algebra, memo, work) ??
-      unknown(`${normal.failure.message} (${print(normal.failure.at)})`)
-    );
-  }
-  return judgeForm(e, normal.form, algebra, memo, work);
+  const simple = simplified(e, algebra, memo);
+  const plain = simple === e ? null : byRules(e, null, algebra, factsFor(algebra, memo, null));
+  if (plain && enclose(e, algebra.box).defined) return plain;
+  const judged = judgeSimple({ e: simple, algebra, memo, work });
+  if (simple === e || !judged.proof || judged.verdict === 'mixed') return judged;
+  return { ...judged, proof: { kind: 'equal', to: simple, judgement: judged } };
 }
 
-function judgeForm(e: Expression, f: Form, algebra: Algebra, memo: Map<Expression, Form>, work: Work): BoxJudgement {
+function judgeSimple(q: Question): BoxJudgement {
+  const { e, algebra, memo, work } = q;
+  const normal = normalise(e, algebra, memo);
+  if (normal.failure?.why === 'undefined') return unknown(blocked(normal.failure));
+  const f = normal.form;
+  const isDefined = f !== null || enclose(e, algebra.box).defined;
+  return (
+    (isDefined ? byRules(e, f, algebra, factsFor(algebra, memo, null)) : null) ??
+    (f && decided(judgeForm(q, f))) ??
+    byStructure(q) ??
+    (isDefined ? byRules(e, f, algebra, factsFor(algebra, memo, f && work)) : null) ??
+    (isDefined ? byChords(e, f, algebra) : null) ??
+    unknown(normal.failure ? blocked(normal.failure) : undecided(e, f))
+  );
+}
+
+function decided(found: BoxJudgement | null): BoxJudgement | null {
+  return found?.verdict === 'unknown' ? null : found;
+}
+
+function blocked({ message, at }: Failure): string {
+  return `${print(at)} blocks the proof: ${message}`;
+}
+
+function undecided(e: Expression, f: Form | null): string {
+  return f && hasKinks(f)
+    ? `a kink of ${print(e)} in several variables is not covered by the composition rules`
+    : `the sign of the matrix of second derivatives of ${print(e)} was not decided within the work limit`;
+}
+
+/** What the canonical form tells: parts of different variables, else derivatives. */
+function judgeForm({ e, algebra, work }: Question, f: Form): BoxJudgement | null {
   const parts = components(f);
   const [only] = parts;
   if (!only) return LINEAR;
-  if (parts.length === 1 && only.names.length === algebra.domain.size)
-    return judgeBlock(e, only.form, algebra, memo, work);
+  if (parts.length === 1 && only.names.length === algebra.domain.size) return judgeBlock(e, f, algebra, work);
   const judged = parts.map((part) => {
     const text = expressionOf(part.form);
-    const domain: Domain = new Map(part.names.map((n) => [n, algebra.domain.get(n) as { lo: Rational; hi: Rational }]));
-    const inner =
-      part.names.length === 1
-        ? judgeOnLine(text, part.names[0] as string, domain, work)
-        : judgeBox2(text, domain, work);
-    return { e: text, names: part.names, judgement: inner };
+    return { e: text, names: part.names, judgement: judgePart(text, part.names, algebra, work) };
   });
   return joined(e, judged, algebra);
 }
 
-function judgeBox2(e: Expression, domain: Domain, work: Work): BoxJudgement {
-  const algebra = algebraOn(domain, signOnLine, work);
-  const memo = new Map<Expression, Form>();
-  const normal = normalise(e, algebra, memo);
-  return normal.form ? judgeBlock(e, normal.form, algebra, memo, work) : unknown('a part could not be judged');
+function judgePart(e: Expression, names: readonly string[], algebra: Algebra, work: Work): BoxJudgement {
+  const domain: Domain = new Map(names.map((n) => [n, algebra.domain.get(n) as { lo: Rational; hi: Rational }]));
+  const [only] = names;
+  return names.length === 1 && only ? judgeOnLine(e, only, domain, work) : judgeBox(e, domain, work);
 }
 
-function judgeBlock(e: Expression, f: Form, algebra: Algebra, memo: Map<Expression, Form>, work: Work): BoxJudgement {
+function judgeBlock(e: Expression, f: Form, algebra: Algebra, work: Work): BoxJudgement | null {
   const names = [...variablesIn(f)].sort();
   if (names.length === 0 || f.terms.every((t) => t.factors.length === 0 || isLinearTerm(t))) return LINEAR;
-  if (names.length === 1) return judgeOnLine(expressionOf(f), names[0] as string, algebra.domain, work);
-  const smooth = ![...generatorsIn(f).values()].some((g) => g.kind === 'abs');
-  const gradient = smooth ? names.map((n) => derivative(f, n)) : null;
-  if (gradient?.every((g) => g !== null)) {
-    const slopes = gradient as Form[];
-    const affine = alongAffine(e, slopes, names, algebra, work);
-    if (affine) return affine;
-    const found = byHessian(e, f, slopes, names, algebra);
-    if (found) return found;
-  }
-  return byRulesAndChords(e, f, algebra, memo, work) ?? unknown(blocked(smooth));
+  if (hasKinks(f)) return null;
+  const slopes = names.map((n) => derivative(f, n));
+  if (slopes.some((s) => s === null)) return null;
+  const direction = directionOfGradient(slopes as Form[]);
+  return (
+    (direction && alongDirection(e, direction, names, algebra, work)) ??
+    byHessian(e, f, slopes as Form[], names, algebra)
+  );
 }
 
-function blocked(smooth: boolean): string {
-  return smooth
-    ? 'the sign of the second derivative was not decided within the work limit'
-    : 'a kink in several variables is not covered by the composition rules';
+/** What the formula as written tells: a sum of functions of different variables, or a function of one affine argument. */
+function byStructure({ e, algebra, work }: Question): BoxJudgement | null {
+  const names = [...algebra.domain.keys()];
+  const parts = separated(e);
+  if (parts) {
+    const judged = parts.map((p) => ({ e: p.e, names: p.names, judgement: judgePart(p.e, p.names, algebra, work) }));
+    const found = decided(joined(e, judged, algebra));
+    if (found) return found;
+  }
+  const direction = ridgeDirection(e, names);
+  return direction && alongDirection(e, direction, names, algebra, work);
 }

@@ -7,6 +7,7 @@ import { clear, inSines } from '../algebra/clear.ts';
 import { derivative } from '../algebra/derivative.ts';
 import { type Form, variablesIn } from '../algebra/form.ts';
 import { encloseOver } from '../algebra/plan.ts';
+import { isSumOfSquaresForm } from './gram.ts';
 
 type Boxes = Map<string, Interval>;
 
@@ -28,6 +29,7 @@ function isNonpositiveRest(algebra: Algebra, rest: Form): boolean {
 
 function isNonnegativeRest(algebra: Algebra, rest: Form): boolean {
   if (rest.terms.every((t) => (termSign(algebra, t).sign ?? -1) >= 0)) return true;
+  if (isSumOfSquaresForm(algebra, rest)) return true;
   const names = [...variablesIn(rest)];
   const [only] = names;
   if (names.length === 1 && only) {

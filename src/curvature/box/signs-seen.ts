@@ -1,44 +1,58 @@
 import { compile } from '../../math/expression/compile.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { expressionOf } from '../algebra/write.ts';
-import type { Witness } from '../verdict.ts';
 import { rangesOf } from './box-judgement.ts';
-import { chordThrough, type Ranges, searchChords, type Target } from './chords.ts';
+import type { Ranges } from './chords.ts';
 import type { FormMatrix } from './definite.ts';
 import { eigen } from './eigen.ts';
 
-export interface Seen {
-  readonly convex: Witness | null;
-  readonly concave: Witness | null;
-  readonly maybe: 'convex' | 'concave' | null;
+/** A point and a direction along which the function seems to bend; size: relative to the largest eigenvalue there. */
+export interface Bent {
+  readonly at: readonly number[];
+  readonly along: readonly number[];
+  readonly size: number;
 }
 
-/** The curvature at some points in doubles; where both signs seem to occur, both are proven by chords. */
-export function signsSeen(h: FormMatrix, names: readonly string[], algebra: Algebra, target: Target): Seen {
+/** What second derivatives in doubles look like at some points: guesses of what to prove. */
+export interface Seen {
+  readonly up: Bent | null;
+  readonly down: Bent | null;
+  /** H·x seems to vanish everywhere, as for functions of degree 1. */
+  readonly isRadial: boolean;
+}
+
+export function signsSeen(h: FormMatrix, names: readonly string[], algebra: Algebra): Seen {
   const entries = h.map((row) => row.map((x) => compile(expressionOf(x), names)));
   const ranges = rangesOf(algebra, names);
-  let up: { at: number[]; along: number[]; size: number } | null = null;
-  let down: { at: number[]; along: number[]; size: number } | null = null;
+  let up: Bent | null = null;
+  let down: Bent | null = null;
+  let isRadial = true;
   for (const at of samplePoints(ranges)) {
-    const matrix = entries.map((row, i) => row.map((f, j) => f(at) * width(ranges, i) * width(ranges, j)));
+    const raw = entries.map((row, i) => row.map((f, j) => (j < i ? 0 : f(at))));
+    const matrix = raw.map((row, i) => row.map((_, j) => (j < i ? raw[j]?.[i] : raw[i]?.[j]) as number));
     if (matrix.some((row) => row.some((x) => !Number.isFinite(x)))) continue;
-    const { values, vectors } = eigen(matrix);
+    isRadial &&= vanishesAlong(matrix, at);
+    const scaled = matrix.map((row, i) => row.map((x, j) => x * width(ranges, i) * width(ranges, j)));
+    const { values, vectors } = eigen(scaled);
     const largest = Math.max(...values.map(Math.abs));
-    values.forEach((value, k) => {
+    for (const [k, value] of values.entries()) {
+      const size = Math.abs(value) / (largest || 1);
+      const best: Bent | null = value > 0 ? up : down;
+      if (size <= 1e-9 || (best && best.size >= size)) continue;
       const along = (vectors[k] as number[]).map((v, i) => v * width(ranges, i));
-      const size = value / (largest || 1);
-      if (size > 1e-9 && (!up || size > up.size)) up = { at, along, size };
-      if (size < -1e-9 && (!down || -size > down.size)) down = { at, along, size: -size };
-    });
+      if (value > 0) up = { at, along, size };
+      else down = { at, along, size };
+    }
   }
-  const prove = (found: { at: number[]; along: number[] } | null, shows: Witness['shows']): Witness | null =>
-    found && (chordThrough(target, ranges, found.at, found.along, shows) ?? searchChords(target, ranges, shows));
-  if (up && down) return { convex: prove(up, 'not-concave'), concave: prove(down, 'not-convex'), maybe: null };
-  return {
-    convex: up ? prove(up, 'not-concave') : null,
-    concave: null,
-    maybe: up ? 'convex' : down ? 'concave' : null,
-  };
+  return { up, down, isRadial };
+}
+
+function vanishesAlong(matrix: readonly (readonly number[])[], at: readonly number[]): boolean {
+  return matrix.every((row) => {
+    const parts = row.map((x, j) => x * (at[j] as number));
+    const size = parts.reduce((s, x) => s + Math.abs(x), 0);
+    return Math.abs(parts.reduce((s, x) => s + x, 0)) <= 1e-9 * size;
+  });
 }
 
 function width(ranges: Ranges, i: number): number {

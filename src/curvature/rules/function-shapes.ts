@@ -1,7 +1,7 @@
-import type { FunctionName } from '../math/expression/expression.ts';
-import { cos, sin } from '../math/interval/elementary.ts';
-import type { Interval } from '../math/interval/interval.ts';
-import { compare, ONE, type Rational } from '../math/rational/rational.ts';
+import type { FunctionName } from '../../math/expression/expression.ts';
+import { cos, sin } from '../../math/interval/elementary.ts';
+import type { Interval } from '../../math/interval/interval.ts';
+import { compare, ONE, type Rational } from '../../math/rational/rational.ts';
 
 /** What a function of one argument does on a range; direction 1 rises, -1 falls, 0 neither or not known. */
 export interface ShapeOnRange {
