@@ -5,6 +5,9 @@ import { type Box, enclosure } from './enclosure.ts';
 import { type Factor, type Form, type Generator, generatorsIn, rationalOf, signNormal, type Term } from './form.ts';
 import type { Sign } from './polynomial.ts';
 import { quadraticSign } from './quadratic.ts';
+import type { Work } from './work.ts';
+
+export type { Work } from './work.ts';
 
 export interface Range {
   readonly lo: Rational;
@@ -37,15 +40,6 @@ export interface Algebra {
   readonly work: Work;
   /** Decides the sign of a form on a line; given from outside, since it needs derivatives. */
   readonly lineSign: (algebra: Algebra, f: Form) => SignFact;
-}
-
-/** Counted work: the same on every machine. */
-export interface Work {
-  boxes: number;
-  readonly limit: number;
-  depth: number;
-  /** Only the verdict is wanted: no witnesses, no certificate. */
-  readonly verdictOnly?: boolean;
 }
 
 export const UNKNOWN_SIGN: SignFact = { sign: null, inside: false, closed: false };

@@ -1,4 +1,5 @@
-import { fromRational, type Interval, interval } from '../../math/interval/interval.ts';
+import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
+import { fromRational, type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import type { Algebra } from './algebra.ts';
 import { derivative } from './derivative.ts';
@@ -7,29 +8,38 @@ import { crossing, lineRange, signAtPoint } from './line-points.ts';
 import { encloseOver } from './plan.ts';
 import { between, type Root, type Sign } from './polynomial.ts';
 import type { Chart } from './sign-chart.ts';
+import { costOf, spend } from './work.ts';
 
 // Branch and bound over boxes.
 
 /** What crosses 0 more often is told by chords instead. */
 const MOST_ROOTS = 40;
 
-export function chartByBoxes(algebra: Algebra, rest: Form): Chart | null {
+/** How far to go: `most` boxes, none smaller than the line halved `deepest` times. */
+interface Patience {
+  readonly most: number;
+  readonly deepest: number;
+}
+
+const PATIENT: Patience = { most: Number.POSITIVE_INFINITY, deepest: 60 };
+const QUICK: Patience = { most: 40, deepest: 10 };
+
+/** A short try, for what is smooth and far from 0 but at simple roots. */
+export function chartByFewBoxes(algebra: Algebra, rest: Form): Chart | null {
+  return chartByBoxes(algebra, rest, QUICK);
+}
+
+export function chartByBoxes(algebra: Algebra, rest: Form, { most, deepest }: Patience = PATIENT): Chart | null {
   const { name, lo, hi } = lineRange(algebra);
   const slope = derivative(rest, name);
   if (!slope) return null;
+  const cost = 1 + costOf(rest) + costOf(slope);
   const stack: [Rational, Rational, number][] = [[lo, hi, 0]];
-  const found: {
-    readonly from: Rational;
-    readonly to: Rational;
-    readonly sign: Sign;
-    readonly root: Root | null;
-    readonly after: Sign;
-  }[] = [];
+  const found: (Piece & { readonly from: Rational; readonly to: Rational })[] = [];
   let crossings = 0;
-  while (stack.length > 0) {
+  for (let boxes = 0; stack.length > 0; boxes++) {
     const [a, b, depth] = stack.pop()!;
-    algebra.work.boxes += 1 + (rest.terms.length >> 3);
-    if (algebra.work.boxes > algebra.work.limit || depth > 60) return null;
+    if (boxes >= most || depth > deepest || !spend(algebra.work, cost)) return null;
     const piece = pieceOf(algebra, rest, slope, name, a, b);
     if (piece) {
       if (piece.root && ++crossings > MOST_ROOTS) return null;
@@ -56,13 +66,21 @@ function pieceOf(algebra: Algebra, f: Form, slope: Form, name: string, a: Ration
   if (range.hi < 0) return { sign: -1, root: null, after: -1 };
   const rise = encloseOver(slope, boxes);
   const direction: Sign = rise.lo > 0 ? 1 : rise.hi < 0 ? -1 : 0;
-  if (direction === 0) return besideZero(algebra, f, slope, name, a, b);
+  if (direction === 0) return byMeanValue(f, rise, name, box) ?? besideZero(algebra, f, slope, name, a, b);
   const [at, to] = [signAtPoint(f, algebra, name, a), signAtPoint(f, algebra, name, b)];
   if (at === null || to === null) return null;
   if (at * direction >= 0) return { sign: direction, root: at === 0 ? { lo: a, hi: a } : null, after: direction };
   if (to * direction <= 0) return { sign: -direction as Sign, root: null, after: -direction as Sign };
   const root = crossing(algebra, f, name, a, b, direction);
   return root && { sign: -direction as Sign, root, after: direction };
+}
+
+/** f lies in f(m) + f' · (x - m) (Moore 1966, §6.3), often tighter than its own terms. */
+function byMeanValue(f: Form, rise: Interval, name: string, box: Interval): Piece | null {
+  const m = point(midpoint(box));
+  const range = add(encloseOver(f, new Map([[name, m]])), multiply(rise, subtract(box, m)));
+  const sign: Sign = range.lo > 0 ? 1 : range.hi < 0 ? -1 : 0;
+  return sign === 0 ? null : { sign, root: null, after: sign };
 }
 
 const HIGHEST = 12;
@@ -77,12 +95,12 @@ function besideZero(algebra: Algebra, f: Form, slope: Form, name: string, a: Rat
     const box = new Map([[name, interval(fromRational(a).lo, fromRational(b).hi)]]);
     let higher: Form | null = derivative(slope, name);
     for (let order = 2; higher && order <= HIGHEST; order++) {
-      algebra.work.boxes += 1 + (higher.terms.length >> 2);
+      if (!spend(algebra.work, 1 + costOf(higher))) return null;
       const range = encloseOver(higher, box);
       const s: Sign = range.lo > 0 ? 1 : range.hi < 0 ? -1 : 0;
       const sign = end === b && order % 2 === 1 ? (-s as Sign) : s;
       if (s !== 0) return { sign, root: null, after: sign };
-      if (algebra.work.boxes > algebra.work.limit || signAtPoint(higher, algebra, name, end) !== 0) break;
+      if (signAtPoint(higher, algebra, name, end) !== 0) break;
       higher = derivative(higher, name);
     }
   }

@@ -55,7 +55,11 @@ function polynomialIn(rest: Form): GeneratorPolynomial | null {
     if (n > most) most = n;
     return n;
   });
-  if (most - least > 200n || (least < 0n && least % 2n !== 0n && root === 1n && only.kind !== 'exp')) return null;
+  if (
+    most - least > (rest.terms.length > 8 ? 200n : 60n) ||
+    (least < 0n && least % 2n !== 0n && root === 1n && only.kind !== 'exp')
+  )
+    return null;
   const coefficients: Rational[] = new Array(Number(most - least) + 1).fill(rational(0n));
   rest.terms.forEach((t, i) => {
     coefficients[Number(exponents[i]! - least)] = t.coefficient;

@@ -1,6 +1,6 @@
 import { negate, type Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type SignFact, signFact, UNKNOWN_SIGN } from './algebra.ts';
-import { chartByBoxes } from './chart-by-boxes.ts';
+import { chartByBoxes, chartByFewBoxes } from './chart-by-boxes.ts';
 import { chartInOneGenerator } from './chart-one-generator.ts';
 import { clear, inSines } from './clear.ts';
 import { formOf } from './construct.ts';
@@ -21,6 +21,7 @@ import { crossing, endSign, lineRange, signAtPoint, turningSign } from './line-p
 import type { Root, Sign } from './polynomial.ts';
 import type { Chart } from './sign-chart.ts';
 import { constantSign } from './substitute.ts';
+import { costOf, spend } from './work.ts';
 
 export { signAtPoint } from './line-points.ts';
 export type { Chart } from './sign-chart.ts';
@@ -48,7 +49,12 @@ function chartOfRest(algebra: Algebra, rest: Form): Chart | null {
   if (range.hi < 0) return { roots: [], signs: [-1] };
   const same = sameSign(algebra, rest);
   if (same) return { roots: [], signs: [same] };
-  return chartInOneGenerator(algebra, rest) ?? chartByDerivative(algebra, rest) ?? chartByBoxes(algebra, rest);
+  return (
+    chartInOneGenerator(algebra, rest) ??
+    chartByFewBoxes(algebra, rest) ??
+    chartByDerivative(algebra, rest) ??
+    chartByBoxes(algebra, rest)
+  );
 }
 
 /** Every term of one sign, and one of them nowhere 0 inside. */
@@ -106,9 +112,7 @@ const PI_FORM = generated({ kind: 'pi', key: 'pi' });
 
 function chartByDerivative(algebra: Algebra, rest: Form): Chart | null {
   if (algebra.work.depth >= DEEPEST || rest.terms.length > 24) return null;
-  // Each link of the chain differentiates and clears several candidates: as dear as many boxes.
-  algebra.work.boxes += 8 + rest.terms.length;
-  if (algebra.work.boxes > algebra.work.limit) return null;
+  if (!spend(algebra.work, 8 + costOf(rest))) return null;
   const { name } = lineRange(algebra);
   algebra.work.depth++;
   try {
@@ -139,7 +143,7 @@ function chartNoBoxes(algebra: Algebra, rest: Form): Chart | null {
   if (range.hi < 0) return { roots: [], signs: [-1] };
   const same = sameSign(algebra, rest);
   if (same) return { roots: [], signs: [same] };
-  return chartInOneGenerator(algebra, rest) ?? chartByDerivative(algebra, rest);
+  return chartInOneGenerator(algebra, rest) ?? chartByFewBoxes(algebra, rest) ?? chartByDerivative(algebra, rest);
 }
 
 /** f divided by one of its terms, with the derivative of that, simplest first. */
@@ -163,6 +167,7 @@ function quotients(algebra: Algebra, rest: Form, name: string): readonly (readon
     const next = derivative(divided, name);
     if (!next) continue;
     const simple = inSines(clear(algebra, next).rest);
+    if (!spend(algebra.work, 4 + costOf(divided) + costOf(next) + costOf(simple))) break;
     const size = complexity(simple);
     if (size >= complexity(rest)) continue;
     found.push([divided, next, size]);

@@ -89,32 +89,9 @@ function greatestCommonDivisor(a: Polynomial, b: Polynomial): Polynomial {
   return x;
 }
 
-/** The Sturm chain of a polynomial without multiple roots. */
-function sturmChain(p: Polynomial): readonly Polynomial[] {
-  const chain = [p, derivative(p)];
-  for (;;) {
-    const last = chain[chain.length - 1]!;
-    const next = remainder(chain[chain.length - 2]!, last).map((c) => -c);
-    if (next.length === 0) return chain;
-    chain.push(next);
-  }
-}
-
-function signChanges(chain: readonly Polynomial[], at: Rational): number {
-  let changes = 0;
-  let last: Sign = 0;
-  for (const p of chain) {
-    const s = signAt(p, at);
-    if (s === 0) continue;
-    if (last !== 0 && s !== last) changes++;
-    last = s;
-  }
-  return changes;
-}
-
 /**
- * The roots in the open interval (lo, hi), rising, each in a bracket narrower than doubles can tell (Sturm's theorem; Basu,
- * Pollack & Roy, Algorithms in Real Algebraic Geometry, 2006, §2.2).
+ * The roots in the open interval (lo, hi), rising, each in a bracket narrower than doubles can tell: bisection with Descartes'
+ * rule of signs (Collins & Akritas, Polynomial real root isolation using Descartes' rule of signs, 1976).
  */
 export function rootsBetween(p: Polynomial, lo: Rational, hi: Rational): readonly Root[] {
   if (p.length <= 1 || compare(lo, hi) >= 0) return [];
@@ -123,25 +100,125 @@ export function rootsBetween(p: Polynomial, lo: Rational, hi: Rational): readonl
     const root = rational(-p[0]!, p[1]!);
     return compare(lo, root) < 0 && compare(root, hi) < 0 ? [{ lo: root, hi: root }] : [];
   }
-  const shared = greatestCommonDivisor(p, derivative(p));
-  const simple = shared.length > 1 ? quotient(p, shared) : p;
+  const across = onUnit(p, lo, hi);
+  if (signChanges(across) === 0) return [];
+  const simple = withoutMultipleRoots(p);
   const roots: Root[] = [];
-  isolate(simple, sturmChain(simple), lo, hi, roots);
+  isolate({ p: simple, q: simple === p ? across : onUnit(simple, lo, hi), lo, hi }, roots);
   return roots;
 }
 
-function isolate(p: Polynomial, chain: readonly Polynomial[], lo: Rational, hi: Rational, roots: Root[]): void {
-  // Sturm counts roots in (lo, hi]; a root at hi itself belongs to the caller.
-  const count = signChanges(chain, lo) - signChanges(chain, hi) - (signAt(p, hi) === 0 ? 1 : 0);
-  if (count === 0) return;
-  if (count === 1 && signAt(p, lo) !== 0 && signAt(p, hi) !== 0) {
+/** p, and p along (lo, hi) as a polynomial q on (0, 1), but for a positive factor. */
+interface Stretch {
+  readonly p: Polynomial;
+  readonly q: Polynomial;
+  readonly lo: Rational;
+  readonly hi: Rational;
+}
+
+function isolate({ p, q, lo, hi }: Stretch, roots: Root[]): void {
+  const changes = signChanges(q);
+  if (changes === 0) return;
+  if (changes === 1 && signAt(p, lo) !== 0 && signAt(p, hi) !== 0) {
     roots.push(narrow(p, lo, hi));
     return;
   }
-  const middle = between(lo, hi);
-  isolate(p, chain, lo, middle, roots);
-  if (signAt(p, middle) === 0) roots.push({ lo: middle, hi: middle });
-  isolate(p, chain, middle, hi, roots);
+  const left = halved(q);
+  const right = shifted(left);
+  const middle = midpointOf(lo, hi);
+  isolate({ p, q: left, lo, hi: middle }, roots);
+  if (right[0] === 0n) roots.push({ lo: middle, hi: middle });
+  isolate({ p, q: right, lo: middle, hi }, roots);
+}
+
+function midpointOf(lo: Rational, hi: Rational): Rational {
+  return rational(lo.numerator * hi.denominator + hi.numerator * lo.denominator, 2n * lo.denominator * hi.denominator);
+}
+
+/** A positive multiple of p(lo + (hi - lo) t). */
+function onUnit(p: Polynomial, lo: Rational, hi: Rational): Polynomial {
+  const scale = lo.denominator * hi.denominator;
+  const from = lo.numerator * hi.denominator;
+  const length = hi.numerator * lo.denominator - from;
+  const result: bigint[] = [p[p.length - 1]!];
+  let power = 1n;
+  for (let k = p.length - 2; k >= 0; k--) {
+    power *= scale;
+    for (let i = result.length; i >= 0; i--) result[i] = (result[i] ?? 0n) * from + (result[i - 1] ?? 0n) * length;
+    result[0] = result[0]! + p[k]! * power;
+  }
+  return result;
+}
+
+/** 2ⁿ q(t / 2). */
+function halved(q: Polynomial): Polynomial {
+  return q.map((c, i) => c << BigInt(q.length - 1 - i));
+}
+
+/** q(t + 1). */
+function shifted(q: Polynomial): Polynomial {
+  const a = [...q];
+  for (let i = 0; i < a.length - 1; i++) for (let j = a.length - 2; j >= i; j--) a[j] = a[j]! + a[j + 1]!;
+  return a;
+}
+
+/** Changes of sign along the coefficients of (1 + t)ⁿ q(1 / (1 + t)): 0 means no root in (0, 1), 1 means one. */
+function signChanges(q: Polynomial): number {
+  let changes = 0;
+  let last: Sign = 0;
+  for (const c of shifted([...q].reverse())) {
+    const s = signOf(c);
+    if (s === 0) continue;
+    if (last !== 0 && s !== last) changes++;
+    last = s;
+  }
+  return changes;
+}
+
+function withoutMultipleRoots(p: Polynomial): Polynomial {
+  if (isSimpleModulo(p)) return p;
+  const shared = greatestCommonDivisor(p, derivative(p));
+  return shared.length > 1 ? quotient(p, shared) : p;
+}
+
+/** Largest prime below 2²⁶: products of remainders are exact in doubles. */
+const PRIME = 67_108_859;
+
+/** Whether p and its derivative have no common factor modulo a prime, which proves it of p itself; false may mean neither. */
+function isSimpleModulo(p: Polynomial): boolean {
+  const reduced = p.map((c) => Number(((c % BigInt(PRIME)) + BigInt(PRIME)) % BigInt(PRIME)));
+  if (reduced[reduced.length - 1] === 0 || p.length > PRIME) return false;
+  let x = reduced;
+  let y = trimmed(reduced.slice(1).map((c, i) => (c * (i + 1)) % PRIME));
+  while (y.length > 0) [x, y] = [y, remainderModulo(x, y)];
+  return x.length === 1;
+}
+
+function remainderModulo(a: readonly number[], b: readonly number[]): number[] {
+  const rest = [...a];
+  const inverse = powerModulo(b[b.length - 1] ?? 1, PRIME - 2);
+  while (rest.length >= b.length) {
+    const top = ((rest.pop() ?? 0) * inverse) % PRIME;
+    const shift = rest.length + 1 - b.length;
+    for (let i = 0; i < b.length - 1; i++)
+      rest[shift + i] = ((rest[shift + i] ?? 0) + (PRIME - top) * (b[i] ?? 0)) % PRIME;
+  }
+  return trimmed(rest);
+}
+
+function trimmed(p: number[]): number[] {
+  while (p.length > 0 && p[p.length - 1] === 0) p.pop();
+  return p;
+}
+
+function powerModulo(base: number, exponent: number): number {
+  let result = 1;
+  let square = base;
+  for (let n = exponent; n > 0; n = Math.floor(n / 2)) {
+    if (n % 2 === 1) result = (result * square) % PRIME;
+    square = (square * square) % PRIME;
+  }
+  return result;
 }
 
 function narrow(p: Polynomial, from: Rational, to: Rational): Root {
