@@ -154,7 +154,7 @@ function multiplyDownExtreme(a: number, b: number, product: number): number {
   if (a === 0 || b === 0) return 0;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return product;
   if (!Number.isFinite(product)) return product > 0 ? LARGEST : product;
-  if (isExactScaling(a, b, product) || isExactScaling(b, a, product)) return product;
+  if (isScaledFromBelow(a, b, product) || isScaledFromBelow(b, a, product)) return product;
   return product === 0 ? (a > 0 === b > 0 ? 0 : -SMALLEST) : nextDown(product);
 }
 
@@ -164,14 +164,17 @@ function divideDownExtreme(a: number, b: number, quotient: number): number {
   if (!Number.isFinite(b)) return 0; // the limit of a / b
   if (!Number.isFinite(quotient)) return quotient > 0 ? LARGEST : quotient;
   if (quotient === 0) return a > 0 === b > 0 ? 0 : -SMALLEST;
-  return isExactScaling(quotient, b, a) ? quotient : nextDown(quotient);
+  return isNormalPowerOfTwo(b) && (b > 0 ? quotient * b <= a : quotient * b >= a) ? quotient : nextDown(quotient);
 }
 
 const BITS = new DataView(new ArrayBuffer(8));
 
-/** Whether a · b = product holds exactly because b is a power of two and no bit was lost. */
-function isExactScaling(a: number, b: number, product: number): boolean {
-  BITS.setFloat64(0, b);
-  const isNormalPowerOfTwo = (BITS.getBigUint64(0) & 0xfffffffffffffn) === 0n && b !== 0;
-  return isNormalPowerOfTwo && product !== 0 && product / b === a && a * b === product;
+/** Whether product ≤ a · b because b is a power of two, and scaling back loses nothing. */
+function isScaledFromBelow(a: number, b: number, product: number): boolean {
+  return product !== 0 && isNormalPowerOfTwo(b) && (b > 0 ? product / b <= a : product / b >= a);
+}
+
+function isNormalPowerOfTwo(x: number): boolean {
+  BITS.setFloat64(0, x);
+  return x !== 0 && BITS.getUint32(4) === 0 && (BITS.getUint32(0) & 0xfffff) === 0;
 }

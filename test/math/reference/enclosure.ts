@@ -8,15 +8,23 @@ export interface Bracket {
   readonly exponent: number;
 }
 
+const DOUBLE = new Float64Array(1);
+const WORD = new BigUint64Array(DOUBLE.buffer);
+
 /** x = mantissa · 2^exponent, exactly. */
 export function exactly(x: number): Bracket {
-  const bits = new BigUint64Array(new Float64Array([x]).buffer)[0] ?? 0n;
-  const biased = Number((bits >> 52n) & 0x7ffn);
-  const fraction = bits & ((1n << 52n) - 1n);
-  const magnitude = biased === 0 ? fraction : fraction + (1n << 52n);
-  const mantissa = bits >> 63n === 1n ? -magnitude : magnitude;
+  if (Number.isSafeInteger(x)) return { lo: BigInt(x), hi: BigInt(x), exponent: 0 };
+  DOUBLE[0] = x;
+  const bits = WORD[0] ?? 0n;
+  const biased = Number(bits >> 52n) & 0x7ff;
+  const fraction = bits & FRACTION;
+  const size = biased === 0 ? fraction : fraction | IMPLICIT;
+  const mantissa = x < 0 ? -size : size;
   return { lo: mantissa, hi: mantissa, exponent: Math.max(biased, 1) - 1075 };
 }
+
+const IMPLICIT = 1n << 52n;
+const FRACTION = IMPLICIT - 1n;
 
 /** Whether a double surely lies above / below every value of the bracket. */
 export function isAbove(x: number, value: Bracket): boolean {
@@ -40,8 +48,9 @@ function order(x: Bracket, mantissa: bigint, exponent: number): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-const BITS = 320;
-const ONE = 1n << BigInt(BITS);
+const BITS = 256;
+const WIDE = BigInt(BITS);
+const ONE = 1n << WIDE;
 
 export function exp(x: number): Bracket {
   if (x === 0) return { lo: 1n, hi: 1n, exponent: 0 };
@@ -56,7 +65,7 @@ export function ln(x: number): Bracket {
 
 export function log10(x: number): Bracket {
   const { value, error } = lnFixed(x);
-  const quotient = (value << BigInt(BITS)) / LN10;
+  const quotient = (value << WIDE) / LN10;
   return around(quotient, error + 8n);
 }
 
@@ -74,17 +83,17 @@ export function tanh(x: number): Bracket {
   if (x > 200) return { lo: ONE - 1n, hi: ONE, exponent: -BITS };
   // With q = e^(-2x): (1 − q) / (1 + q).
   const q = asFixed(exp(-2 * x));
-  return around(((ONE - q) << BigInt(BITS)) / (ONE + q), 16n);
+  return around(((ONE - q) << WIDE) / (ONE + q), 16n);
 }
 
 export function sigmoid(x: number): Bracket {
   if (x === 0) return { lo: 1n, hi: 1n, exponent: -1 };
-  if (x > 0) return around((ONE << BigInt(BITS)) / (ONE + asFixed(exp(-x))), 16n);
+  if (x > 0) return around((ONE << WIDE) / (ONE + asFixed(exp(-x))), 16n);
   const small = exp(x);
   const divisor = ONE + asFixed(small);
   return {
-    lo: (small.lo << BigInt(BITS)) / (divisor + 4n),
-    hi: (small.hi << BigInt(BITS)) / (divisor - 4n) + 1n,
+    lo: (small.lo << WIDE) / (divisor + 4n),
+    hi: (small.hi << WIDE) / (divisor - 4n) + 1n,
     exponent: small.exponent,
   };
 }
@@ -143,7 +152,7 @@ function expOfFixed(value: bigint, error: bigint): Bracket {
   let term = ONE;
   let total = ONE;
   for (let k = 1n; term !== 0n; k++) {
-    term = (term * rest) / (k << BigInt(BITS));
+    term = ((term * rest) >> WIDE) / k;
     total += term;
   }
   // Each turn of ln 2 carries its own error; e^rest < 2 doubles them.
@@ -154,25 +163,31 @@ function expOfFixed(value: bigint, error: bigint): Bracket {
 /** ln x · 2^BITS by the series of artanh. */
 function lnFixed(x: number): { value: bigint; error: bigint } {
   const { lo, exponent } = exactly(x);
-  const length = lo.toString(2).length;
+  const length = bitLength(lo);
   // m in [1, 2), or half of it above √2, so that ln m does not cancel with a multiple of ln 2.
   const full = lo << BigInt(BITS + 1 - length);
   const isLarge = full > (ONE * 3n) / 2n;
   const m = isLarge ? full / 2n : full;
   const turns = BigInt(exponent + length - 1 + (isLarge ? 1 : 0));
   return {
-    value: 2n * artanh(((m - ONE) << BigInt(BITS)) / (m + ONE)) + turns * LN2,
+    value: 2n * artanh(((m - ONE) << WIDE) / (m + ONE)) + turns * LN2,
     error: 400n + 2n * magnitude(turns),
   };
 }
 
+/** Of a whole number below 2^64. */
+function bitLength(x: bigint): number {
+  const high = Number(x >> 32n);
+  return high === 0 ? 32 - Math.clz32(Number(x)) : 64 - Math.clz32(high);
+}
+
 function artanh(z: bigint): bigint {
-  const square = (z * z) >> BigInt(BITS);
+  const square = (z * z) >> WIDE;
   let odd = z;
   let total = 0n;
   for (let k = 1n; odd !== 0n && odd !== -1n; k += 2n) {
     total += odd / k;
-    odd = (odd * square) >> BigInt(BITS);
+    odd = (odd * square) >> WIDE;
   }
   return total;
 }
@@ -190,13 +205,24 @@ function wave(x: number, shift: bigint): Bracket {
   return around(turned < 2n ? value : -value, 300n);
 }
 
+/** x − quarters · π/2. */
+export function beyondQuarterTurns(x: number, quarters: number): Bracket {
+  const { lo, exponent } = exactly(x);
+  const rest = shifted(lo, exponent + 2 * BITS) - (BigInt(quarters) * pi(2 * BITS)) / 2n;
+  return {
+    lo: rest - 1n - magnitude(BigInt(quarters)),
+    hi: rest + 1n + magnitude(BigInt(quarters)),
+    exponent: -2 * BITS,
+  };
+}
+
 /** first − first x² / ((k + 1)(k + 2)) + … */
 function alternating(x: bigint, first: bigint, start: bigint): bigint {
-  const square = (x * x) >> BigInt(BITS);
+  const square = (x * x) >> WIDE;
   let term = first;
   let total = first;
   for (let k = start; term !== 0n && term !== -1n; k += 2n) {
-    term = -(term * square) / (((k + 1n) * (k + 2n)) << BigInt(BITS));
+    term = -((term * square) >> WIDE) / ((k + 1n) * (k + 2n));
     total += term;
   }
   return total;
@@ -259,7 +285,7 @@ function wholeRoot(x: bigint): bigint {
 const PIS = new Map<number, bigint>();
 
 /** π · 2^bits (Machin 1706). */
-function pi(bits: number): bigint {
+export function pi(bits: number): bigint {
   const known = PIS.get(bits);
   if (known !== undefined) return known;
   const guard = 64n;

@@ -1,3 +1,5 @@
+import { powerOfTwo } from '../../../src/math/rational/power-of-two.ts';
+
 /** A seeded generator (Widynski's squares, 2020, would do as well; this is mulberry32) of doubles at the places where arithmetic goes wrong. */
 export interface Source {
   /** In [0, 1). */
@@ -41,15 +43,20 @@ const KINDS: readonly ((from: Source) => number)[] = [
   (from) => Number.MAX_VALUE * (1 - from.uniform() * 2 ** -from.whole(40)),
   (from) => near(from.whole(1 << from.whole(20)) * (Math.PI / 2), from),
   (from) => near(from.whole(1000) * Math.LN2, from),
-  (from) => 2 ** (from.whole(2098) - 1074),
+  (from) => powerOfTwo(from.whole(2098) - 1074),
 ];
 
+const WORDS = new Uint32Array(2);
+const DOUBLE = new Float64Array(WORDS.buffer);
+
 function anyBits(from: Source): number {
-  const words = new Uint32Array([from.whole(2 ** 32), from.whole(2 ** 31)]);
-  const x = new Float64Array(words.buffer)[0] ?? 0;
+  WORDS[0] = from.whole(2 ** 32);
+  WORDS[1] = from.whole(2 ** 31);
+  const x = DOUBLE[0] ?? 0;
   return Number.isFinite(x) ? x : anyBits(from);
 }
 
-function near(x: number, from: Source): number {
-  return Math.abs(x * (1 + (from.whole(9) - 4) * 2 ** -52));
+/** A few units in the last place from x, either way, or x itself. */
+export function near(x: number, from: Source): number {
+  return x * (1 + (from.whole(9) - 4) * 2 ** -52);
 }
