@@ -5,6 +5,7 @@ import { interval } from '../../math/interval/interval.ts';
 import { ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { isolate } from '../frontier/isolate.ts';
+import { solvedByRoots } from '../frontier/solve-for.ts';
 import { type Bending, bending } from './bending.ts';
 import { type Curved, curveOver, type OpenCurve } from './explicit-over.ts';
 import { intervalsOf, type ParamBox, signOverParams } from './param-box.ts';
@@ -108,7 +109,7 @@ export function solvedCurve({ goods, constraints }: ImplicitFrontier, params: Pa
     [b, a],
     [a, b],
   ] as const) {
-    const formula = isolate(only.level, only.bound, good);
+    const formula = isolate(only.level, only.bound, good) ?? solvedByRoots(only.level, only.bound, good, input);
     if (formula) return { formula, input, from: ZERO, to: null };
   }
   return null;

@@ -1,14 +1,18 @@
 import type { Agent } from '../../economy/economy.ts';
 import { settleAgent } from '../../economy/settle.ts';
-import { substitute } from '../../math/expression/build.ts';
+import { jet } from '../../math/derivative/jet.ts';
+import { number, substitute } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
+import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { subtract as minus, multiply as times } from '../../math/interval/arithmetic.ts';
 import { type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
-import { toDouble } from '../../math/rational/rational.ts';
+import { fromDouble, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { judgeFrontier } from '../judge-frontier.ts';
 import type { FrontierJudgement } from '../verdict.ts';
+import { bending } from './bending.ts';
 import { lineOf } from './explicit-over.ts';
 import { solvedCurve } from './implicit-over.ts';
 import { intervalsOf, middleOf, type ParamBox } from './param-box.ts';
@@ -31,9 +35,10 @@ interface TracedCurve {
 export function mixedOver(agent: Agent, params: ParamBox, work: Work): boolean {
   const curve = curveOf(agent, params);
   if (!curve) return false;
-  const middle = judgeFrontier(settleAgent(agent, middleOf(params)), { boxes: 1000 });
+  const middle = judgeFrontier(settleAgent(agent, middleOf(params)), { boxes: 600, verdictOnly: true });
   if (middle.verdict !== 'mixed') return false;
   const there = intervalsOf(params);
+  if (bendsBothWays(middle, curve, there, work)) return true;
   return (['convex', 'concave'] as const).every((bend) =>
     chordsOf(middle, curve, bend, params).some((chord) =>
       bend === 'convex' ? isOutside(curve, chord, there, work) : isInside(curve, chord, there, work),
@@ -76,9 +81,62 @@ function openCurveOf(frontier: Agent['frontier'], params: ParamBox) {
   }
   if (frontier?.kind !== 'explicit') return null;
   const [input, ...others] = frontier.inputs;
-  if (!input || others.length > 0 || input.from) return null;
+  if (!input || others.length > 0 || (input.from && exactValue(input.from)?.numerator !== 0n)) return null;
   const zero = { numerator: 0n, denominator: 1n };
   return { curve: { formula: frontier.formula, input: input.good, from: zero, to: input.to }, good: frontier.good };
+}
+
+/** The first good rises and the second falls all along, and somewhere the curve bends inward, elsewhere outward. */
+function bendsBothWays(judged: FrontierJudgement, curve: TracedCurve, params: Params, work: Work): boolean {
+  const stretches = judged.segments.filter((s) => s.variable === curve.goods[0]);
+  const x = compile(atMiddle(curve.x, params), [curve.parameter]);
+  const bent = (verdict: 'convex' | 'concave'): boolean =>
+    stretches
+      .filter((s) => s.verdict === verdict)
+      .some(({ from, to }) =>
+        [0.5, 0.2, 0.8].some((share) => {
+          const t = solved(x, from + share * (to - from), curve.end);
+          const bend = bendAt(curve, t, params);
+          return bend !== null && (verdict === 'convex' ? 0 < bend.lo : bend.hi < 0) && isReached(curve, t, params);
+        }),
+      );
+  return bent('convex') && bent('concave') && isMonotone(curve, params, work);
+}
+
+function atMiddle(e: Expression, params: Params): Expression {
+  return substitute(e, new Map([...params].map(([name, range]) => [name, number(midpoint(range))])));
+}
+
+/** x' y'' - x'' y': above 0 where the curve bends inward, given x' > 0. */
+function bendAt({ parameter, x, y }: TracedCurve, t: number, params: Params): Interval | null {
+  const [, dx, ddx] = jet(x, parameter, point(t), 2, params) ?? [];
+  const [, dy, ddy] = jet(y, parameter, point(t), 2, params) ?? [];
+  if (!dx || !ddx || !dy || !ddy || !(0 < dx.lo)) return null;
+  return minus(times(dx, ddy), times(ddx, dy));
+}
+
+function isMonotone(curve: TracedCurve, params: Params, work: Work): boolean {
+  const { parameter, x, y, kept, end } = curve;
+  const [first, second] = [x, y].map((e) => directionOf(e, curve, params, work));
+  if (first === 1 && second === -1) return true;
+  const stack: Interval[] = [interval(0, end)];
+  for (let count = 0; stack.length > 0; count++) {
+    if (count > MOST_PARTS || ++work.boxes > work.limit) return false;
+    const t = stack.pop() as Interval;
+    if (kept && over(curve, t, params)[1].hi < 0) continue;
+    const [dx, dy] = [jet(x, parameter, t, 1, params)?.[1], jet(y, parameter, t, 1, params)?.[1]];
+    if (dx && dy && 0 <= dx.lo && dy.hi <= 0) continue;
+    const middle = midpoint(t);
+    if (middle <= t.lo || t.hi <= middle) return false;
+    stack.push(interval(t.lo, middle), interval(middle, t.hi));
+  }
+  return true;
+}
+
+function directionOf(e: Expression, { parameter, end }: TracedCurve, params: Params, work: Work): -1 | 0 | 1 {
+  const box = new Map(params).set(parameter, interval(0, end));
+  const ranges = [...params].map(([name, { lo, hi }]) => ({ name, from: fromDouble(lo), to: fromDouble(hi) }));
+  return bending(e, { variables: new Set([parameter]), box, params: ranges, work }).direction;
 }
 
 type Point = readonly [x: number, y: number];
@@ -101,11 +159,11 @@ function chordsOf(
   const [x, y] = [curve.x, curve.y].map((e) => compile(substitute(e, values), [curve.parameter]));
   if (!x || !y) return [];
   const at = (t: number): Point => [x([t]), y([t])];
-  const sign = bend === 'convex' ? -1 : 1;
+  const most = at(0)[1];
   const [a, b] = curve.goods;
   const inside = judged.segments
     .filter((s) => s.verdict === bend && s.variable === a)
-    .flatMap(({ from, to }) => [0.05, 0.2].map((s) => [from + s * (to - from), to - s * (to - from)] as const))
+    .flatMap(({ from, to }) => [0.05, 0.2, 0.3].map((s) => [from + s * (to - from), to - s * (to - from)] as const))
     .map(([from, to]) => [at(solved(x, from, curve.end)), at(solved(x, to, curve.end))] as const);
   const shown = judged.witnesses
     .filter((w) => w.shows === (bend === 'convex' ? 'not-concave' : 'not-convex'))
@@ -114,10 +172,20 @@ function chordsOf(
     const middle: Point = [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
     const gap = Math.abs(at(solved(x, middle[0], curve.end))[1] - middle[1]);
     if (!(gap > 0) || !Number.isFinite(gap)) return [];
-    const moved = ([px, py]: Point): Point => [px, py + (sign * gap) / 3];
-    return [{ from: moved(p), to: moved(q), middle: moved(middle) }];
+    return SHARES.map((share) => {
+      // No end is lifted beyond the most of the second good there is.
+      const lift = (py: number): number => (bend === 'convex' ? -gap * share : Math.min(gap * share, (most - py) / 2));
+      const [from, to]: readonly [Point, Point] = [
+        [p[0], p[1] + lift(p[1])],
+        [q[0], q[1] + lift(q[1])],
+      ];
+      return { from, to, middle: [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const };
+    });
   });
 }
+
+/** How far the chord is moved off the curve, of its gap: the more, the more the params may move the curve. */
+const SHARES = [1 / 3, 1 / 16];
 
 /** t with x(t) = value, x rising; in doubles, since only a candidate is sought. */
 function solved(x: (values: readonly number[]) => number, value: number, end: number): number {

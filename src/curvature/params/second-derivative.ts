@@ -4,7 +4,7 @@ import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { subtract as minus, add as plus, multiply as times } from '../../math/interval/arithmetic.ts';
 import { fromRational, type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
-import { add, multiply, type Rational, rational, subtract } from '../../math/rational/rational.ts';
+import { add, multiply, type Rational, rational, subtract, ZERO } from '../../math/rational/rational.ts';
 import { algebraOn, type Work } from '../algebra/algebra.ts';
 import { signOnLine } from '../algebra/chart.ts';
 import { derivative } from '../algebra/derivative.ts';
@@ -33,7 +33,26 @@ export function hasSecondSign(e: Expression, line: Line, params: ParamBox, sign:
   if (second && second.terms.length === 0) return sign === 0;
   if (sign === 0) return false;
   if (second && isOfSign(second, line, params, sign, work) && isNowhereFlat(second, line, params, work)) return true;
-  return byJets(e, line, params, sign, work);
+  return byJets(e, line, params, sign, work) || (second !== null && fromAnEnd(e, line, params, sign, work));
+}
+
+/**
+ * With the only param as its distance from an end of its range: what is 0 just there, and so has no sign there, then shows
+ * a power of the distance as a factor.
+ */
+function fromAnEnd(e: Expression, line: Line, params: ParamBox, sign: 1 | -1, work: Work): boolean {
+  const [only, ...others] = params;
+  if (!only || others.length > 0) return false;
+  const distance: Expression = { kind: 'name', name: only.name };
+  const shifted: ParamBox = [{ name: only.name, from: ZERO, to: subtract(only.to, only.from) }];
+  const ends = [
+    { kind: 'add', left: { kind: 'number', value: only.from }, right: distance },
+    { kind: 'subtract', left: { kind: 'number', value: only.to }, right: distance },
+  ] as const;
+  return ends.some((end) => {
+    const second = secondForm(substitute(e, new Map([[only.name, end]])), line, shifted, work);
+    return second !== null && isOfSign(second, line, shifted, sign, work) && isNowhereFlat(second, line, shifted, work);
+  });
 }
 
 function algebraOver(line: Line, params: ParamBox, work: Work) {

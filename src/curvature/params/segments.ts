@@ -10,7 +10,7 @@ import { isProvenOver } from './prove-over.ts';
 
 /** Counted, so that the answer is the same on every machine. */
 const MOST_JUDGEMENTS = 90;
-const MOST_PROOFS = 80;
+const MOST_PROOFS = 90;
 const BOXES_PER_JUDGEMENT = 600;
 const BOXES_FOR_PROOFS = 5000;
 const STEPS = 8n;
@@ -96,6 +96,8 @@ interface Part {
 }
 
 const DEEPEST_INSIDE = 5;
+/** What is proven on no part of this level is hardly proven on smaller ones. */
+const LEVELS_WITHOUT_ANY = 3;
 const DEEPEST_AT_END = 26;
 
 /** The parts of a stretch that are still to be proven, halved level by level; only parts at an end are halved far. */
@@ -115,7 +117,7 @@ class Cover {
   prove(): Rational | null {
     const { search, stretch } = this;
     for (let level = 0; this.open.length > 0 && level <= DEEPEST_AT_END; level++) {
-      if (level > 3 && !this.isAnyProven) return null;
+      if (level > LEVELS_WITHOUT_ANY && !this.isAnyProven) return null;
       const failed = this.open.filter((part) => !this.isProven(part));
       this.isAnyProven ||= failed.length < this.open.length;
       const stuck = level >= DEEPEST_INSIDE ? failed.filter((part) => !this.isAtEnd(part)) : [];
