@@ -5,8 +5,9 @@ import type { Algebra, Work } from '../algebra/algebra.ts';
 import { type Form, minus, scale } from '../algebra/form.ts';
 import type { Witness } from '../verdict.ts';
 import { type BoxJudgement, rangesOf } from './box-judgement.ts';
-import { chordThrough, searchChords, type Target } from './chords.ts';
+import { chordThrough, type Target } from './chords.ts';
 import { judgeOnLine } from './on-line.ts';
+import { searchChords } from './search-chords.ts';
 
 /** f = φ(c·x), seen from its gradient: all slopes are multiples of one. */
 export function directionOfGradient(slopes: readonly Form[]): readonly Rational[] | null {

@@ -7,9 +7,10 @@ import type { Form } from '../algebra/form.ts';
 import { evaluate, planFor } from '../algebra/plan.ts';
 import type { Witness } from '../verdict.ts';
 import { type BoxJudgement, LINEAR, rangesOf } from './box-judgement.ts';
-import { chordThrough, searchChords, type Target } from './chords.ts';
+import { chordThrough, type Target } from './chords.ts';
 import { type FormMatrix, negated, provenSemidefinite } from './definite.ts';
 import { isLinearInDisguise } from './linear.ts';
+import { searchChords } from './search-chords.ts';
 import { type Bent, type Seen, signsSeen } from './signs-seen.ts';
 
 /** By the signs of vᵀHv at some points, which two chords then prove, or by the matrix of second derivatives on the whole box. */

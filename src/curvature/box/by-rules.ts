@@ -4,7 +4,8 @@ import type { Form } from '../algebra/form.ts';
 import { curvatureByRules } from '../rules/curvature-by-rules.ts';
 import type { RuleFacts } from '../rules/rule-tree.ts';
 import { type BoxJudgement, LINEAR, rangesOf } from './box-judgement.ts';
-import { searchChords, type Target } from './chords.ts';
+import type { Target } from './chords.ts';
+import { searchChords } from './search-chords.ts';
 
 /** What the composition rules tell. Convex and concave need a chord besides: what is both is linear, which rules may not see. */
 export function byRules(e: Expression, f: Form | null, algebra: Algebra, facts: RuleFacts): BoxJudgement | null {

@@ -1,4 +1,3 @@
-import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
@@ -22,14 +21,14 @@ export interface Target {
  * Jensen's inequality tested at p, q and their exactly representable midpoint, in outward-rounded arithmetic: a witness, or
  * null where the sign cannot be told. Points are m ± d with every coordinate a double.
  */
-export function jensen(target: Target, m: readonly number[], d: readonly number[]): Witness | null {
+export function jensen(target: Target, m: readonly number[], d: readonly number[], cancelling = true): Witness | null {
   const p = m.map((x, i) => x - (d[i] as number));
   const q = m.map((x, i) => x + (d[i] as number));
   if (m.some((x, i) => x - (p[i] as number) !== (q[i] as number) - x)) return null;
-  const bend = twiceMeanMinusTwice(target, p, q, m);
+  const bend = twiceMeanMinusTwice(target, p, q, m, cancelling);
   if (!bend) return null;
   const { sign, size } = bend;
-  if (sign === 0) return null;
+  if (sign === 0 || !Number.isFinite(size) || size === 0) return null;
   const named = (x: readonly number[]): Record<string, number> =>
     Object.fromEntries(target.names.map((n, i) => [n, x[i] as number]));
   return { p: named(p), q: named(q), mid: named(m), gap: size / 2, shows: sign > 0 ? 'not-concave' : 'not-convex' };
@@ -41,6 +40,7 @@ function twiceMeanMinusTwice(
   p: readonly number[],
   q: readonly number[],
   m: readonly number[],
+  cancelling: boolean,
 ): { readonly sign: number; readonly size: number } | null {
   const [a, b, c] = [p, q, m].map((x) => valueAt(target, x));
   if (a && b && c) {
@@ -49,7 +49,7 @@ function twiceMeanMinusTwice(
     if (bend.lo > 0) return { sign: 1, size };
     if (bend.hi < 0) return { sign: -1, size };
   }
-  return exactly(target, p, q, m);
+  return cancelling ? exactly(target, p, q, m) : null;
 }
 
 function valueAt({ e, names }: Target, x: readonly number[]): Interval | null {
@@ -100,12 +100,16 @@ export function chordThrough(
   const reach = Math.min(longest / 0.97, reachOf(ranges, middle, direction));
   if (!(reach > 0)) return null;
   const scale = Math.max(...ranges.map((r) => Math.max(Math.abs(r.lo), Math.abs(r.hi), r.hi - r.lo)));
+  // Small whole directions are kept exactly: along them steep parts may not be felt at all.
+  const isWhole = direction.every((v) => Number.isInteger(v) && Math.abs(v) < 1000);
   for (let i = 0; i < 14; i++) {
     const step = reach * 0.97 * 2 ** -i;
-    const d = direction.map((v) => coarse(v * step, scale));
+    const d = isWhole
+      ? direction.map((v) => v * 2 ** Math.floor(Math.log2(step)))
+      : direction.map((v) => coarse(v * step, scale));
     const m = middle.map((x) => coarse(x, scale));
     if (!inside(ranges, m, d)) continue;
-    const found = jensen(target, m, d);
+    const found = jensen(target, m, d, i % 4 === 0);
     if (found?.shows === wanted) return found;
   }
   return null;
@@ -118,7 +122,7 @@ function inside(ranges: Ranges, m: readonly number[], d: readonly number[]): boo
   });
 }
 
-function reachOf(ranges: Ranges, middle: readonly number[], direction: readonly number[]): number {
+export function reachOf(ranges: Ranges, middle: readonly number[], direction: readonly number[]): number {
   let reach = Number.POSITIVE_INFINITY;
   ranges.forEach(({ lo, hi }, i) => {
     const v = Math.abs(direction[i] as number);
@@ -126,33 +130,4 @@ function reachOf(ranges: Ranges, middle: readonly number[], direction: readonly 
     if (v > 0) reach = Math.min(reach, (hi - x) / v, (x - lo) / v);
   });
   return Number.isFinite(reach) ? reach : 0;
-}
-
-/** Chords tried all over the box in doubles first: those that seem to refute are then proven. */
-export function searchChords(target: Target, ranges: Ranges, wanted: Witness['shows'], tries = 160): Witness | null {
-  const f = compile(target.e, target.names);
-  const random = sequence();
-  for (let i = 0; i < tries; i++) {
-    const middle = ranges.map(({ lo, hi }) => lo + (hi - lo) * (0.03 + 0.94 * random()));
-    const axis = i % 3 === 0 ? Math.floor(random() * ranges.length) : -1;
-    const direction = ranges.map(({ lo, hi }, k) => (axis < 0 || axis === k ? (hi - lo) * (random() - 0.5) : 0));
-    const reach = reachOf(ranges, middle, direction) * (i % 2 === 0 ? 0.9 : 0.2);
-    const at = (s: number): number => f(middle.map((x, k) => x + s * reach * (direction[k] as number)));
-    const bend = at(1) + at(-1) - 2 * at(0);
-    if ((wanted === 'not-concave') !== bend > 0 || bend === 0 || Number.isNaN(bend)) continue;
-    const found = chordThrough(target, ranges, middle, direction, wanted);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** A fixed low-discrepancy-like sequence: results never depend on anything but the question (Marsaglia 2003). */
-function sequence(): () => number {
-  let state = 0x9e3779b9;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }

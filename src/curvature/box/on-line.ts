@@ -8,7 +8,8 @@ import { judgeLine, type LineJudgement } from '../line/judge-line.ts';
 import { exactly, middleOf } from '../line/pieces.ts';
 import type { Witness } from '../verdict.ts';
 import type { BoxJudgement, BoxVerdict } from './box-judgement.ts';
-import { chordThrough, searchChords, type Target } from './chords.ts';
+import { chordThrough, type Target } from './chords.ts';
+import { searchChords } from './search-chords.ts';
 
 /** A function of one variable as a judgement of the kind that boxes give. */
 export function judgeOnLine(e: Expression, name: string, domain: Domain, work: Work): BoxJudgement {

@@ -4,7 +4,8 @@ import type { Algebra } from '../algebra/algebra.ts';
 import { type Form, form, type Term, variablesIn } from '../algebra/form.ts';
 import type { Witness } from '../verdict.ts';
 import { type BoxJudgement, rangesOf, unknown } from './box-judgement.ts';
-import { searchChords, type Target } from './chords.ts';
+import type { Target } from './chords.ts';
+import { searchChords } from './search-chords.ts';
 
 export interface Component {
   readonly names: readonly string[];

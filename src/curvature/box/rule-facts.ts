@@ -1,0 +1,79 @@
+import { enclose } from '../../math/expression/enclose.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { type Interval, intersect } from '../../math/interval/interval.ts';
+import { divide, type Rational } from '../../math/rational/rational.ts';
+import { type Algebra, signFact, type Work } from '../algebra/algebra.ts';
+import { enclosure } from '../algebra/enclosure.ts';
+import { type Form, form, generatorsIn, minus, scale, variablesIn } from '../algebra/form.ts';
+import { normalise } from '../algebra/normalise.ts';
+import { isSumOfSquares } from '../algebra/quadratic.ts';
+import type { RuleCurvature, RuleFacts } from '../rules/rule-tree.ts';
+import { byDerivatives } from './by-hessian.ts';
+import { judgeOnLine } from './on-line.ts';
+import { isLinearTerm } from './sum.ts';
+
+const MOST_PROOFS = 12;
+
+/** Answers of canonical forms and their signs; with `proving`, sub-expressions may be settled by their second derivatives. */
+export function factsFor(algebra: Algebra, memo: Map<Expression, Form>, proving: Work | null): RuleFacts {
+  const formOf = (e: Expression): Form | null => memo.get(e) ?? normalise(e, algebra, memo).form;
+  const ranges = new Map<Expression, Interval>();
+  let budget = MOST_PROOFS;
+  return {
+    range(e) {
+      const known = ranges.get(e) ?? rangeOf(e, formOf(e), algebra);
+      ranges.set(e, known);
+      return known;
+    },
+    degree(e) {
+      const f = formOf(e);
+      return f && degreeOf(f);
+    },
+    isSumOfSquares(e) {
+      const f = formOf(e);
+      return f !== null && isSumOfSquares(f);
+    },
+    ratio(a, b) {
+      const [f, g] = [formOf(a), formOf(b)];
+      return f && g && ratioOf(f, g);
+    },
+    otherwise(e): RuleCurvature {
+      const f = proving && formOf(e);
+      if (!f || budget-- <= 0 || hasKinks(f)) return 'none';
+      const names = [...variablesIn(f)];
+      const judged =
+        names.length === 1
+          ? judgeOnLine(e, names[0] as string, algebra.domain, proving)
+          : byDerivatives(e, f, names, algebra);
+      return judged?.verdict === 'convex' || judged?.verdict === 'concave' ? judged.verdict : 'none';
+    },
+  };
+}
+
+export function hasKinks(f: Form): boolean {
+  for (const g of generatorsIn(f).values()) if (g.kind === 'abs') return true;
+  return false;
+}
+
+function rangeOf(e: Expression, f: Form | null, algebra: Algebra): Interval {
+  const { value } = enclose(e, algebra.box);
+  if (!f) return value;
+  const own = intersect(value, enclosure(f, algebra.box, algebra.ranges));
+  if (own.lo > 0 || own.hi < 0) return own;
+  const { sign, closed } = signFact(algebra, f);
+  if (sign === 1) return { lo: closed ? Math.max(own.lo, Number.MIN_VALUE) : Math.max(0, own.lo), hi: own.hi };
+  return sign === -1 ? { lo: own.lo, hi: Math.min(0, own.hi) } : own;
+}
+
+function degreeOf(f: Form): 'constant' | 'affine' | null {
+  if (variablesIn(f).size === 0) return 'constant';
+  return f.terms.every((t) => isLinearTerm(t) || variablesIn(form([t])).size === 0) ? 'affine' : null;
+}
+
+/** The number k with f = k g, or null. */
+export function ratioOf(f: Form, g: Form): Rational | null {
+  const lead = g.terms[0];
+  const same = lead && f.terms.find((t) => t.key === lead.key);
+  const k = same && divide(same.coefficient, lead.coefficient);
+  return k && minus(f, scale(g, k)).terms.length === 0 ? k : null;
+}
