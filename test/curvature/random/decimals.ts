@@ -1,8 +1,15 @@
 import { Decimal } from 'decimal.js';
 import type { Condition, Expression } from '../../../src/math/expression/expression.ts';
+import { fromDouble } from '../../../src/math/rational/rational.ts';
 
 export const High = Decimal.clone({ precision: 60, toExpNeg: -9e15, toExpPos: 9e15 });
 export type High = Decimal;
+
+/** What a double is, to 60 digits: its shortest decimal is another number. */
+export function decimalOf(x: number): Decimal {
+  const { numerator, denominator } = fromDouble(x);
+  return new High(String(numerator)).div(new High(String(denominator)));
+}
 
 /** The value of a formula in 60 decimal digits, by nothing that the prover uses; NaN where it is not defined. */
 export function decimalValue(e: Expression, at: ReadonlyMap<string, Decimal>): Decimal {

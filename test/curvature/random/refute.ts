@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 import type { FunctionJudgement } from '../../../src/curvature/verdict.ts';
 import { compile } from '../../../src/math/expression/compile.ts';
 import type { Expression } from '../../../src/math/expression/expression.ts';
-import { decimalValue, High } from './decimals.ts';
+import { decimalOf, decimalValue } from './decimals.ts';
 import { type Random, randomFrom } from './random.ts';
 
 /** A formula over a box, as it was drawn. */
@@ -99,9 +99,7 @@ function trueBend(drawn: Drawn, middle: readonly number[], step: readonly number
 
 function valueAt(drawn: Drawn, middle: readonly number[], step: readonly number[], s: number): Decimal {
   const names = [...drawn.ranges.keys()];
-  const point = new Map(
-    names.map((n, k) => [n, new High(middle[k] ?? 0).plus(new High(step[k] ?? 0).times(s))] as const),
-  );
+  const point = new Map(names.map((n, k) => [n, decimalOf((middle[k] ?? 0) + s * (step[k] ?? 0))] as const));
   return decimalValue(drawn.e, point);
 }
 
@@ -123,12 +121,19 @@ function mixedRefuted(drawn: Drawn, found: FunctionJudgement): string | null {
 function witnessesRefuted(drawn: Drawn, found: FunctionJudgement): string | null {
   for (const w of found.witnesses) {
     const at = (p: Readonly<Record<string, number>>): Decimal =>
-      decimalValue(drawn.e, new Map(Object.entries(p).map(([n, x]) => [n, new High(x)])));
+      decimalValue(drawn.e, new Map(Object.entries(p).map(([n, x]) => [n, decimalOf(x)])));
     const [a, b, c] = [at(w.p), at(w.q), at(w.mid)];
     const bend = bendOf(a, b, c, 0);
     if (bend !== (w.shows === 'not-concave' ? 1 : -1)) return `the chord that shows ${w.shows} does not`;
+    const size = a.abs().plus(b.abs()).plus(c.abs());
     const gap = a.plus(b).div(2).minus(c).abs();
-    if (gap.minus(w.gap).abs().gt(gap.times(0.01))) return `the gap of a chord is ${gap}, not ${w.gap}`;
+    if (
+      gap
+        .minus(w.gap)
+        .abs()
+        .gt(gap.times(0.01).plus(size.times(1e-15)))
+    )
+      return `the gap of a chord is ${gap}, not ${w.gap}`;
     for (const n of drawn.ranges.keys())
       if ((w.p[n] ?? 0) + (w.q[n] ?? 0) !== 2 * (w.mid[n] ?? Number.NaN)) return 'a midpoint that is none';
   }
