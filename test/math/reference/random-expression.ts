@@ -29,6 +29,6 @@ function leaf(from: Source, names: readonly string[]): Expression {
   return build.number(fromDecimal(pick(from, ['1', '2', '0.5', '3', '0.1', '10', '1.25', '0'])));
 }
 
-function pick<T>(from: Source, choices: readonly T[]): T {
+export function pick<T>(from: Source, choices: readonly T[]): T {
   return choices[from.whole(choices.length)] as T;
 }
