@@ -36,6 +36,8 @@ function atomAt(atom: Atom, place: ReadonlyMap<string, Rational>, nowhere: Box):
       return exponential(replaced(atom.of, place, nowhere), nowhere);
     case 'ln':
       return logarithm(replaced(atom.of, place, nowhere), nowhere);
+    case 'abs':
+      throw new NotExact('an absolute value is settled before');
     case 'sin':
     case 'cos':
       return waveAt(atom.kind, replaced(atom.of, place, nowhere));

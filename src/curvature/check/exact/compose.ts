@@ -6,6 +6,7 @@ import {
   commonPowers,
   constant,
   keyOf,
+  minus,
   NOTHING,
   NotExact,
   ofAtom,
@@ -37,8 +38,30 @@ export function raised(s: Signomial, r: Rational, box: Box): Signomial {
   }
   if (s.length === 1) return raisedTerm(first, r, box);
   if (natural && r.numerator <= MOST_EXPANDED) return powerOf(s, Number(r.numerator));
+  const root = r.denominator % 2n === 0n ? squareRootOf(s) : null;
+  if (root) {
+    const upright = strictSign(root, box) > 0 ? root : scaled(root, exact.rational(-1n));
+    return raised(upright, exact.multiply(r, exact.rational(2n)), box);
+  }
   if (natural) return raisedSum(s, r, first.coefficient.numerator < 0n ? -1 : 1, box);
   return raisedSum(s, r, strictSign(s, box), box);
+}
+
+const MOST_ROOT_TERMS = 4;
+
+/** The t with t² = s, up to its sign: its terms are roots of terms of s. */
+function squareRootOf(s: Signomial): Signomial | null {
+  const roots = s.flatMap((t) => {
+    const size = exact.rationalRoot(t.coefficient, 2);
+    const powers = t.powers.map((p) => ({ ...p, exponent: exact.multiply(p.exponent, exact.rational(1n, 2n)) }));
+    return size && powers.every((p) => p.exponent.denominator === 1n) ? [term(size, powers)] : [];
+  });
+  if (roots.length < 2 || roots.length > MOST_ROOT_TERMS) return null;
+  for (let mask = 0; mask < 1 << roots.length; mask += 2) {
+    const root = roots.map((t, i) => ((mask >> i) & 1 ? { ...t, coefficient: exact.negate(t.coefficient) } : t));
+    if (minus(times(root, root), s).length === 0) return root;
+  }
+  return null;
 }
 
 function strictSign(s: Signomial, box: Box): 1 | -1 {

@@ -2,6 +2,7 @@ import * as exact from '../../../math/rational/rational.ts';
 import {
   type Atom,
   NOTHING,
+  NotExact,
   ofAtom,
   plus,
   type Signomial,
@@ -46,6 +47,8 @@ function logarithmicDerivative(atom: Atom, name: string): Signomial {
       const inner = derivativeOf(atom.of, name);
       return inner.length === 0 ? NOTHING : times(inverse(), times(inner, reciprocal(atom.of)));
     }
+    case 'abs':
+      throw new NotExact('an absolute value is not smooth');
     case 'sin':
     case 'cos': {
       const partner = ofAtom({

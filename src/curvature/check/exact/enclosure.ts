@@ -1,4 +1,4 @@
-import { add, divide, multiply, powerInteger } from '../../../math/interval/arithmetic.ts';
+import { abs, add, divide, multiply, powerInteger } from '../../../math/interval/arithmetic.ts';
 import { cos, exp, ln, powerRational, sin } from '../../../math/interval/elementary.ts';
 import { ENTIRE, fromRational, type Interval, interval, negate, ONE, ZERO } from '../../../math/interval/interval.ts';
 import type { Rational } from '../../../math/rational/rational.ts';
@@ -53,6 +53,8 @@ export class Enclosing {
         return cos(this.of(atom.of));
       case 'sum':
         return this.of(atom.of);
+      case 'abs':
+        return abs(this.of(atom.of));
     }
   }
 }

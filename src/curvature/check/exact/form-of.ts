@@ -3,7 +3,18 @@ import * as exact from '../../../math/rational/rational.ts';
 import { waveAt } from './at-point.ts';
 import { type Box, insideSign } from './box.ts';
 import { exponential, logarithm, raised } from './compose.ts';
-import { constant, minus, NotExact, ofAtom, plus, rationalValue, type Signomial, scaled, times } from './signomial.ts';
+import {
+  constant,
+  keyOf,
+  minus,
+  NotExact,
+  ofAtom,
+  plus,
+  rationalValue,
+  type Signomial,
+  scaled,
+  times,
+} from './signomial.ts';
 
 /**
  * The expression as an exact signomial, equal to it everywhere inside the box, where it is then smooth: every branch of
@@ -18,12 +29,27 @@ export function formOf(e: Expression, box: Box): Signomial | null {
   }
 }
 
+/**
+ * The same where branches need not be settled: max, min and abs are written by absolute values as atoms, and an if whose
+ * branches differ by a multiple of what it compares as well. Good for showing that two expressions are equal.
+ */
+export function comparableForm(e: Expression, box: Box): Signomial | null {
+  try {
+    return new Reading(box, true).of(e);
+  } catch (error) {
+    if (error instanceof NotExact) return null;
+    throw error;
+  }
+}
+
 class Reading {
   readonly #box: Box;
+  readonly #comparing: boolean;
   readonly #known = new Map<Expression, Signomial>();
 
-  constructor(box: Box) {
+  constructor(box: Box, comparing = false) {
     this.#box = box;
+    this.#comparing = comparing;
   }
 
   of(e: Expression): Signomial {
@@ -60,7 +86,7 @@ class Reading {
           e.arguments.map((x) => this.of(x)),
         );
       case 'if':
-        return this.of(this.#holds(e.condition) ? e.then : e.else);
+        return this.#choice(e);
     }
   }
 
@@ -90,11 +116,11 @@ class Reading {
       case 'log10':
         return times(logarithm(u, this.#box), raised(logarithm(constant(TEN), this.#box), MINUS_ONE, this.#box));
       case 'abs':
-        return this.#sign(u) < 0 ? scaled(u, MINUS_ONE) : u;
+        return this.#size(u);
       case 'max':
-        return parts.reduce((a, b) => (this.#sign(minus(a, b)) < 0 ? b : a));
+        return parts.reduce((a, b) => scaled(plus(plus(a, b), this.#size(minus(a, b))), HALF));
       case 'min':
-        return parts.reduce((a, b) => (this.#sign(minus(a, b)) > 0 ? b : a));
+        return parts.reduce((a, b) => scaled(minus(plus(a, b), this.#size(minus(a, b))), HALF));
       case 'sin':
       case 'cos':
         return waveAt(name, u);
@@ -111,10 +137,40 @@ class Reading {
     return raised(plus(constant(exact.ONE), growth), MINUS_ONE, this.#box);
   }
 
-  #sign(s: Signomial): number {
+  /** |s|. */
+  #size(s: Signomial): Signomial {
     const found = this.#box.judge(s, this.#box);
-    if (!found) throw new NotExact('a branch is not settled');
-    return found.sign;
+    if (found) return found.sign < 0 ? scaled(s, MINUS_ONE) : s;
+    const [first] = s;
+    if (!this.#comparing || !first) throw new NotExact('a branch is not settled');
+    const of = scaled(s, exact.divide(exact.ONE, first.coefficient) ?? exact.ONE);
+    return scaled(ofAtom({ kind: 'abs', of, key: `|${keyOf(of)}|` }), exact.abs(first.coefficient));
+  }
+
+  #choice(e: Expression & { readonly kind: 'if' }): Signomial {
+    try {
+      return this.of(this.#holds(e.condition) ? e.then : e.else);
+    } catch (error) {
+      if (!(error instanceof NotExact) || !this.#comparing) throw error;
+      return this.#continuousChoice(e, error);
+    }
+  }
+
+  /** `if g < 0 then b + k·g else b` is b + k·(g − |g|)/2. */
+  #continuousChoice(
+    { condition, then, else: other }: Expression & { readonly kind: 'if' },
+    error: NotExact,
+  ): Signomial {
+    if (condition.kind !== 'compare' || condition.operator === '==') throw error;
+    const below = condition.operator === '<' || condition.operator === '<=';
+    const g = minus(this.of(condition.left), this.of(condition.right));
+    const [a, b] = [this.of(then), this.of(other)];
+    const difference = minus(a, b);
+    const [x, y] = [difference[0], g[0]];
+    const k = x && y && exact.divide(x.coefficient, y.coefficient);
+    if (!k || minus(difference, scaled(g, k)).length > 0) throw error;
+    const part = below ? minus(g, this.#size(g)) : plus(g, this.#size(g));
+    return plus(b, scaled(part, exact.multiply(k, HALF)));
   }
 
   #holds(c: Condition): boolean {

@@ -19,12 +19,13 @@ export interface Power {
   readonly exponent: Rational;
 }
 
-/** What is not taken apart further. A mirrored variable is its opposite. `exp` is e to the one term of `of`, whose coefficient is 1. */
+/** What is not taken apart further. A mirrored variable is its opposite.
+ * `abs` stands only where forms are compared: it is not smooth. `exp` is e to the one term of `of`, whose coefficient is 1. */
 export type Atom =
   | { readonly kind: 'variable'; readonly name: string; readonly mirrored: boolean; readonly key: string }
   | { readonly kind: 'prime'; readonly value: bigint; readonly key: string }
   | { readonly kind: 'pi'; readonly key: string }
-  | { readonly kind: 'exp' | 'ln' | 'sum' | 'sin' | 'cos'; readonly of: Signomial; readonly key: string };
+  | { readonly kind: 'exp' | 'ln' | 'sum' | 'sin' | 'cos' | 'abs'; readonly of: Signomial; readonly key: string };
 
 /** Thrown where exact arithmetic gives up: too many terms, or what it has no normal form for. */
 export class NotExact extends Error {}

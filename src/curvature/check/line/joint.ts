@@ -1,0 +1,127 @@
+import type { Expression } from '../../../math/expression/expression.ts';
+import { inOrder } from '../../../math/expression/order.ts';
+import { subtract } from '../../../math/interval/arithmetic.ts';
+import { type Interval, intersect, interval } from '../../../math/interval/interval.ts';
+import type { Rational } from '../../../math/rational/rational.ts';
+import * as exact from '../../../math/rational/rational.ts';
+import type { Bend } from '../../certificate.ts';
+import { type Box, middle, type Range } from '../exact/box.ts';
+import { derivativeOf } from '../exact/differentiate.ts';
+import { Enclosing } from '../exact/enclosure.ts';
+import { formOf } from '../exact/form-of.ts';
+import { minus, NotExact, type Signomial } from '../exact/signomial.ts';
+import { boxOf, signInside, valueAtPlace } from '../sign/sign.ts';
+import { exactlyAt } from '../value-at.ts';
+
+/** The function on one stretch, in exact form where it has one. */
+export interface Side {
+  readonly range: Range;
+  readonly box: Box;
+  readonly form: Signomial | null;
+  readonly slope: Signomial | null;
+  readonly bend: Bend;
+}
+
+export function sideOf(e: Expression, name: string, range: Range, bend: Bend): Side {
+  const box = boxOf(new Map([[name, range]]));
+  const form = formOf(e, box);
+  return { range, box, form, slope: form && slopeOf(form, name), bend };
+}
+
+function slopeOf(form: Signomial, name: string): Signomial | null {
+  try {
+    return derivativeOf(form, name);
+  } catch (error) {
+    if (error instanceof NotExact) return null;
+    throw error;
+  }
+}
+
+/** Null: not told. `slope` is told of what does not jump. */
+export interface Meeting {
+  readonly jump: boolean | null;
+  readonly slope: Bend | null;
+}
+
+/** What happens at a point known exactly, at which two stretches meet. */
+export function meetingAt(e: Expression, name: string, at: Rational, left: Side, right: Side): Meeting {
+  const jump = mayBreak(e) ? [left, right].map((s) => breaksAt(e, name, at, s)) : [false];
+  if (jump.includes(true)) return { jump: true, slope: null };
+  if (jump.includes(null)) return { jump: null, slope: null };
+  return { jump: false, slope: slopeJump(name, at, left, right) };
+}
+
+/** Whether the value at the end of a stretch is another than its limit there. */
+export function breaksAt(e: Expression, name: string, at: Rational, side: Side): boolean | null {
+  const place = new Map([[name, at]]);
+  const [own, limit] = [exactlyAt(e, place), side.form && valueAtPlace(side.form, place)];
+  if (!own || !limit) return null;
+  const difference = minus(own, limit);
+  if (difference.length === 0) return false;
+  const { lo, hi } = new Enclosing(new Map()).of(difference);
+  return lo > 0 || hi < 0 ? true : null;
+}
+
+/** Only conditions break a formula, and powers whose exponent moves (0^0 is 1): all else is continuous where it is defined. */
+export function mayBreak(e: Expression): boolean {
+  return inOrder(e).some((node) => node.kind === 'if' || (node.kind === 'power' && moves(node.right)));
+}
+
+function moves(e: Expression): boolean {
+  return inOrder(e).some((node) => node.kind === 'name');
+}
+
+function slopeJump(name: string, at: Rational, left: Side, right: Side): Bend | null {
+  const place = new Map([[name, at]]);
+  const [before, after] = [left, right].map((s) => s.slope && valueAtPlace(s.slope, place));
+  if (before && after) {
+    const difference = minus(after, before);
+    return difference.length === 0 ? 0 : signOf(new Enclosing(new Map()).of(difference));
+  }
+  const [a, b] = [limitOf(name, at, left, before ?? null), limitOf(name, at, right, after ?? null)];
+  if (!a || !b) return null;
+  const difference = subtract(b, a);
+  return difference.lo === 0 && difference.hi === 0 ? 0 : signOf(difference);
+}
+
+function signOf({ lo, hi }: Interval): Bend | null {
+  return lo > 0 ? 1 : hi < 0 ? -1 : null;
+}
+
+/** Where the slope has no value at the point it is still monotone towards it, and so beyond every slope inside. */
+function limitOf(name: string, at: Rational, side: Side, value: Signomial | null): Interval | null {
+  if (value) return new Enclosing(new Map()).of(value);
+  if (!side.slope) return null;
+  if (side.bend === 0) {
+    const steady = valueAtPlace(side.slope, new Map([[name, middle(side.range)]]));
+    return steady && new Enclosing(new Map()).of(steady);
+  }
+  const isRight = exact.equals(side.range.lo, at);
+  const rises = isRight ? side.bend < 0 : side.bend > 0;
+  const own = signInside(side.slope, side.box);
+  let limit = interval(
+    own?.sign === 1 && own.strict ? 0 : Number.NEGATIVE_INFINITY,
+    own?.sign === -1 && own.strict ? 0 : Number.POSITIVE_INFINITY,
+  );
+  for (const k of [1n, 8n, 20n, 40n]) {
+    const near = between(at, isRight ? side.range.hi : side.range.lo, k);
+    const there = valueAtPlace(side.slope, new Map([[name, near]]));
+    if (!there) continue;
+    const { lo, hi } = new Enclosing(new Map()).of(there);
+    limit = intersect(limit, rises ? interval(lo, Number.POSITIVE_INFINITY) : interval(Number.NEGATIVE_INFINITY, hi));
+  }
+  return limit;
+}
+
+/** at + (end − at) / 2^k. */
+function between(at: Rational, end: Rational, k: bigint): Rational {
+  return exact.add(at, exact.multiply(exact.subtract(end, at), exact.rational(1n, 1n << k)));
+}
+
+/** What happens within a bracket, as the two formulas beside it tell when both are carried through it. */
+export function meetingIn(range: Interval, name: string, left: Side, right: Side): Meeting {
+  const over = new Enclosing(new Map([[name, range]]));
+  const value = left.form && right.form && over.of(minus(right.form, left.form));
+  const slope = left.slope && right.slope && over.of(minus(right.slope, left.slope));
+  return { jump: value && (value.lo > 0 || value.hi < 0) ? true : null, slope: slope && signOf(slope) };
+}

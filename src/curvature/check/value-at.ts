@@ -1,0 +1,59 @@
+import { number, substitute } from '../../math/expression/build.ts';
+import { enclose } from '../../math/expression/enclose.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { fromRational, type Interval } from '../../math/interval/interval.ts';
+import type { Rational } from '../../math/rational/rational.ts';
+import type { Range } from './exact/box.ts';
+import { formOf } from './exact/form-of.ts';
+import type { Signomial } from './exact/signomial.ts';
+import { boxOf } from './sign/sign.ts';
+
+export type Place = ReadonlyMap<string, Rational>;
+
+/** The value at one place as a signomial of constants; null where it is not seen to be defined there. */
+export function exactlyAt(e: Expression, place: Place): Signomial | null {
+  return formOf(substitute(e, new Map([...place].map(([n, r]) => [n, number(r)]))), boxOf(new Map()));
+}
+
+/** An enclosure of the value at one place; null where it may not be defined there. */
+export function enclosedAt(e: Expression, place: Place): Interval | null {
+  const { value, defined } = enclose(e, new Map([...place].map(([n, r]) => [n, fromRational(r)])));
+  return defined && value.lo <= value.hi ? value : null;
+}
+
+export function isDefinedAt(e: Expression, place: Place): boolean {
+  return enclosedAt(e, place) !== null || exactlyAt(e, place) !== null;
+}
+
+const MOST_PARTS = 512;
+
+/** Whether the function is defined on the whole closed box: seen by enclosures, or inside exactly and at all corners. */
+export function isDefinedOver(e: Expression, ranges: ReadonlyMap<string, Range>): boolean {
+  const whole = boxOf(ranges);
+  const queue: ReadonlyMap<string, Interval>[] = [whole.enclosures];
+  for (let i = 0; i < queue.length && i < MOST_PARTS; i++) {
+    const part = queue[i] as ReadonlyMap<string, Interval>;
+    if (enclose(e, part).defined) {
+      if (i === queue.length - 1) return true;
+      continue;
+    }
+    if (queue.length > MOST_PARTS) break;
+    queue.push(...halved(part));
+  }
+  return formOf(e, whole) !== null && cornersOf(ranges).every((corner) => isDefinedAt(e, corner));
+}
+
+function halved(part: ReadonlyMap<string, Interval>): readonly ReadonlyMap<string, Interval>[] {
+  const [longest] = [...part].sort(([, a], [, b]) => b.hi - b.lo - (a.hi - a.lo));
+  if (!longest) return [];
+  const [name, { lo, hi }] = longest;
+  const cut = lo + (hi - lo) / 2;
+  return [new Map([...part, [name, { lo, hi: cut }]]), new Map([...part, [name, { lo: cut, hi }]])];
+}
+
+function cornersOf(ranges: ReadonlyMap<string, Range>): readonly Place[] {
+  return [...ranges].reduce<readonly Place[]>(
+    (corners, [name, { lo, hi }]) => corners.flatMap((c) => [new Map([...c, [name, lo]]), new Map([...c, [name, hi]])]),
+    [new Map()],
+  );
+}
