@@ -1,91 +1,102 @@
+import { secondOrder } from '../../math/derivative/second-order.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { add, multiply } from '../../math/interval/arithmetic.ts';
-import { type Interval, point, ZERO } from '../../math/interval/interval.ts';
+import { tapeOf } from '../../math/expression/tape.ts';
+import { negate } from '../../math/interval/arithmetic.ts';
+import type { Interval } from '../../math/interval/interval.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { derivative } from '../algebra/derivative.ts';
 import type { Form } from '../algebra/form.ts';
-import { evaluate, planFor } from '../algebra/plan.ts';
 import type { Witness } from '../verdict.ts';
+import { alongDirection, directionOfGradient } from './along-affine.ts';
 import { type BoxJudgement, LINEAR, rangesOf } from './box-judgement.ts';
 import { chordThrough, type Target } from './chords.ts';
+import { isPositiveOn, type MatrixOver } from './cover.ts';
 import { type FormMatrix, negated, provenSemidefinite } from './definite.ts';
 import { isLinearInDisguise } from './linear.ts';
+import { ridgeDirection } from './ridge.ts';
 import { searchChords } from './search-chords.ts';
 import { type Bent, type Seen, signsSeen } from './signs-seen.ts';
 
+/** A smooth function, with its canonical form, over the box of some of the algebra's variables. */
+interface Smooth {
+  readonly e: Expression;
+  readonly f: Form;
+  readonly names: readonly string[];
+  readonly algebra: Algebra;
+}
+
 /** By the signs of vᵀHv at some points, which two chords then prove, or by the matrix of second derivatives on the whole box. */
-export function byHessian(
-  e: Expression,
-  f: Form,
-  slopes: readonly Form[],
-  names: readonly string[],
-  algebra: Algebra,
-): BoxJudgement | null {
-  const h = hessianOf(slopes, names);
-  if (!h) return null;
+export function byDerivatives(e: Expression, f: Form, names: readonly string[], algebra: Algebra): BoxJudgement | null {
+  const smooth: Smooth = { e, f, names, algebra };
+  const ranges = rangesOf(algebra, names);
   const target: Target = { e, names, form: f, algebra };
-  const seen = signsSeen(h, names, algebra);
-  const up = seen.up && chordAt(target, seen.up, 'not-concave', algebra);
-  const down = seen.down && (up || !seen.up) ? chordAt(target, seen.down, 'not-convex', algebra) : null;
+  const seen = signsSeen(e, names, ranges);
+  const up = seen.up && chordAt(target, seen.up, 'not-concave');
+  const down = seen.down && (up || !seen.up) ? chordAt(target, seen.down, 'not-convex') : null;
   if (up && down)
     return { verdict: 'mixed', strict: false, witnesses: [up, down], proof: { kind: 'witnesses' }, reason: null };
-  if (!up && !down && isLinearInDisguise(f, names, algebra)) return LINEAR;
-  for (const verdict of verdictsLeft(seen, up, down)) {
-    const method = provenSemidefinite(algebra, verdict === 'convex' ? h : negated(h), seen.isRadial);
-    if (!method) continue;
-    const chord =
-      verdict === 'convex' ? (up ?? searchChords(target, rangesOf(algebra, names), 'not-concave', 40)) : down;
-    if (!chord && !isSurelyCurved(h, seen, names)) continue;
-    return {
-      verdict,
-      strict: method === 'Cholesky' ? true : null,
-      witnesses: chord && verdict === 'convex' ? [chord] : [],
-      proof: { kind: 'hessian', method, names, e },
-      reason: `the matrix of second derivatives has one sign (${method})`,
-    };
+  if (!seen.up && !seen.down)
+    return isLinearInDisguise(f, names, algebra) ? LINEAR : byOneArgument(smooth, { ...seen, isRankOne: true });
+  if (seen.up && seen.down) return null;
+  return byOneArgument(smooth, seen) ?? byMatrix(smooth, seen, up);
+
+  function chordAt(of: Target, { at, along }: Bent, shows: Witness['shows']): Witness | null {
+    return chordThrough(of, ranges, at, along, shows) ?? searchChords(of, ranges, shows);
   }
-  return null;
 }
 
-/** Whether vᵀHv is proven not to be 0 at a point: then the function is not linear, though no chord was seen. */
-function isSurelyCurved(h: FormMatrix, { up, down }: Seen, names: readonly string[]): boolean {
-  const bent = up ?? down;
-  if (!bent) return false;
-  const { values } = evaluate(planFor(h.flat()), new Map(names.map((n, i) => [n, point(bent.at[i] as number)])));
-  let total: Interval = ZERO;
-  h.forEach((row, i) => {
-    row.forEach((_, j) => {
-      const v = multiply(point(bent.along[i] as number), point(bent.along[j] as number));
-      total = add(total, multiply(v, values[i * h.length + j] as Interval));
-    });
-  });
-  return total.lo > 0 || total.hi < 0;
+function byOneArgument({ e, f, names, algebra }: Smooth, seen: Seen): BoxJudgement | null {
+  if (!seen.isRankOne || names.length !== algebra.domain.size) return null;
+  const slopes = names.map((n) => derivative(f, n));
+  const direction =
+    ridgeDirection(e, names) ?? (slopes.every((s) => s !== null) ? directionOfGradient(slopes as Form[]) : null);
+  return direction && alongDirection(e, direction, names, algebra, algebra.work);
 }
 
-function verdictsLeft(seen: Seen, up: Witness | null, down: Witness | null): readonly ('convex' | 'concave')[] {
-  if (up || (seen.up && !seen.down)) return ['convex'];
-  if (down || (seen.down && !seen.up)) return ['concave'];
-  return seen.up ? ['convex', 'concave'] : [];
+/** One sign of vᵀHv is proven at a point, so that the function is not linear; here the other is excluded everywhere. */
+function byMatrix(smooth: Smooth, seen: Seen, up: Witness | null): BoxJudgement | null {
+  const verdict = seen.up ? 'convex' : 'concave';
+  const method = semidefinite(smooth, seen, verdict === 'convex');
+  if (!method) return null;
+  return {
+    verdict,
+    strict: method === 'Cholesky' ? true : null,
+    witnesses: up && verdict === 'convex' ? [up] : [],
+    proof: { kind: 'hessian', method, names: smooth.names, e: smooth.e },
+    reason: `the matrix of second derivatives has one sign (${method})`,
+  };
 }
 
-function chordAt(target: Target, { at, along }: Bent, shows: Witness['shows'], algebra: Algebra): Witness | null {
-  const ranges = rangesOf(algebra, target.names);
-  return chordThrough(target, ranges, at, along, shows) ?? searchChords(target, ranges, shows);
+const FIRST = 60;
+const MOST = 1200;
+
+/** Enclosures where the matrix seems definite; exact forms, which see what vanishes; then enclosures as far as work allows. */
+function semidefinite(smooth: Smooth, seen: Seen, positive: boolean): 'LDL' | 'minors' | 'Cholesky' | null {
+  if (seen.isDefinite && byEnclosures(smooth, positive, FIRST)) return 'Cholesky';
+  const h = hessianOf(smooth.f, smooth.names);
+  const exact = h && provenSemidefinite(smooth.algebra, positive ? h : negated(h), smooth.names, seen.isRadial);
+  return exact ?? (byEnclosures(smooth, positive, MOST) ? 'Cholesky' : null);
 }
 
-export function hessianOf(slopes: readonly Form[], names: readonly string[]): FormMatrix | null {
+function byEnclosures({ e, names, algebra }: Smooth, positive: boolean, most: number): boolean {
+  const over: MatrixOver = (box) => {
+    const h = secondOrder(e, names, box)?.hessian ?? null;
+    return h && (positive ? h : h.map((row) => row.map(negate)));
+  };
+  const whole = names.map((n) => algebra.box.get(n) as Interval);
+  return isPositiveOn(over, whole, algebra.work, most, 1 + (tapeOf(e).steps.length >> 4));
+}
+
+function hessianOf(f: Form, names: readonly string[]): FormMatrix | null {
   const rows: Form[][] = names.map(() => []);
-  for (let i = 0; i < names.length; i++)
+  for (let i = 0; i < names.length; i++) {
+    const slope = derivative(f, names[i] as string);
     for (let j = i; j < names.length; j++) {
-      const entry = derivative(slopes[i] as Form, names[j] as string);
+      const entry = slope && derivative(slope, names[j] as string);
       if (!entry) return null;
       (rows[i] as Form[])[j] = entry;
       (rows[j] as Form[])[i] = entry;
     }
+  }
   return rows;
-}
-
-export function byDerivatives(e: Expression, f: Form, names: readonly string[], algebra: Algebra): BoxJudgement | null {
-  const slopes = names.map((n) => derivative(f, n));
-  return slopes.every((s) => s !== null) ? byHessian(e, f, slopes as Form[], names, algebra) : null;
 }

@@ -86,6 +86,14 @@ export function coarse(x: number, unit: number): number {
   return Math.round(x / grain) * grain;
 }
 
+/** A step is rounded to its own size where it is small: beside coarse numbers of the unit's size it is still exact. */
+function coarseStep(d: number, unit: number): number {
+  if (d === 0) return 0;
+  const top = Math.floor(Math.log2(unit));
+  const grain = 2 ** Math.min(top - 30, Math.max(Math.floor(Math.log2(Math.abs(d))) - 20, top - 48));
+  return Math.round(d / grain) * grain;
+}
+
 export type Ranges = readonly { readonly lo: number; readonly hi: number }[];
 
 /** Chords of falling length through a point along a direction, until one refutes as wanted. */
@@ -106,7 +114,7 @@ export function chordThrough(
     const step = reach * 0.97 * 2 ** -i;
     const d = isWhole
       ? direction.map((v) => v * 2 ** Math.floor(Math.log2(step)))
-      : direction.map((v) => coarse(v * step, scale));
+      : direction.map((v) => coarseStep(v * step, scale));
     const m = middle.map((x) => coarse(x, scale));
     if (!inside(ranges, m, d)) continue;
     const found = jensen(target, m, d, i % 4 === 0);

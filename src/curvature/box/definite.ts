@@ -1,4 +1,3 @@
-import { add, divide, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
 import type { Interval } from '../../math/interval/interval.ts';
 import { type Rational, rational } from '../../math/rational/rational.ts';
 import { type Algebra, generatorSign } from '../algebra/algebra.ts';
@@ -6,11 +5,15 @@ import { clear } from '../algebra/clear.ts';
 import { type Form, type Generator, minus, rationalOf, scale, times, variable } from '../algebra/form.ts';
 import { evaluate, planFor } from '../algebra/plan.ts';
 import { semidefiniteRank } from '../algebra/quadratic.ts';
+import { halved, isPositiveOn, type MatrixOver } from './cover.ts';
 import { isNonnegative } from './nonnegative.ts';
+
+export { isPositiveByCholesky, isPositiveByGershgorin } from './cover.ts';
 
 export type FormMatrix = readonly (readonly Form[])[];
 
 const MINUS_ONE = rational(-1n);
+const MOST = 400;
 
 export function negated(h: FormMatrix): FormMatrix {
   return h.map((row) => row.map((f) => scale(f, MINUS_ONE)));
@@ -20,12 +23,11 @@ export function negated(h: FormMatrix): FormMatrix {
 export function provenSemidefinite(
   algebra: Algebra,
   h: FormMatrix,
+  names: readonly string[] = [...algebra.domain.keys()],
   isRadial = false,
 ): 'LDL' | 'minors' | 'Cholesky' | null {
-  if (isRadial) {
-    const section = crossSection(algebra, h);
-    if (section) return provenSemidefinite(algebra, section) && 'minors';
-  }
+  const section = isRadial ? crossSection(algebra, h, names) : null;
+  if (section) return provenSemidefinite(algebra, section) && 'minors';
   const numbers = h.map((row) => row.map(rationalOf));
   if (numbers.every((row) => row.every((x) => x !== null)))
     return semidefiniteRank(numbers as Rational[][]) !== null ? 'LDL' : null;
@@ -38,10 +40,9 @@ export function provenSemidefinite(
  * Without a row and column, where H·x = 0 identically and that coordinate is nowhere 0 inside: any v is then a multiple of x
  * plus a vector that lacks it, so that H has one sign where the smaller matrix has.
  */
-function crossSection(algebra: Algebra, h: FormMatrix): FormMatrix | null {
-  const names = [...algebra.domain.keys()].sort();
+function crossSection(algebra: Algebra, h: FormMatrix, names: readonly string[]): FormMatrix | null {
   const left = names.findIndex((n) => (generatorSign(algebra, variableOf(n)).sign ?? 0) !== 0);
-  if (left < 0 || names.length !== h.length || h.length < 2) return null;
+  if (left < 0 || h.length < 2) return null;
   for (const row of h) {
     let total: Form | null = null;
     row.forEach((entry, j) => {
@@ -85,76 +86,23 @@ function sum(a: Form, b: Form): Form {
   return minus(a, scale(b, MINUS_ONE));
 }
 
-// Branch and bound over boxes with an interval Cholesky factorisation.
-
-const MOST = 400;
-
 function byBoxes(algebra: Algebra, h: FormMatrix): boolean {
   const names = [...algebra.box.keys()];
   const plan = planFor(h.flat());
-  const stack: Map<string, Interval>[] = [new Map(algebra.box)];
-  let count = 0;
-  while (stack.length > 0) {
-    const box = stack.pop() as Map<string, Interval>;
-    if (++count > MOST || ++algebra.work.boxes > algebra.work.limit) return false;
-    const flat = evaluate(plan, box).values;
-    const entries = h.map((row, i) => row.map((_, j) => flat[i * h.length + j] as Interval));
-    if (entries.some((row, i) => (row[i] as Interval).hi < 0)) return false;
-    if (isPositiveByGershgorin(entries) || isPositiveByCholesky(entries)) continue;
-    const parts = halves(box, algebra.box, names);
-    if (!parts) return false;
-    stack.push(...parts);
-  }
-  return true;
+  const over: MatrixOver = (box) => {
+    const flat = evaluate(plan, new Map(names.map((n, i) => [n, box[i] as Interval]))).values;
+    return h.map((row, i) => row.map((_, j) => flat[i * h.length + j] as Interval));
+  };
+  return isPositiveOn(over, [...algebra.box.values()], algebra.work, MOST, 1 + (plan.steps.length >> 5));
 }
 
+/** Halves of a box along the side that is longest against the whole, or null where nothing is left to halve. */
 export function halves(
   box: ReadonlyMap<string, Interval>,
   whole: ReadonlyMap<string, Interval>,
   names: readonly string[],
-): Map<string, Interval>[] | null {
-  let best = '';
-  let most = 0;
-  for (const name of names) {
-    const [x, w] = [box.get(name) as Interval, whole.get(name) as Interval];
-    const width = (x.hi - x.lo) / (w.hi - w.lo);
-    if (width > most) [best, most] = [name, width];
-  }
-  const x = box.get(best);
-  if (!x) return null;
-  const middle = x.lo + (x.hi - x.lo) / 2;
-  if (middle <= x.lo || middle >= x.hi) return null;
-  return [new Map(box).set(best, { lo: x.lo, hi: middle }), new Map(box).set(best, { lo: middle, hi: x.hi })];
-}
-
-export function isPositiveByGershgorin(a: readonly (readonly Interval[])[]): boolean {
-  return a.every((row, i) => {
-    let radius: Interval = { lo: 0, hi: 0 };
-    row.forEach((x, j) => {
-      const size = Math.max(Math.abs(x.lo), Math.abs(x.hi));
-      if (j !== i) radius = add(radius, { lo: size, hi: size });
-    });
-    return (row[i] as Interval).lo >= radius.hi;
-  });
-}
-
-/** Every matrix in the interval matrix is positive definite where the factorisation runs through (Rump 2006, §2). */
-export function isPositiveByCholesky(matrix: readonly (readonly Interval[])[]): boolean {
-  const a = matrix.map((row) => [...row]);
-  for (let k = 0; k < a.length; k++) {
-    const pivot = a[k]?.[k] as Interval;
-    if (!(pivot.lo > 0)) return false;
-    for (let i = k + 1; i < a.length; i++) {
-      const row = a[i] as Interval[];
-      const own = row[k] as Interval;
-      for (let j = i; j < a.length; j++) {
-        const other = a[j]?.[k] as Interval;
-        const product = i === j ? square(own) : multiply(own, other);
-        const value = subtract(row[j] as Interval, divide(product, pivot));
-        row[j] = value;
-        (a[j] as Interval[])[i] = value;
-      }
-    }
-  }
-  return true;
+): readonly Map<string, Interval>[] | null {
+  const sides = (b: ReadonlyMap<string, Interval>): Interval[] => names.map((n) => b.get(n) as Interval);
+  const parts = halved(sides(box), sides(whole));
+  return parts && parts.map((p) => new Map(names.map((n, i) => [n, p[i] as Interval])));
 }

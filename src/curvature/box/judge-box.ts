@@ -4,13 +4,12 @@ import { print } from '../../math/expression/print.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type Domain, type Work } from '../algebra/algebra.ts';
 import { signOnLine } from '../algebra/chart.ts';
-import { derivative } from '../algebra/derivative.ts';
 import { type Form, variablesIn } from '../algebra/form.ts';
 import { type Failure, normalise } from '../algebra/normalise.ts';
 import { expressionOf } from '../algebra/write.ts';
-import { alongDirection, directionOfGradient } from './along-affine.ts';
+import { alongDirection } from './along-affine.ts';
 import { type BoxJudgement, LINEAR, unknown } from './box-judgement.ts';
-import { byHessian } from './by-hessian.ts';
+import { byDerivatives } from './by-hessian.ts';
 import { byChords, byRules } from './by-rules.ts';
 import { judgeOnLine } from './on-line.ts';
 import { ridgeDirection } from './ridge.ts';
@@ -74,7 +73,7 @@ function judgeForm({ e, algebra, work }: Question, f: Form): BoxJudgement | null
   const parts = components(f);
   const [only] = parts;
   if (!only) return LINEAR;
-  if (parts.length === 1 && only.names.length === algebra.domain.size) return judgeBlock(e, f, algebra, work);
+  if (parts.length === 1 && only.names.length === algebra.domain.size) return judgeBlock(e, f, algebra);
   const judged = parts.map((part) => {
     const text = expressionOf(part.form);
     return { e: text, names: part.names, judgement: judgePart(text, part.names, algebra, work) };
@@ -88,17 +87,11 @@ function judgePart(e: Expression, names: readonly string[], algebra: Algebra, wo
   return names.length === 1 && only ? judgeOnLine(e, only, domain, work) : judgeBox(e, domain, work);
 }
 
-function judgeBlock(e: Expression, f: Form, algebra: Algebra, work: Work): BoxJudgement | null {
+function judgeBlock(e: Expression, f: Form, algebra: Algebra): BoxJudgement | null {
   const names = [...variablesIn(f)].sort();
   if (names.length === 0 || f.terms.every((t) => t.factors.length === 0 || isLinearTerm(t))) return LINEAR;
   if (hasKinks(f)) return null;
-  const slopes = names.map((n) => derivative(f, n));
-  if (slopes.some((s) => s === null)) return null;
-  const direction = directionOfGradient(slopes as Form[]);
-  return (
-    (direction && alongDirection(e, direction, names, algebra, work)) ??
-    byHessian(e, f, slopes as Form[], names, algebra)
-  );
+  return byDerivatives(e, f, names, algebra);
 }
 
 /** What the formula as written tells: a sum of functions of different variables, or a function of one affine argument. */

@@ -7,6 +7,7 @@ import type { Domain, Work } from '../algebra/algebra.ts';
 import { judgeLine, type LineJudgement } from '../line/judge-line.ts';
 import { exactly, middleOf } from '../line/pieces.ts';
 import type { Witness } from '../verdict.ts';
+import { chordAcross } from './across-kink.ts';
 import type { BoxJudgement, BoxVerdict } from './box-judgement.ts';
 import { chordThrough, type Target } from './chords.ts';
 import { searchChords } from './search-chords.ts';
@@ -119,11 +120,8 @@ function chordOn(
   }
   const target: Target = { e, names: [name], form: null, algebra: null };
   for (const k of judged.kinks.filter((x) => x.slope === sign || x.value !== 0)) {
-    const at = middleOf(k.at);
-    for (const shift of [0, 1e-3, -1e-3, 1e-2, -1e-2]) {
-      const found = chordThrough(target, [ends], [at + shift * (ends.hi - ends.lo)], [1], shows);
-      if (found) return found;
-    }
+    const found = chordAcross(target, [ends.lo, ends.hi], middleOf(k.at), shows);
+    if (found) return found;
   }
   return searchChords(target, [ends], shows);
 }

@@ -1,50 +1,69 @@
-import { compile } from '../../math/expression/compile.ts';
-import type { Algebra } from '../algebra/algebra.ts';
-import { expressionOf } from '../algebra/write.ts';
-import { rangesOf } from './box-judgement.ts';
+import { secondOrder } from '../../math/derivative/second-order.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { add, multiply } from '../../math/interval/arithmetic.ts';
+import { type Interval, midpoint, point, ZERO } from '../../math/interval/interval.ts';
 import type { Ranges } from './chords.ts';
-import type { FormMatrix } from './definite.ts';
+import type { IntervalMatrix } from './cover.ts';
 import { eigen } from './eigen.ts';
 
-/** A point and a direction along which the function seems to bend; size: relative to the largest eigenvalue there. */
+/** A point and a direction along which vᵀHv has a proven sign; size: relative to the largest eigenvalue there. */
 export interface Bent {
   readonly at: readonly number[];
   readonly along: readonly number[];
   readonly size: number;
 }
 
-/** What second derivatives in doubles look like at some points: guesses of what to prove. */
+/** The second derivatives at some points. Signs are proven at those points; the flags are guesses of what to prove. */
 export interface Seen {
   readonly up: Bent | null;
   readonly down: Bent | null;
+  /** At no point is there an eigenvalue close to 0. */
+  readonly isDefinite: boolean;
   /** H·x seems to vanish everywhere, as for functions of degree 1. */
   readonly isRadial: boolean;
+  /** H seems to have rank 1 everywhere, as for functions of one affine argument. */
+  readonly isRankOne: boolean;
 }
 
-export function signsSeen(h: FormMatrix, names: readonly string[], algebra: Algebra): Seen {
-  const entries = h.map((row) => row.map((x) => compile(expressionOf(x), names)));
-  const ranges = rangesOf(algebra, names);
+export function signsSeen(e: Expression, names: readonly string[], ranges: Ranges): Seen {
   let up: Bent | null = null;
   let down: Bent | null = null;
-  let isRadial = true;
+  const flags = { isDefinite: true, isRadial: true, isRankOne: true };
   for (const at of samplePoints(ranges)) {
-    const raw = entries.map((row, i) => row.map((f, j) => (j < i ? 0 : f(at))));
-    const matrix = raw.map((row, i) => row.map((_, j) => (j < i ? raw[j]?.[i] : raw[i]?.[j]) as number));
-    if (matrix.some((row) => row.some((x) => !Number.isFinite(x)))) continue;
-    isRadial &&= vanishesAlong(matrix, at);
-    const scaled = matrix.map((row, i) => row.map((x, j) => x * width(ranges, i) * width(ranges, j)));
-    const { values, vectors } = eigen(scaled);
-    const largest = Math.max(...values.map(Math.abs));
+    const hessian = secondOrder(e, names, at.map(point))?.hessian;
+    if (!hessian?.every((row) => row.every((x) => Number.isFinite(x.lo) && Number.isFinite(x.hi)))) continue;
+    const matrix = hessian.map((row) => row.map(midpoint));
+    flags.isRadial &&= vanishesAlong(matrix, at);
+    const scales = matrix.map((row, i) => 1 / Math.sqrt(Math.abs(row[i] as number)) || 0);
+    const units = scales.map((s, i) => (s > 0 && Number.isFinite(s) ? s : width(ranges, i)));
+    const { values, vectors } = eigen(
+      matrix.map((row, i) => row.map((x, j) => x * (units[i] as number) * (units[j] as number))),
+    );
+    const sizes = values.map(Math.abs).sort((a, b) => b - a);
+    const largest = sizes[0] || 1;
+    flags.isDefinite &&= (sizes[sizes.length - 1] ?? 0) > 1e-7 * largest;
+    flags.isRankOne &&= (sizes[1] ?? 0) <= 1e-9 * largest;
     for (const [k, value] of values.entries()) {
-      const size = Math.abs(value) / (largest || 1);
+      const size = Math.abs(value) / largest;
       const best: Bent | null = value > 0 ? up : down;
-      if (size <= 1e-9 || (best && best.size >= size)) continue;
-      const along = (vectors[k] as number[]).map((v, i) => v * width(ranges, i));
-      if (value > 0) up = { at, along, size };
-      else down = { at, along, size };
+      if (value === 0 || (best && best.size >= size)) continue;
+      const along = (vectors[k] as number[]).map((v, i) => v * (units[i] as number));
+      const bend = quadratic(hessian, along);
+      if (value > 0 && bend.lo > 0) up = { at, along, size };
+      else if (value < 0 && bend.hi < 0) down = { at, along, size };
     }
   }
-  return { up, down, isRadial };
+  return { up, down, ...flags };
+}
+
+function quadratic(h: IntervalMatrix, v: readonly number[]): Interval {
+  let total: Interval = ZERO;
+  h.forEach((row, i) => {
+    row.forEach((x, j) => {
+      total = add(total, multiply(multiply(point(v[i] as number), point(v[j] as number)), x));
+    });
+  });
+  return total;
 }
 
 function vanishesAlong(matrix: readonly (readonly number[])[], at: readonly number[]): boolean {
@@ -63,7 +82,7 @@ function width(ranges: Ranges, i: number): number {
 function samplePoints(ranges: Ranges): number[][] {
   const fractions = [0.5, 0.11, 0.89, 0.29, 0.71, 0.03, 0.97, 0.41, 0.61];
   const points = fractions.map((t) => ranges.map(({ lo, hi }) => lo + (hi - lo) * t));
-  for (let k = 1; k <= 24; k++) {
+  for (let k = 1; k <= 16; k++) {
     points.push(
       ranges.map(({ lo, hi }, i) => lo + (hi - lo) * (0.02 + 0.96 * fraction(k * (ROOTS[i % ROOTS.length] as number)))),
     );
