@@ -97,7 +97,7 @@ function freshSign(algebra: Algebra, f: Form): SignFact {
   if (range.lo > 0) return POSITIVE;
   if (range.hi < 0) return { ...POSITIVE, sign: -1 };
   const line = lineOf(algebra, f);
-  const onLine = line && line.lineSign(line, f);
+  const onLine = line?.lineSign(line, f);
   if (onLine && onLine.sign !== null) return onLine;
   if (byTerms.sign !== null) return byTerms;
   const square = quadraticSign(f);

@@ -1,9 +1,10 @@
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { fromRational, type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
-import type { Rational } from '../../math/rational/rational.ts';
+import { negate, type Rational, toDouble } from '../../math/rational/rational.ts';
 import type { Algebra } from './algebra.ts';
+import { formOf } from './construct.ts';
 import { derivative } from './derivative.ts';
-import { type Form, ZERO_RATIONAL } from './form.ts';
+import { exponentOf, type Form, ONE_RATIONAL, type Term, term, times, ZERO_RATIONAL } from './form.ts';
 import { crossing, lineRange, signAtPoint } from './line-points.ts';
 import { encloseOver } from './plan.ts';
 import { between, type Root, type Sign } from './polynomial.ts';
@@ -40,7 +41,8 @@ export function chartByBoxes(algebra: Algebra, rest: Form, { most, deepest }: Pa
   for (let boxes = 0; stack.length > 0; boxes++) {
     const [a, b, depth] = stack.pop()!;
     if (boxes >= most || depth > deepest || !spend(algebra.work, cost)) return null;
-    const piece = pieceOf(algebra, rest, slope, name, a, b);
+    const { form: f, slope: rise } = calmed(rest, name, middleOf(a, b)) ?? { form: rest, slope };
+    const piece = pieceOf(algebra, f, rise, name, a, b);
     if (piece) {
       if (piece.root && ++crossings > MOST_ROOTS) return null;
       found.push({ from: a, to: b, ...piece });
@@ -50,6 +52,44 @@ export function chartByBoxes(algebra: Algebra, rest: Form, { most, deepest }: Pa
     stack.push([middle, b, depth + 1], [a, middle, depth + 1]);
   }
   return joined(found);
+}
+
+function middleOf(a: Rational, b: Rational): Interval {
+  return point((toDouble(a) + toDouble(b)) / 2);
+}
+
+interface Calm {
+  readonly form: Form;
+  readonly slope: Form;
+}
+
+const calm = new WeakMap<Form, Map<Term, Calm | null>>();
+
+/** The form over its fastest growing exponential at a point, where exponentials are so large that they would overflow. */
+function calmed(f: Form, name: string, at: Interval): Calm | null {
+  let top: Term | null = null;
+  let most = 0;
+  let least = 0;
+  for (const t of f.terms) {
+    const g = exponentOf(t);
+    const size = g ? encloseOver(g, new Map([[name, at]])).lo : 0;
+    if (top === null || size > most) [top, most] = [t, size];
+    if (size < least) least = size;
+  }
+  if (!top || (most < 40 && (most > -40 || least > -40))) return null;
+  const known = calm.get(f) ?? new Map<Term, Calm | null>();
+  calm.set(f, known);
+  const before = known.get(top);
+  if (before !== undefined) return before;
+  const inverse = term(
+    ONE_RATIONAL,
+    top.factors.filter((x) => x.generator.kind === 'exp').map((x) => ({ ...x, exponent: negate(x.exponent) })),
+  );
+  const form = times(f, formOf(inverse));
+  const slope = derivative(form, name);
+  const fresh = slope && { form, slope };
+  known.set(top, fresh);
+  return fresh;
 }
 
 interface Piece {

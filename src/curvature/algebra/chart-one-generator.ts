@@ -96,7 +96,9 @@ function rootBracket(r: Rational, n: bigint): Root {
   const guess = toDouble(r) ** (1 / Number(n));
   const exact = simplestBetween(fromDouble(guess * (1 - 1e-12)), fromDouble(guess * (1 + 1e-12)));
   if (compare(wholePower(exact, n), r) === 0) return { lo: exact, hi: exact };
-  return { lo: fromDouble(guess * (1 - 1e-12)), hi: fromDouble(guess * (1 + 1e-12)) };
+  const [lo, hi] = [fromDouble(guess * (1 - 1e-12)), fromDouble(guess * (1 + 1e-12))];
+  const holds = compare(wholePower(lo, n), r) < 0 && compare(r, wholePower(hi, n)) < 0;
+  return holds ? { lo, hi } : { lo: rational(0n), hi: add(r, rational(1n)) };
 }
 
 function exactChart(p: Polynomial, roots: readonly Root[], lo: Rational, hi: Rational): Chart {
@@ -166,7 +168,7 @@ function chartInMonotone(
   const range = generatorEnclosure(p.generator, algebra.box, algebra.ranges);
   const from = bound(range.lo, p.generator.kind, -1);
   const to = bound(range.hi, p.generator.kind, 1);
-  const wide = outward(from, to, p.root, p.generator.kind);
+  const wide = outward(p, from, to);
   if (!wide) return null;
   const roots = rootsBetween(p.polynomial, wide.lo, wide.hi);
   if (roots.length === 0) return exactChart(p.polynomial, [], wide.lo, wide.hi);
@@ -251,12 +253,23 @@ function bound(x: number, kind: Generator['kind'], side: -1 | 1): number {
   return x;
 }
 
-function outward(from: number, to: number, root: bigint, kind: Generator['kind']): Root | null {
-  const lo = Number.isFinite(from) ? fromDouble(from) : fromDouble(-1e300);
-  const hi = Number.isFinite(to) ? fromDouble(to) : fromDouble(1e300);
+/** All roots are smaller in size (Cauchy's bound). */
+function beyondRoots(p: Polynomial): bigint {
+  const size = (c: bigint): bigint => (c < 0n ? -c : c);
+  const most = p.reduce((a, c) => (size(c) > a ? size(c) : a), 0n);
+  return most / size(p[p.length - 1]!) + 2n;
+}
+
+/** A range of generator^(1/root) that holds the given one, or all roots where that is infinite. */
+function outward(p: GeneratorPolynomial, from: number, to: number): Root | null {
+  const { root } = p;
+  const { kind } = p.generator;
+  const bound = beyondRoots(p.polynomial);
+  const lo = Number.isFinite(from) ? fromDouble(from) : rational(-bound);
+  const hi = Number.isFinite(to) ? fromDouble(to) : rational(bound);
   if (root === 1n) return { lo: nudge(lo, -1, kind), hi: nudge(hi, 1, kind) };
   if (lo.numerator < 0n) return null;
-  return { lo: rootBracket(lo, root).lo, hi: rootBracket(hi, root).hi };
+  return { lo: rootBracket(lo, root).lo, hi: Number.isFinite(to) ? rootBracket(hi, root).hi : hi };
 }
 
 /** Opens the range a little: a root at its very end must be seen. Nothing lies beyond ±1 for tanh, below 0 for exp, outside 0 to 1 for sigmoid. */

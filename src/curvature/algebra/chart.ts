@@ -52,7 +52,7 @@ function chartOfRest(algebra: Algebra, rest: Form): Chart | null {
   return (
     chartInOneGenerator(algebra, rest) ??
     chartByFewBoxes(algebra, rest) ??
-    chartByDerivative(algebra, rest) ??
+    chartByChain(algebra, rest) ??
     chartByBoxes(algebra, rest)
   );
 }
@@ -110,9 +110,21 @@ const PI_FORM = generated({ kind: 'pi', key: 'pi' });
 
 // Otherwise: the sign of the derivative of f / m tells where f / m rises and falls (Rolle; Pólya & Szegő V.75).
 
+/** The chain may spend a third of what is left: boxes come after it. */
+function chartByChain(algebra: Algebra, rest: Form): Chart | null {
+  const { work } = algebra;
+  const before = work.ceiling;
+  work.ceiling = work.boxes + (Math.min(work.limit, before ?? work.limit) - work.boxes) / 3;
+  try {
+    return chartByDerivative(algebra, rest);
+  } finally {
+    work.ceiling = before;
+  }
+}
+
 function chartByDerivative(algebra: Algebra, rest: Form): Chart | null {
   if (algebra.work.depth >= DEEPEST || rest.terms.length > 24) return null;
-  if (!spend(algebra.work, 8 + costOf(rest))) return null;
+  if (!spend(algebra.work, 2 + costOf(rest))) return null;
   const { name } = lineRange(algebra);
   algebra.work.depth++;
   try {
@@ -167,7 +179,7 @@ function quotients(algebra: Algebra, rest: Form, name: string): readonly (readon
     const next = derivative(divided, name);
     if (!next) continue;
     const simple = inSines(clear(algebra, next).rest);
-    if (!spend(algebra.work, 4 + costOf(divided) + costOf(next) + costOf(simple))) break;
+    if (!spend(algebra.work, 1 + costOf(divided) + costOf(next) + costOf(simple))) break;
     const size = complexity(simple);
     if (size >= complexity(rest)) continue;
     found.push([divided, next, size]);

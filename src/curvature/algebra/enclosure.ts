@@ -2,7 +2,7 @@ import { abs, add, multiply, powerInteger } from '../../math/interval/arithmetic
 import { cos, exp, ln, powerRational, sigmoid, sin, tanh } from '../../math/interval/elementary.ts';
 import { EMPTY, fromRational, type Interval, interval } from '../../math/interval/interval.ts';
 import type { Rational } from '../../math/rational/rational.ts';
-import type { Form, Generator, Term } from './form.ts';
+import { type Form, type Generator, growthOf, type Term } from './form.ts';
 
 /** Ranges of the variables. */
 export type Box = ReadonlyMap<string, Interval>;
@@ -24,8 +24,9 @@ export function enclosure(f: Form, box: Box, known: Map<string, Interval> = new 
 }
 
 export function termEnclosure(t: Term, box: Box, known: Map<string, Interval>): Interval {
-  let value: Interval | null = null;
-  for (const { generator, exponent } of t.factors) {
+  const growth = growthOf(t);
+  let value = growth.exponent && exp(enclosure(growth.exponent, box, known));
+  for (const { generator, exponent } of growth.others) {
     const factor = rationalPower(generatorEnclosure(generator, box, known), exponent);
     value = value ? multiply(value, factor) : factor;
   }

@@ -221,3 +221,34 @@ export function signNormal(a: Form): { readonly form: Form; readonly flipped: bo
     ? { form: scale(a, rational(-1n)), flipped: true }
     : { form: a, flipped: false };
 }
+
+const growths = new WeakMap<Term, Growth>();
+
+/** A term's factors, with all its exponentials taken together as exp of one form: apart, they overflow where together they do not. */
+export interface Growth {
+  readonly others: readonly Factor[];
+  readonly exponent: Form | null;
+}
+
+export function growthOf(t: Term): Growth {
+  const known = growths.get(t);
+  if (known) return known;
+  const growing = t.factors.filter(isGrowing);
+  const isPlain = growing.length === 0 || (growing.length === 1 && growing[0]!.exponent === ONE_RATIONAL);
+  const found: Growth = isPlain
+    ? { others: t.factors, exponent: null }
+    : { others: t.factors.filter((x) => !isGrowing(x)), exponent: exponentOf(t) };
+  growths.set(t, found);
+  return found;
+}
+
+function isGrowing(x: Factor): boolean {
+  return x.generator.kind === 'exp';
+}
+
+/** The form whose exponential is the product of a term's exponentials, or null where it has none. */
+export function exponentOf(t: Term): Form | null {
+  const growing = t.factors.filter(isGrowing);
+  if (growing.length === 0) return null;
+  return growing.reduce((sum, x) => plus(sum, scale((x.generator as { readonly of: Form }).of, x.exponent)), ZERO);
+}

@@ -1,11 +1,12 @@
 import { fromRational, type Interval, interval, point } from '../../math/interval/interval.ts';
 import { add, compare, fromDouble, multiply, type Rational, rational, toDouble } from '../../math/rational/rational.ts';
 import type { Algebra } from './algebra.ts';
+import { clear } from './clear.ts';
 import { type Box, enclosure } from './enclosure.ts';
-import { type Form, type Generator, isConstant, isWhole, ONE_RATIONAL } from './form.ts';
+import { type Form, type Generator, isConstant, isWhole, isZero, ONE_RATIONAL } from './form.ts';
 import { evaluate, planOf } from './plan.ts';
 import { type Root, type Sign, simplestBetween } from './polynomial.ts';
-import { constantSign, formAt } from './substitute.ts';
+import { constantAlgebra, constantSign, formAt } from './substitute.ts';
 
 export function lineRange(algebra: Algebra): { readonly name: string; readonly lo: Rational; readonly hi: Rational } {
   const [name, range] = [...algebra.domain][0]!;
@@ -149,7 +150,8 @@ export function signAtPoint(f: Form, algebra: Algebra, name: string, at: Rationa
   if (range && range.lo > 0) return 1;
   if (range && range.hi < 0) return -1;
   const there = formAt(f, name, at, algebra);
-  return there && constantSign(there);
+  if (!there) return null;
+  return constantSign(there) ?? (isZero(clear(constantAlgebra(algebra), there).rest) ? 0 : null);
 }
 
 /** The enclosure at a point, or null where a factor is infinite or not defined there: 0 times infinity tells nothing. */

@@ -3,7 +3,7 @@ import { cos, exp, ln, sigmoid, sin, tanh } from '../../math/interval/elementary
 import { fromRational, type Interval } from '../../math/interval/interval.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import { type Box, PI, rationalPower } from './enclosure.ts';
-import type { Form, Generator, GeneratorFunction } from './form.ts';
+import { type Form, type Generator, type GeneratorFunction, growthOf, type Term } from './form.ts';
 
 /** Forms as a list of steps, each made of earlier ones: what they share is evaluated once, and nothing is looked up by name. */
 export interface Plan {
@@ -63,10 +63,24 @@ function writeForm(writer: Writer, f: Form): number {
       write(writer, `${t.coefficient.numerator}/${t.coefficient.denominator}*${t.key}`, () => ({
         kind: 'product',
         coefficient: t.coefficient.numerator === t.coefficient.denominator ? null : fromRational(t.coefficient),
-        factors: t.factors.map((x) => writePower(writer, x.generator, x.exponent)),
+        factors: factorsOf(writer, t),
       })),
     ),
   }));
+}
+
+function factorsOf(writer: Writer, t: Term): number[] {
+  const { others, exponent } = growthOf(t);
+  const slots = others.map((x) => writePower(writer, x.generator, x.exponent));
+  if (exponent)
+    slots.push(
+      write(writer, `exp(${exponent.key})`, () => ({
+        kind: 'function',
+        function: 'exp',
+        of: writeForm(writer, exponent),
+      })),
+    );
+  return slots;
 }
 
 function writePower(writer: Writer, g: Generator, exponent: Rational): number {
