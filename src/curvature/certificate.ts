@@ -11,7 +11,8 @@ export type Certificate =
   | CurveCertificate
   | PointsCertificate
   | CapacityCertificate
-  | SeparableCertificate;
+  | SeparableCertificate
+  | LevelCertificate;
 
 export type ProvenVerdict = 'concave' | 'convex' | 'linear' | 'mixed';
 
@@ -58,30 +59,60 @@ export interface RuleNode {
 }
 
 /**
- * A frontier between two goods, as the curve (x(t), y(t)) for t from `from` to `to`: the parts of its efficient boundary in
- * order of rising x. Whatever of the curve is no arc must be dominated by the arcs and corners.
+ * A frontier between two goods, as the curve (x(t), y(t)): parts that follow each other over the whole range of t. Where a
+ * budget stands behind it, x may be had at one t and y at a later one: what lies between is left unspent.
  */
 export interface CurveCertificate {
   readonly kind: 'curve';
   readonly goods: readonly [string, string];
+  /** The frontier as written, params settled. */
+  readonly of: WrittenFrontier;
   readonly parameter: string;
-  readonly from: number;
-  readonly to: number;
   readonly x: EncodedExpression;
   readonly y: EncodedExpression;
   readonly verdict: ProvenVerdict;
   readonly parts: readonly CurvePart[];
+  /** Chords: one of each kind where the frontier is mixed. */
+  readonly witnesses: readonly Witness[];
 }
 
-export type CurvePart =
+export type WrittenFrontier =
   | {
-      readonly part: 'arc';
-      readonly from: number;
-      readonly to: number;
-      readonly bend: Bend | null;
-      readonly kink: Bend | null;
+      readonly form: 'explicit';
+      readonly good: string;
+      readonly input: string;
+      readonly formula: EncodedExpression;
+      readonly from: string;
+      /** Null: as far as it is above 0. */
+      readonly to: string | null;
     }
-  | { readonly part: 'vertical' | 'horizontal' | 'point'; readonly x: number; readonly y: number };
+  | {
+      readonly form: 'implicit';
+      readonly constraints: readonly { readonly level: EncodedExpression; readonly bound: EncodedExpression }[];
+    }
+  | {
+      readonly form: 'budget';
+      readonly budget: string;
+      readonly amount: string;
+      readonly technologies: readonly { readonly good: string; readonly formula: EncodedExpression }[];
+    }
+  /** The curve itself. */
+  | { readonly form: 'curve' };
+
+/**
+ * The true end of a part lies in its bracket: a point known exactly, or one at which the formulas change their branch, or
+ * (last) the first point at which the frontier reaches 0 or ceases to be defined, or any point of it.
+ */
+export type CurvePart =
+  /** x rises, y falls, and no kink is of another sign than `bend` and the verdict. */
+  | { readonly part: 'arc'; readonly from: Bracket; readonly to: Bracket; readonly bend: Bend }
+  /** Nothing here is better than the arcs and corners. `x`, `y`: which way they go; null: any way. */
+  | { readonly part: 'dominated'; readonly from: Bracket; readonly to: Bracket; readonly x: Bend | null; readonly y: Bend | null }
+  /** A corner: the limits of x and of y at two joints of the parts. */
+  | { readonly part: 'vertical' | 'horizontal' | 'point'; readonly x: Limit; readonly y: Limit };
+
+/** The limit at a joint (0 is the start of the first arc or dominated part) from one side. */
+export type Limit = readonly [joint: number, side: 'before' | 'after'];
 
 export interface PointsCertificate {
   readonly kind: 'points';
@@ -96,11 +127,65 @@ export interface CapacityCertificate {
   readonly most: number;
 }
 
+/** One budget over tasks, as written; of every task, its formula up to the amount beyond which no more is made. */
 export interface SeparableCertificate {
   readonly kind: 'separable';
-  readonly goods: readonly string[];
+  readonly budget: string;
+  readonly amount: string;
+  readonly tasks: readonly {
+    readonly good: string;
+    readonly formula: EncodedExpression;
+    readonly until: string;
+    /** The amount that gives nearly the most. */
+    readonly peak: number;
+    /** Null where witnesses alone decide. */
+    readonly proof: LineCertificate | BoxCertificate | null;
+  }[];
   readonly verdict: ProvenVerdict;
-  /** One for each good's use of the resource; `sections` refute, two goods at a time. */
-  readonly parts: readonly Certificate[];
-  readonly sections: readonly Certificate[];
+  readonly witnesses: readonly SplitWitness[];
 }
+
+/**
+ * Of each place, how the budget is split: enough for it where it can be made, too little where it cannot. `below` and
+ * `above`: of the midpoint scaled to just before and just beyond the frontier.
+ */
+export interface SplitWitness extends Witness {
+  readonly shares: Readonly<Record<'p' | 'q' | 'mid' | 'below' | 'above', Shares>>;
+}
+
+export type Shares = Readonly<Record<string, number>>;
+
+/**
+ * The free-disposal hull of the points of a box at which every constraint holds. `level <= bound` stands as written; rising
+ * functions around both sides are undone before anything is proven.
+ */
+export interface LevelCertificate {
+  readonly kind: 'level';
+  readonly goods: readonly string[];
+  readonly constraints: readonly { readonly level: EncodedExpression; readonly bound: EncodedExpression }[];
+  /** Where the set begins, and a place beyond which nothing can be made. */
+  readonly box: Readonly<Record<string, readonly [from: string, to: string]>>;
+  /** For each good a place that can be made, with nearly the most of it. */
+  readonly tops: Readonly<Record<string, readonly number[]>>;
+  readonly verdict: ProvenVerdict;
+  /** How each constraint bends, in the order of the constraints; empty where witnesses alone decide. */
+  readonly proofs: readonly LevelProof[];
+  readonly witnesses: readonly Witness[];
+}
+
+export type LevelProof =
+  /** It holds all over the box. */
+  | { readonly method: 'loose' }
+  /** It names one good and rises in it where it is met. */
+  | { readonly method: 'cap' }
+  /** level - bound, or ln(level), is convex, concave or linear over the box (of goods that can matter). */
+  | {
+      readonly method: 'function';
+      readonly of: 'difference' | 'logarithm';
+      readonly certificate: LineCertificate | BoxCertificate;
+    }
+  /**
+   * The second derivatives along the level set have one sign. `cuts`: how the box is halved, depth first: the place of the
+   * good that is cut, or a dot for a box where enclosures tell.
+   */
+  | { readonly method: 'bordered'; readonly bend: -1 | 1; readonly cuts: string };

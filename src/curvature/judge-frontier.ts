@@ -1,4 +1,4 @@
-import type { Agent, ExplicitFrontier, Frontier, ImplicitFrontier } from '../economy/economy.ts';
+import type { Agent, ExplicitFrontier, Frontier } from '../economy/economy.ts';
 import { enclose } from '../math/expression/enclose.ts';
 import { exactValue } from '../math/expression/exact.ts';
 import type { Expression } from '../math/expression/expression.ts';
@@ -11,6 +11,7 @@ import { judgeExplicitLine } from './frontier/explicit.ts';
 import { judgeImplicit } from './frontier/implicit.ts';
 import { failure, nothing } from './frontier/outcome.ts';
 import { capacity, judgePoints } from './frontier/points.ts';
+import { judgePopulation } from './params/judge-population.ts';
 import type { FrontierJudgement } from './verdict.ts';
 
 export interface JudgeOptions {
@@ -21,6 +22,7 @@ export interface JudgeOptions {
 }
 
 const MOST_BOXES = 4000;
+const BOXES_A_DRAW = 600;
 
 /**
  * Judges the frontier of one member of an agent whose params are settled: a verdict with its proof, the shape that the
@@ -29,6 +31,14 @@ const MOST_BOXES = 4000;
 export function judgeFrontier(agent: Agent, options: JudgeOptions = {}): FrontierJudgement {
   const { frontier } = agent;
   if (!frontier) return { ...nothing([]), reason: 'The frontier could not be read.' };
+  if (agent.vary && agent.vary.length > 0) {
+    const quick: JudgeOptions = { verdictOnly: true, boxes: BOXES_A_DRAW };
+    return judgePopulation(
+      agent,
+      (each) => judgeFrontier(each, options),
+      (each) => judgeFrontier(each, quick),
+    );
+  }
   const judged = judge(frontier, {
     boxes: 0,
     limit: options.boxes ?? MOST_BOXES,
@@ -112,19 +122,19 @@ function judgeConstant({ good, formula, origin }: ExplicitFrontier): FrontierJud
   return capacity(good, (value.lo + value.hi) / 2, value);
 }
 
-/** good = f(inputs) is good - f(inputs) <= 0. */
+/** good <= f(inputs), with each input in its written range. */
 function judgeSeveralInputs(frontier: ExplicitFrontier, work: Work): FrontierJudgement {
-  const goods = [...frontier.inputs.map((i) => i.good), frontier.good];
-  const own: Expression = { kind: 'name', name: frontier.good };
-  const asImplicit: ImplicitFrontier = {
-    kind: 'implicit',
-    goods,
-    constraints: [{ level: own, bound: frontier.formula, origin: frontier.origin }],
-    origin: frontier.origin,
-  };
-  const caps = frontier.inputs.flatMap((i) => {
-    const to = i.to && boundOf(i.to);
-    return to ? [[i.good, to] as const] : [];
-  });
-  return judgeImplicit(asImplicit, work, new Map(caps));
+  const { good, formula, inputs, origin } = frontier;
+  const goods = [...inputs.map((i) => i.good), good];
+  const name = (text: string): Expression => ({ kind: 'name', name: text });
+  const start = new Map<string, Rational>();
+  const constraints = [{ level: name(good), bound: formula, origin }];
+  for (const input of inputs) {
+    const [from, to] = [input.from && boundOf(input.from), input.to && boundOf(input.to)];
+    if ((input.from && !from) || (input.to && !to))
+      return failure(goods, 'bad-range', 'The ends of the domain are not numbers.', input.origin);
+    if (from) start.set(input.good, from);
+    if (to) constraints.push({ level: name(input.good), bound: { kind: 'number', value: to }, origin: input.origin });
+  }
+  return judgeImplicit({ kind: 'implicit', goods, constraints, origin }, work, start);
 }

@@ -82,11 +82,13 @@ function summand(e: Expression, names: readonly string[]): Summand {
   const take = (x: Expression, power: Rational): void => {
     if (x.kind === 'negate') {
       rests.push({ factor: { kind: 'number', value: exact.rational(-1n) }, below: false });
-      return take(x.operand, power);
+      take(x.operand, power);
+      return;
     }
     if (x.kind === 'multiply' || x.kind === 'divide') {
       take(x.left, power);
-      return take(x.right, x.kind === 'divide' ? exact.negate(power) : power);
+      take(x.right, x.kind === 'divide' ? exact.negate(power) : power);
+      return;
     }
     const own = powerOf(x);
     const at = own ? names.indexOf(own.name) : -1;

@@ -4,17 +4,20 @@ import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
-import { fromRational, ZERO as ZERO_INTERVAL } from '../../math/interval/interval.ts';
+import { ZERO as ZERO_INTERVAL } from '../../math/interval/interval.ts';
 import { fromDouble, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { Failure } from '../algebra/normalise.ts';
+import type { WrittenFrontier } from '../certificate.ts';
+import { encode, textOf } from '../encoded-expression.ts';
 import { exactly } from '../line/pieces.ts';
 import type { FrontierJudgement } from '../verdict.ts';
 import type { ParametricCurve } from './cells.ts';
 import { failure, nothing, shown } from './outcome.ts';
 import { judgePlanar, unknownArc } from './planar.ts';
 import { capacity } from './points.ts';
-import { type JudgedTechnology, judgeSeparable, refusedBy, technologyOfTask } from './separable.ts';
+import { judgeSplit } from './separable.ts';
+import { type JudgedTechnology, refusedBy, technologyOfTask } from './technologies.ts';
 
 type Technologies = BudgetFrontier['technologies'];
 
@@ -73,7 +76,11 @@ function judgePair(
     assumed: new Map(),
   };
   const pair: readonly [string, string] = [first.good, second.good];
-  const { judgement, hull, failure: why } = judgePlanar(pair, curve, work);
+  const {
+    judgement,
+    hull,
+    failure: why,
+  } = judgePlanar(pair, curve, work, 'output', { of: writtenOf(name, [first, second], amount), end: null });
   if (!judgement) return unproven(frontier, pair, curve, toDouble(amount), why);
   if (
     judgement.shape?.kind === 'planar' &&
@@ -82,6 +89,11 @@ function judgePair(
     return failure(pair, 'empty-frontier', 'Nothing can be made with this budget.', frontier.origin);
   }
   return { ...judgement, findings: wasted(frontier, hull.dominated) };
+}
+
+function writtenOf(budget: string, technologies: Technologies, amount: Rational): WrittenFrontier {
+  const tasks = technologies.map(({ good, formula }) => ({ good, formula: encode(formula) }));
+  return { form: 'budget', budget, amount: textOf(amount), technologies: tasks };
 }
 
 function unproven(
@@ -132,11 +144,10 @@ function judgeSeveral(frontier: BudgetFrontier, amount: Rational, work: Work): F
   const parts = frontier.technologies.map((t) => technologyOfTask(t.good, frontier.budget, t.formula, amount, work));
   const refused = refusedBy(goods, parts);
   if (refused) return refused;
-  const pairs = (): FrontierJudgement[] => pairsOf(frontier, amount, work);
-  return judgeSeparable(goods, fromRational(amount), parts as JudgedTechnology[], pairs, work.verdictOnly);
-}
-
-function pairsOf(frontier: BudgetFrontier, amount: Rational, work: Work): FrontierJudgement[] {
-  const list = frontier.technologies;
-  return list.flatMap((a, i) => list.slice(i + 1).map((b) => judgePair(frontier, [a, b], amount, work)));
+  return judgeSplit(
+    frontier.budget,
+    amount,
+    frontier.technologies.map((t) => t.formula),
+    parts as JudgedTechnology[],
+  );
 }

@@ -1,29 +1,26 @@
 import type { ImplicitFrontier } from '../../economy/economy.ts';
+import { assertNever } from '../../math/expression/assert-never.ts';
 import { namesIn, substitute } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
-import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
 import { fromRational } from '../../math/interval/interval.ts';
-import { compare, divide, ONE, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
+import { compare, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
+import type { WrittenFrontier } from '../certificate.ts';
+import { encode } from '../encoded-expression.ts';
 import type { FrontierJudgement } from '../verdict.ts';
 import { extentOf } from './domain.ts';
 import { judgeExplicitLine } from './explicit.ts';
 import { isolate } from './isolate.ts';
+import { judgeLevel } from './level/judge-level.ts';
+import { type Bounded, boundedSet } from './level/level-set.ts';
 import { failure, nothing } from './outcome.ts';
 import { capacity } from './points.ts';
-import {
-  type JudgedTechnology,
-  judgeSeparable,
-  refusedBy,
-  type SeparableSet,
-  separated,
-  technologyOfUse,
-  unwrapped,
-} from './separable.ts';
 import { solvedByRoots } from './solve-for.ts';
+import { type JudgedTechnology, technologyOfUse } from './technologies.ts';
 import { judgeTraced } from './traced.ts';
+import { separatedEitherWay, unwrapped } from './uses.ts';
 
 type Constraint = ImplicitFrontier['constraints'][number];
 
@@ -31,13 +28,14 @@ type Constraint = ImplicitFrontier['constraints'][number];
 export function judgeImplicit(
   frontier: ImplicitFrontier,
   work: Work,
-  caps: ReadonlyMap<string, Rational> = new Map(),
+  /** Where the range of a good begins, if not at 0. */
+  start: ReadonlyMap<string, Rational> = new Map(),
 ): FrontierJudgement {
   const { goods } = frontier;
   if (goods.length === 0) return failure(goods, 'not-a-frontier', 'No good stands in this frontier.', frontier.origin);
   if (goods.length === 1) return judgeCapacity(frontier, goods[0] as string);
   if (goods.length === 2) return judgeTwo(frontier, [goods[0] as string, goods[1] as string], work);
-  return judgeMore(frontier, work, caps);
+  return judgeMore(frontier, work, start);
 }
 
 function judgeCapacity({ constraints, origin }: ImplicitFrontier, good: string): FrontierJudgement {
@@ -75,16 +73,24 @@ function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string],
     });
   }
   if (!formula) return judgeTraced([a, b], constraints, origin, work);
-  const line = { input: a, good: b, formula, from: ZERO, to: cap, origin, implicit: true };
+  const line = { input: a, good: b, formula, from: ZERO, to: cap, origin, implicit: true, written: writtenOf(frontier) };
   const judged = judgeExplicitLine(line, work);
   const open = judged.verdict === 'unknown' && judged.findings.every((f) => f.severity !== 'error');
   return { ...judged, domain: [], reason: open ? undecided(frontier.constraints) : judged.reason };
 }
 
+function writtenOf({ constraints }: ImplicitFrontier): WrittenFrontier {
+  const encoded = constraints.map(({ level, bound }) => ({ level: encode(level), bound: encode(bound) }));
+  return { form: 'implicit', constraints: encoded };
+}
+
 /** About what is written, not the formula that it was solved for. */
 function undecided(constraints: readonly Constraint[]): string {
-  const written = constraints.map(({ level, bound }) => `${print(level)} <= ${print(bound)}`).join(' and ');
-  return `which way the edge of ${written} bends was not decided within the work limit`;
+  return `which way the edge of ${written(constraints)} bends was not decided within the work limit`;
+}
+
+function written(constraints: readonly Constraint[]): string {
+  return constraints.map(({ level, bound }) => `${print(level)} <= ${print(bound)}`).join(' and ');
 }
 
 /** max(p, q) <= c is p <= c and q <= c. */
@@ -144,23 +150,58 @@ function tighter(whole: Expression, { level, bound }: Constraint, formula: Expre
   return { kind: 'if', condition, then: whole, else: formula };
 }
 
-function judgeMore(frontier: ImplicitFrontier, work: Work, written: ReadonlyMap<string, Rational>): FrontierJudgement {
-  const { goods, origin } = frontier;
-  const shared = frontier.constraints.filter((c) => namedIn(c, goods) !== 1);
-  const caps = new Map(goods.map((g) => [g, tightest(written.get(g) ?? null, capOf(frontier.constraints, g, goods))]));
-  const [only, ...others] = shared;
+function judgeMore(frontier: ImplicitFrontier, work: Work, start: ReadonlyMap<string, Rational>): FrontierJudgement {
+  const { goods, constraints } = frontier;
+  const bounded = boundedSet(goods, constraints, start);
+  if ('problem' in bounded) return unbounded(bounded, frontier);
+  const judged = judgeLevel(bounded.set, work);
+  const parts = usesOf(frontier, work);
+  const { verdict, strict, witnesses, reason } = judged;
+  const certificate = work.verdictOnly ? null : judged.certificate;
+  return { ...nothing(goods), ...parts, verdict, strict, witnesses, certificate, reason };
+}
+
+function unbounded(
+  { problem, good }: Exclude<Bounded, { readonly set: unknown }>,
+  { goods, origin, constraints }: ImplicitFrontier,
+): FrontierJudgement {
+  switch (problem) {
+    case 'unbounded':
+      return failure(goods, 'unbounded-frontier', `${good} has no limit here.`, origin, { good });
+    case 'empty':
+      return failure(goods, 'empty-frontier', `No ${good} can be made below this frontier.`, origin);
+    case 'undefined':
+      return { ...nothing(goods), reason: `The frontier is not defined along ${good}, with no other good made.` };
+    case 'unclear':
+      return {
+        ...nothing(goods),
+        reason: `How much ${good} can be made at most under ${written(constraints)} was not decided.`,
+      };
+    default:
+      return assertNever(problem);
+  }
+}
+
+/** The technologies that the solver works on, where the only constraint in several goods is a sum of uses, one a good. */
+function usesOf(frontier: ImplicitFrontier, work: Work): Partial<FrontierJudgement> {
+  const { goods, constraints, origin } = frontier;
+  const [only, ...others] = constraints.filter((c) => namedIn(c, goods) !== 1);
   const set = only && others.length === 0 ? separatedEitherWay(only, goods) : null;
-  if (!set) {
-    return { ...nothing(goods), reason: 'The frontier is not a sum of uses of one resource, one for each good.' };
-  }
-  if (set.resource.numerator <= 0n) {
-    return failure(goods, 'empty-frontier', 'Not even 0 of every good lies below this frontier.', origin);
-  }
-  const parts = set.uses.map((u, i) => technologyOfUse(set, i, origin, work, caps.get(u.good) ?? null));
-  const refused = refusedBy(goods, parts);
-  if (refused) return refused;
-  const pairs = (): FrontierJudgement[] => pairsOf(set, { ...frontier, constraints: shared }, work);
-  return judgeSeparable(goods, fromRational(set.resource), parts as JudgedTechnology[], pairs, work.verdictOnly);
+  if (!set || set.resource.numerator <= 0n) return {};
+  const parts = set.uses.map((u, i) => technologyOfUse(set, i, origin, work, capOf(constraints, u.good, goods)));
+  if (!parts.every((p) => 'technology' in p)) return {};
+  const technologies = parts as JudgedTechnology[];
+  return {
+    segments: technologies.flatMap((t) => t.judgement.segments),
+    inflections: technologies.flatMap((t) => t.judgement.inflections),
+    dominated: technologies.flatMap((t) => t.judgement.dominated),
+    shape: {
+      kind: 'separable',
+      goods,
+      resource: fromRational(set.resource),
+      technologies: technologies.map((t) => t.technology),
+    },
+  };
 }
 
 function namedIn(c: Constraint, goods: readonly string[]): number {
@@ -172,57 +213,4 @@ function capOf(constraints: readonly Constraint[], good: string, goods: readonly
   const own = constraints.filter((c) => mentions(c, good) && namedIn(c, goods) === 1);
   const cap = own.length === 0 ? null : capFrom(own, good, '');
   return cap === 'never' ? ZERO : cap;
-}
-
-function tightest(a: Rational | null, b: Rational | null): Rational | null {
-  if (!a || !b) return a ?? b;
-  return compare(a, b) < 0 ? a : b;
-}
-
-/** As written, or with a good alone on the left and an outer root, power, exp or ln on the right undone. */
-function separatedEitherWay({ level, bound }: Constraint, goods: readonly string[]): SeparableSet | null {
-  return separated(level, bound, goods) ?? flipped(level, bound, goods);
-}
-
-function flipped(level: Expression, bound: Expression, goods: readonly string[]): SeparableSet | null {
-  if (bound.kind === 'call' && bound.function === 'sqrt') {
-    return separatedAgain(power(level, 2n), bound.arguments[0] as Expression, goods);
-  }
-  if (bound.kind === 'power') {
-    const exponent = exactValue(bound.right);
-    const inverse = exponent && exponent.numerator > 0n ? divide(ONE, exponent) : null;
-    if (!inverse) return null;
-    return separatedAgain({ kind: 'power', left: level, right: { kind: 'number', value: inverse } }, bound.left, goods);
-  }
-  if (bound.kind !== 'multiply' && bound.kind !== 'divide') return null;
-  const [front, rest] = exactValue(bound.left) ? [bound.left, bound.right] : [bound.right, bound.left];
-  const factor = exactValue(front);
-  if (!factor || factor.numerator <= 0n || (bound.kind === 'divide' && front === bound.left)) return null;
-  const inverse = bound.kind === 'multiply' ? 'divide' : 'multiply';
-  return separatedAgain({ kind: inverse, left: level, right: front }, rest, goods);
-}
-
-function separatedAgain(level: Expression, bound: Expression, goods: readonly string[]): SeparableSet | null {
-  return separated(level, bound, goods) ?? flipped(level, bound, goods);
-}
-
-function power(base: Expression, exponent: bigint): Expression {
-  return { kind: 'power', left: base, right: { kind: 'number', value: { numerator: exponent, denominator: 1n } } };
-}
-
-/** The sections in two goods with all others at 0. */
-function pairsOf(set: SeparableSet, frontier: ImplicitFrontier, work: Work): FrontierJudgement[] {
-  return set.uses.flatMap((a, i) =>
-    set.uses.slice(i + 1).map((b) => {
-      const zeros = new Map<string, Expression>();
-      for (const { good } of set.uses)
-        if (good !== a.good && good !== b.good) zeros.set(good, { kind: 'number', value: ZERO });
-      const section = frontier.constraints.map((c) => ({
-        ...c,
-        level: substitute(c.level, zeros),
-        bound: substitute(c.bound, zeros),
-      }));
-      return judgeTwo({ ...frontier, goods: [a.good, b.good], constraints: section }, [a.good, b.good], work);
-    }),
-  );
 }

@@ -1,304 +1,177 @@
-import { namesIn, substitute } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
-import { exactValue } from '../../math/expression/exact.ts';
-import type { Expression, Origin } from '../../math/expression/expression.ts';
-import { type Interval, point } from '../../math/interval/interval.ts';
-import {
-  add,
-  divide,
-  fromDouble,
-  negate,
-  ONE,
-  type Rational,
-  rational,
-  subtract,
-  ZERO,
-} from '../../math/rational/rational.ts';
-import type { Work } from '../algebra/algebra.ts';
-import { exactly } from '../line/pieces.ts';
-import type { Technology } from '../shape.ts';
+import { print } from '../../math/expression/print.ts';
+import { fromRational, point } from '../../math/interval/interval.ts';
+import { addUp } from '../../math/interval/rounding.ts';
+import { fromDouble, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
+import type {
+  BoxCertificate,
+  LineCertificate,
+  ProvenVerdict,
+  SeparableCertificate,
+  SplitWitness,
+} from '../certificate.ts';
+import { encode, textOf } from '../encoded-expression.ts';
+import { judgeFunction } from '../judge-function.ts';
 import type { FrontierJudgement, Verdict, Witness } from '../verdict.ts';
-import { type BoundaryPart, bendsOf, verdictOf } from './boundary.ts';
-import { branchAt } from './branches.ts';
-import { arcOf, pointArc } from './curve.ts';
-import { judgeExplicitLine } from './explicit.ts';
-import { failure, nothing } from './outcome.ts';
-import { judgePlanar } from './planar.ts';
+import { chordsOf } from './level/level-chords.ts';
+import { nothing } from './outcome.ts';
+import { amountForMost, mostOf, outputsOfSplit, type Split, type SplitTask, sharesOf } from './split.ts';
+import type { JudgedTechnology } from './technologies.ts';
 
-/** Sum over goods of use(good) <= resource, each use rising from 0. */
-export interface SeparableSet {
-  readonly resource: Rational;
-  readonly uses: readonly { readonly good: string; readonly use: Expression; readonly atZero: Rational }[];
-}
-
-/** Writes level <= bound as a sum of terms in one good each, undoing an outer root, power, exp or ln first; or null. */
-export function separated(level: Expression, bound: Expression, goods: readonly string[]): SeparableSet | null {
-  const { inner, limit } = unwrapped(level, bound);
-  const uses = new Map<string, Expression>();
-  let constant = ZERO;
-  for (const { e, negative } of [...summands(inner, false), ...summands(limit, true)]) {
-    const names = [...namesIn(e)];
-    if (names.length > 1) return null;
-    const [good] = names;
-    if (good === undefined) {
-      const value = exactValue(e);
-      if (!value) return null;
-      constant = add(constant, negative ? negate(value) : value);
-      continue;
-    }
-    const signed: Expression = negative ? { kind: 'negate', operand: e } : e;
-    const before = uses.get(good);
-    uses.set(good, before ? { kind: 'add', left: before, right: signed } : signed);
-  }
-  return assembled(uses, constant, goods);
-}
-
-function assembled(
-  uses: ReadonlyMap<string, Expression>,
-  constant: Rational,
-  goods: readonly string[],
-): SeparableSet | null {
-  let resource = negate(constant);
-  const list: { good: string; use: Expression; atZero: Rational }[] = [];
-  for (const good of goods) {
-    const use = uses.get(good);
-    if (!use) return null;
-    const atZero = valueAtZero(use, good);
-    if (!atZero) return null;
-    resource = subtract(resource, atZero);
-    list.push({ good, use, atZero });
-  }
-  return { resource, uses: list };
-}
-
-function valueAtZero(use: Expression, good: string): Rational | null {
-  const at = substitute(use, new Map([[good, { kind: 'number', value: ZERO }]]));
-  const exact = exactValue(at);
-  if (exact) return exact;
-  // Exact where the enclosure is a point, as for a power of 0 with a long exponent.
-  const { value, defined } = enclose(at, new Map());
-  return defined && value.lo === value.hi ? fromDouble(value.lo) : null;
-}
-
-/** Rising outer functions of the level are undone on both sides, while the bound is a positive number. */
-export function unwrapped(
-  level: Expression,
-  bound: Expression,
-): { readonly inner: Expression; readonly limit: Expression } {
-  const value = exactValue(bound);
-  const number = (v: Rational): Expression => ({ kind: 'number', value: v });
-  const stop = { inner: level, limit: bound };
-  if (!value || value.numerator <= 0n) return stop;
-  if (level.kind === 'call' && level.function === 'sqrt') {
-    return unwrapped(level.arguments[0] as Expression, number(square(value)));
-  }
-  if (level.kind === 'power') {
-    const exponent = exactValue(level.right);
-    const inverse = exponent && exponent.numerator > 0n ? divide(ONE, exponent) : null;
-    if (!inverse || level.left.kind === 'name') return stop;
-    const raised = exactValue({ kind: 'power', left: bound, right: number(inverse) });
-    return raised ? unwrapped(level.left, number(raised)) : stop;
-  }
-  if (level.kind !== 'multiply' && level.kind !== 'divide') return stop;
-  const factor = exactValue(level.right);
-  if (factor && factor.numerator > 0n) {
-    const limit =
-      level.kind === 'divide'
-        ? { numerator: value.numerator * factor.numerator, denominator: value.denominator * factor.denominator }
-        : divide(value, factor);
-    return limit ? unwrapped(level.left, number(rational(limit.numerator, limit.denominator))) : stop;
-  }
-  const front = level.kind === 'multiply' ? exactValue(level.left) : null;
-  const limit = front && front.numerator > 0n ? divide(value, front) : null;
-  return limit ? unwrapped(level.right, number(limit)) : stop;
-}
-
-function square(r: Rational): Rational {
-  return { numerator: r.numerator * r.numerator, denominator: r.denominator * r.denominator };
-}
-
-function summands(e: Expression, negative: boolean): { readonly e: Expression; readonly negative: boolean }[] {
-  switch (e.kind) {
-    case 'add':
-      return [...summands(e.left, negative), ...summands(e.right, negative)];
-    case 'subtract':
-      return [...summands(e.left, negative), ...summands(e.right, !negative)];
-    case 'negate':
-      return summands(e.operand, !negative);
-    default:
-      return [{ e, negative }];
-  }
-}
-
-export interface JudgedTechnology {
-  readonly technology: Technology;
-  readonly verdict: Verdict;
-  readonly judgement: FrontierJudgement;
-}
-
-/** A use of the resource, as what it makes: output against resource. */
-export function technologyOfUse(
-  set: SeparableSet,
-  index: number,
-  origin: Origin,
-  work: Work,
-  cap: Rational | null = null,
-): JudgedTechnology | FrontierJudgement {
-  const { good, use, atZero } = set.uses[index] as SeparableSet['uses'][number];
-  const spent: Expression = { kind: 'subtract', left: use, right: { kind: 'number', value: atZero } };
-  const leftover: Expression = { kind: 'subtract', left: { kind: 'number', value: set.resource }, right: spent };
-  const judged = judgeExplicitLine(
-    { input: good, good: 'the resource', formula: leftover, from: ZERO, to: cap, origin, implicit: true },
-    work,
-  );
-  if (judged.shape?.kind !== 'planar') return judged;
-  const arcs = judged.shape.arcs.map((a) => {
-    const smooth = branchAt(spent, [good], [(a.from + a.to) / 2]);
-    if (a.curvature !== 'point')
-      return arcOf({ parameter: good, x: smooth, y: { kind: 'name', name: good } }, a.curvature, a.from, a.to);
-    const [output, left] = a.point(a.from);
-    return pointArc(Math.max(0, Number(set.resource.numerator) / Number(set.resource.denominator) - left), output);
-  });
-  return { technology: { good, arcs }, verdict: judged.verdict, judgement: judged };
-}
-
-/** A technology of a budget: output against the part of the budget given to it. */
-export function technologyOfTask(
-  good: string,
+/**
+ * One budget over several tasks. The set is convex where no task has increasing returns, and what lies beyond it is convex
+ * where none has decreasing ones; chords in all goods together show the opposite.
+ */
+export function judgeSplit(
   budget: string,
-  formula: Expression,
   amount: Rational,
-  work: Work,
-): JudgedTechnology | FrontierJudgement {
-  const left: Expression = {
-    kind: 'subtract',
-    left: { kind: 'number', value: amount },
-    right: { kind: 'name', name: budget },
-  };
-  const curve = { parameter: budget, x: formula, y: left, lo: exactly(ZERO), hi: exactly(amount), assumed: new Map() };
-  const { judgement, hull, failure: why } = judgePlanar([good, budget], curve, work);
-  if (!judgement) return { ...nothing([good]), reason: why.message };
-  const arcs = hull.boundary.flatMap((part: BoundaryPart) => {
-    if (part.kind !== 'arc') return [];
-    const { arc } = part;
-    const smooth = branchAt(formula, [budget], [(arc.from + arc.to) / 2]);
-    return [
-      arcOf({ parameter: budget, x: { kind: 'name', name: budget }, y: smooth }, arc.curvature, arc.from, arc.to),
-    ];
-  });
-  const idle = arcs[0] === undefined || arcs[0].from > 0;
-  const base = judgement.shape?.kind === 'planar' ? judgement.shape.arcs[0]?.point(judgement.shape.arcs[0].from)[0] : 0;
-  return {
-    technology: {
-      good,
-      arcs: idle ? [pointArc(0, hull.boundary[0]?.kind === 'arc' ? 0 : (base ?? 0)), ...arcs] : arcs,
-    },
-    verdict: hull.unsettled ? 'unknown' : verdictOf(bendsOf(hull.boundary)),
-    judgement,
-  };
-}
-
-/** All technologies together, in three goods or more. `pairs` are the sections with the other goods at 0. */
-export function judgeSeparable(
-  goods: readonly string[],
-  resource: Interval,
-  technologies: readonly JudgedTechnology[],
-  pairs: () => readonly FrontierJudgement[],
-  verdictOnly = false,
+  formulas: readonly SplitTask['formula'][],
+  judged: readonly JudgedTechnology[],
 ): FrontierJudgement {
-  let sections: readonly FrontierJudgement[] = [];
-  const binds = isBinding(technologies, resource);
-  const together = separableVerdict(
-    technologies.map((t) => t.verdict),
-    () => {
-      sections = pairs();
-      return sections.map((s) => s.verdict);
-    },
-  );
-  const verdict: Verdict = binds === false ? 'concave' : binds || together === 'concave' ? together : 'unknown';
-  const parts = technologies.map((t) => t.judgement.certificate);
-  if (verdict === 'convex' && !verdictOnly) sections = pairs();
-  const proven = verdict !== 'unknown' && parts.every((p) => p !== null);
+  const tasks = judged.map(({ technology }, i) => ({
+    good: technology.good,
+    formula: formulas[i] as SplitTask['formula'],
+    technology,
+  }));
+  const split: Split = { budget, amount, tasks };
+  const found = verdictOf(split);
+  const goods = tasks.map((t) => t.good);
   return {
     ...nothing(goods),
-    verdict,
-    strict:
-      verdict === 'concave' || verdict === 'convex'
-        ? technologies.every((t) => t.judgement.strict === true)
-        : verdict === 'unknown'
-          ? null
-          : false,
-    segments: technologies.flatMap((t) => t.judgement.segments),
-    inflections: technologies.flatMap((t) => t.judgement.inflections),
-    certificate: proven
-      ? {
-          kind: 'separable',
-          goods,
-          verdict,
-          parts: parts.filter((p) => p !== null),
-          sections: verdict === 'mixed' ? sections.flatMap((s) => (s.certificate ? [s.certificate] : [])) : [],
-        }
-      : null,
-    reason: binds ? sumReason(verdict) : 'the most of every good can be made at once',
-    witnesses: chordsOf(goods, sections, verdict),
-    dominated: technologies.flatMap((t) => t.judgement.dominated),
-    shape: { kind: 'separable', goods, resource, technologies: technologies.map((t) => t.technology) },
+    verdict: found.verdict,
+    strict: strictOf(found.verdict, judged),
+    segments: judged.flatMap((t) => t.judgement.segments),
+    inflections: judged.flatMap((t) => t.judgement.inflections),
+    certificate: found.certificate,
+    reason: found.reason,
+    witnesses: found.verdict === 'concave' ? [] : (found.certificate?.witnesses.map(plainly) ?? []),
+    dominated: judged.flatMap((t) => t.judgement.dominated),
+    shape: { kind: 'separable', goods, resource: fromRational(amount), technologies: judged.map((t) => t.technology) },
   };
 }
 
-function sumReason(verdict: Verdict): string {
-  return verdict === 'unknown'
-    ? 'Some of the technologies bend outward and some inward; together they are not decided.'
-    : `a sum of ${verdict} uses of one resource`;
+function plainly({ p, q, mid, gap, shows }: Witness): Witness {
+  return { p, q, mid, gap, shows };
 }
 
-/** Whether the most of every good together takes more than there is; null where rounding hides it. */
-function isBinding(technologies: readonly JudgedTechnology[], resource: Interval): boolean | null {
-  const needs = technologies.map(({ technology: { arcs } }) => {
-    const last = arcs[arcs.length - 1];
-    return last ? (last.curvature === 'point' ? last.point(last.to)[0] : last.enclose(point(last.to))[0].hi) : 0;
-  });
-  const total = needs.reduce((a, b) => a + b, 0);
-  if (total > resource.hi * (1 + 1e-9)) return true;
-  return total < resource.lo * (1 - 1e-9) || total === resource.lo ? false : null;
+function strictOf(verdict: Verdict, parts: readonly JudgedTechnology[]): boolean | null {
+  if (verdict === 'unknown') return null;
+  return (verdict === 'concave' || verdict === 'convex') && parts.every((t) => t.judgement.strict === true);
 }
 
-/** Chords in two goods, with none of the others made. */
-function chordsOf(
-  goods: readonly string[],
-  sections: readonly FrontierJudgement[],
-  verdict: Verdict,
-): readonly Witness[] {
-  const zeros = Object.fromEntries(goods.map((g) => [g, 0]));
-  const all = sections.flatMap((s) => s.witnesses);
-  const wanted: Witness['shows'][] = verdict === 'mixed' ? ['not-concave', 'not-convex'] : ['not-concave'];
-  return wanted
-    .map((shows) => all.find((w) => w.shows === shows))
-    .filter((w) => w !== undefined)
-    .map((w) => ({ ...w, p: { ...zeros, ...w.p }, q: { ...zeros, ...w.q }, mid: { ...zeros, ...w.mid } }));
+interface Found {
+  readonly verdict: Verdict;
+  readonly certificate: SeparableCertificate | null;
+  readonly reason: string;
 }
 
-function separableVerdict(parts: readonly Verdict[], pairs: () => readonly Verdict[]): Verdict {
-  const among = new Set(parts);
-  if (among.size === 1 && among.has('linear')) return 'linear';
-  if ([...among].every((v) => v === 'concave' || v === 'linear')) return 'concave';
-  if ([...among].every((v) => v === 'convex' || v === 'linear')) return 'convex';
-  // A section of a convex set is convex, and so is one of a convex complement: sections can only refute.
-  const sections = new Set(pairs());
-  const refuted = sections.has('mixed') || (sections.has('concave') && sections.has('convex'));
-  return refuted ? 'mixed' : 'unknown';
+type Curve = 'convex' | 'concave' | 'linear';
+
+interface TaskProof {
+  readonly verdict: Curve | 'nothing';
+  readonly until: Rational;
+  readonly proof: LineCertificate | BoxCertificate | null;
 }
 
-export function refusedBy(
-  goods: readonly string[],
-  parts: readonly (JudgedTechnology | FrontierJudgement)[],
-): FrontierJudgement | null {
-  for (const part of parts) {
-    if ('technology' in part) continue;
-    const finding = part.findings[0];
-    return finding
-      ? failure(goods, finding.code, finding.message, finding.origin, finding.data)
-      : { ...nothing(goods), reason: part.reason };
+/** Goods that cannot be made at all have no say. */
+function verdictOf(split: Split): Found {
+  const made = split.tasks.filter((t) => mostOf(t.technology) > 0);
+  const open: Split = { ...split, tasks: made };
+  if (made.length < 2) return together(split, 'linear', 'just one good can be made', []);
+  if (fitsAll(open)) return together(split, 'concave', 'the most of every good can be made at once', []);
+  const set = outputsOfSplit(open);
+  const { up, down } = chordsOf(set);
+  const witnesses = [up, down].flatMap((w) => (w ? witnessOf(split, open, w) : []));
+  const [isUp, isDown] = (['not-concave', 'not-convex'] as const).map((x) => witnesses.some((w) => w.shows === x));
+  if (isUp && isDown) return together(split, 'mixed', 'tasks of both kinds of returns', witnesses);
+  const wanted: Curve = isUp ? 'convex' : isDown ? 'concave' : 'linear';
+  const proofs = split.tasks.map((t) => proofOf(split, t, wanted));
+  const blocked = split.tasks.find((_, i) => !isOf(proofs[i]?.verdict, wanted));
+  if (blocked) return undecided(blocked, split.budget);
+  const verdict: ProvenVerdict = isUp ? 'convex' : isDown ? 'concave' : 'linear';
+  const binds = set.isOutside(set.most.map((m) => m * (1 - 2 ** -20)));
+  if (verdict === 'linear' && !binds) return undecided(made[0] as SplitTask, split.budget);
+  return together(split, verdict, `a sum of ${verdict} uses of one resource`, witnesses, proofs);
+}
+
+function isOf(verdict: TaskProof['verdict'] | undefined, wanted: Curve): boolean {
+  return verdict === wanted || verdict === 'linear' || verdict === 'nothing';
+}
+
+function undecided(task: SplitTask, budget: string): Found {
+  const reason = `which way ${task.good} = ${print(task.formula)} bends the frontier was not decided for every part of ${budget}`;
+  return { verdict: 'unknown', certificate: null, reason };
+}
+
+/** The amounts for the most of every good add up to no more than there is. */
+function fitsAll({ tasks, amount }: Split): boolean {
+  const total = tasks.map((t) => amountForMost(t.technology)).reduce(addUp, 0);
+  return total <= fromRational(amount).lo;
+}
+
+/** A task's formula up to the whole budget, or up to where its output is largest. */
+function proofOf({ budget, amount }: Split, task: SplitTask, wanted: Curve): TaskProof {
+  const whole = { until: amount, verdict: 'nothing' as const, proof: null };
+  if (mostOf(task.technology) <= 0) return { ...whole, until: ZERO };
+  const { value } = enclose(task.formula, new Map([[budget, point(0)]]));
+  const idle = value.hi > 0;
+  const ends = [amount, fromDouble(amountForMost(task.technology))];
+  for (const until of wanted === 'linear' ? ends.reverse() : ends) {
+    const { verdict, certificate } = judgeFunction(task.formula, new Map([[budget, { lo: ZERO, hi: until }]]));
+    if (verdict === 'unknown' || verdict === 'mixed') continue;
+    if (!certificate || (certificate.kind !== 'line' && certificate.kind !== 'box')) continue;
+    if ((verdict !== wanted && verdict !== 'linear') || (idle && wanted !== 'concave')) continue;
+    return { verdict, until, proof: certificate };
   }
-  return null;
+  return { ...whole, verdict: wanted === 'convex' ? 'concave' : 'convex' };
+}
+
+/** The places of a chord, and the shares that prove where they lie. */
+function witnessOf(split: Split, open: Split, w: Witness): SplitWitness[] {
+  const isInside = w.shows === 'not-concave';
+  const scale = isInside ? 1 - w.gap : 1 + w.gap;
+  const shares: Record<string, Record<string, number>> = {};
+  for (const [key, place, inside, by] of [
+    ['p', w.p, isInside, 1],
+    ['q', w.q, isInside, 1],
+    ['mid', w.mid, !isInside, isInside ? 1 : 1 + 2 ** -40],
+    ['below', w.mid, true, scale * (1 - NEAR * w.gap)],
+    ['above', w.mid, false, scale * (1 + NEAR * w.gap)],
+  ] as const) {
+    const least = key === 'mid' && !isInside ? Number.MIN_VALUE : 0;
+    const y = open.tasks.map((t) => (place[t.good] as number) * by + least);
+    const found = sharesOf(open, y, inside);
+    if (!found) return [];
+    shares[key] = Object.fromEntries(open.tasks.map((t, i) => [t.good, found[i] as number]));
+  }
+  const zeros = Object.fromEntries(split.tasks.map((t) => [t.good, 0]));
+  const full = (x: Readonly<Record<string, number>> = {}): Record<string, number> => ({ ...zeros, ...x });
+  const all = Object.fromEntries(Object.entries(shares).map(([key, x]) => [key, full(x)])) as SplitWitness['shares'];
+  return [{ ...w, p: full(w.p), q: full(w.q), mid: full(w.mid), shares: all }];
+}
+
+const NEAR = 1e-4;
+
+function together(
+  { budget, amount, tasks }: Split,
+  verdict: ProvenVerdict,
+  reason: string,
+  witnesses: readonly SplitWitness[],
+  proofs: readonly TaskProof[] = [],
+): Found {
+  const certificate: SeparableCertificate = {
+    kind: 'separable',
+    budget,
+    amount: textOf(amount),
+    tasks: tasks.map(({ good, formula, technology }, i) => ({
+      good,
+      formula: encode(formula),
+      until: textOf(proofs[i]?.until ?? fromDouble(Math.min(amountForMost(technology), toDouble(amount)))),
+      peak: Math.min(amountForMost(technology), toDouble(amount)),
+      proof: proofs[i]?.proof ?? null,
+    })),
+    verdict,
+    witnesses,
+  };
+  return { verdict, certificate, reason };
 }

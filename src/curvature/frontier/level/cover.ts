@@ -8,7 +8,7 @@ import { derivative } from '../../algebra/derivative.ts';
 import { type Form, generated, times } from '../../algebra/form.ts';
 import { normalise } from '../../algebra/normalise.ts';
 import { evaluate, type Plan, planFor } from '../../algebra/plan.ts';
-import { isPositiveByCholesky, isPositiveByGershgorin } from '../../box/definite.ts';
+import { isPositiveByCholesky, isPositiveByGershgorin } from '../../box/cover.ts';
 import { halved, widest } from './level-set.ts';
 
 /** The first and second derivatives of a level as canonical forms, or null where it is not smooth. */

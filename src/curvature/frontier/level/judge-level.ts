@@ -4,7 +4,7 @@ import type { Work } from '../../algebra/algebra.ts';
 import type { LevelCertificate, ProvenVerdict } from '../../certificate.ts';
 import { encode, textOf } from '../../encoded-expression.ts';
 import type { Witness } from '../../verdict.ts';
-import { chordsOf } from './level-chords.ts';
+import { chordsOf, outputsOf } from './level-chords.ts';
 import { boxOf, isOutside, type LevelSet } from './level-set.ts';
 import { type Bending, bendingOf } from './quasi.ts';
 
@@ -21,7 +21,7 @@ export interface LevelJudgement {
  * what lies beyond it is convex where that of its only constraint in several goods is; a chord shows that it is not both.
  */
 export function judgeLevel(set: LevelSet, work: Work): LevelJudgement {
-  const { up, down } = chordsOf(set);
+  const { up, down } = chordsOf(outputsOf(set));
   if (up && down) return proven(set, 'mixed', [], [up, down], 'a chord lies outside the set and another inside');
   if (up) return judgeInward(set, up, work);
   return judgeOutward(set, down, work);

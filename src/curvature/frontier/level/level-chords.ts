@@ -1,9 +1,33 @@
-import { toDouble } from '../../../math/rational/rational.ts';
 import { coarse } from '../../box/chords.ts';
 import type { Witness } from '../../verdict.ts';
 import { boxOf, excessIn, isInside, isOutside, type LevelSet } from './level-set.ts';
 
 type Place = readonly number[];
+
+/** A free-disposal set, as the search sees it. */
+export interface OutputSet {
+  readonly goods: readonly string[];
+  /** Beyond which nothing can be made. */
+  readonly far: readonly number[];
+  /** Of each good nearly the most that can be made, or less. */
+  readonly most: readonly number[];
+  /** In doubles: at most 0 where a place can be made, rising along rays. */
+  excess(y: readonly number[]): number;
+  /** Proven in outward rounding: it can be made; nothing from it upward can. */
+  isInside(y: readonly number[]): boolean;
+  isOutside(y: readonly number[]): boolean;
+}
+
+export function outputsOf(set: LevelSet): OutputSet {
+  return {
+    goods: set.goods,
+    far: boxOf(set).map((x) => x.hi),
+    most: set.tops.map((top, i) => top[i] as number),
+    excess: excessIn(set),
+    isInside: (y) => isInside(set, y),
+    isOutside: (y) => isOutside(set, y),
+  };
+}
 
 interface Candidate {
   readonly p: Place;
@@ -16,9 +40,9 @@ interface Candidate {
  * Chords between points of the frontier, searched in doubles and confirmed in outward rounding: the midpoint of two places
  * that can be made cannot be made (not concave), or that of two that cannot be made can be (not convex).
  */
-export function chordsOf(set: LevelSet): { readonly up: Witness | null; readonly down: Witness | null } {
+export function chordsOf(set: OutputSet): { readonly up: Witness | null; readonly down: Witness | null } {
   const reach = reachIn(set);
-  const excess = excessIn(set);
+  const { excess } = set;
   const places = directionsIn(set.goods.length)
     .map((d) => onFrontier(set, reach, d))
     .filter((p) => p !== null);
@@ -32,11 +56,10 @@ export function chordsOf(set: LevelSet): { readonly up: Witness | null; readonly
 type Reach = (direction: Place) => number;
 
 /** The largest scale at which a place can still be made, in doubles. */
-function reachIn(set: LevelSet): Reach {
-  const excess = excessIn(set);
-  const top = boxOf(set).map((x) => x.hi);
+function reachIn(set: OutputSet): Reach {
+  const { excess, far } = set;
   return (d) => {
-    let hi = Math.min(...d.map((v, i) => (v > 0 ? (top[i] as number) / v : Number.POSITIVE_INFINITY)));
+    let hi = Math.min(...d.map((v, i) => (v > 0 ? (far[i] as number) / v : Number.POSITIVE_INFINITY)));
     if (excess(d.map((v) => v * hi)) <= 0) return hi;
     let lo = 0;
     for (let i = 0; i < 52; i++) {
@@ -48,8 +71,8 @@ function reachIn(set: LevelSet): Reach {
   };
 }
 
-function onFrontier(set: LevelSet, reach: Reach, direction: Place): Place | null {
-  const d = direction.map((v, i) => v * toDouble(set.to[i] as (typeof set.to)[number]));
+function onFrontier(set: OutputSet, reach: Reach, direction: Place): Place | null {
+  const d = direction.map((v, i) => v * (set.far[i] as number));
   const scale = reach(d);
   return scale > 0 && Number.isFinite(scale) ? d.map((v) => v * scale) : null;
 }
@@ -75,13 +98,20 @@ function spread(k: number, i: number): number {
   return x - Math.floor(x);
 }
 
-/** Nothing seems to be made beyond it: neither a cap ends it, nor is there more of one good with no less of the others. */
-function isEfficient(set: LevelSet, excess: Excess, p: Place): boolean {
-  return p.every((v, i) => {
-    const room = (set.tops[i]?.[i] as number) - v;
-    const more = (share: number): number[] => p.map((x, k) => (k === i ? x + share * room : x));
-    return [1e-3, 0.1, 0.3, 0.6].every((share) => room <= 1e-6 * v || excess(more(share)) > 0);
-  });
+/** Nothing seems to be made just beyond it: not either with more of one good and no less of the others. */
+function isEfficient(set: OutputSet, excess: Excess, p: Place): boolean {
+  const beyond = p.map((v, i) => movedOut(set, v, i, 1e-6));
+  return [0, 1e-3, 0.1, 0.3, 0.6].every((share) =>
+    p.every((_, i) => {
+      const room = (set.most[i] as number) - (beyond[i] as number);
+      return excess(beyond.map((x, k) => (k === i ? x + share * room : x))) > 0;
+    }),
+  );
+}
+
+/** A little more of a good, though no more than can be made. */
+function movedOut(set: OutputSet, v: number, i: number, by: number): number {
+  return Math.min(v * (1 + by) + by * (set.far[i] as number), (set.most[i] as number) * (1 - 2 ** -20));
 }
 
 function remembered<T extends object>(f: (x: T) => boolean): (x: T) => boolean {
@@ -110,9 +140,9 @@ function pairsAcross(places: readonly Place[], excess: Excess): Candidate[] {
 }
 
 /** Short chords, where a long one would cross stretches of both kinds. */
-function pairsClose(set: LevelSet, places: readonly Place[], reach: Reach, excess: Excess): Candidate[] {
+function pairsClose(set: OutputSet, places: readonly Place[], reach: Reach, excess: Excess): Candidate[] {
   const n = set.goods.length;
-  const shares = places.map((p) => p.map((v, i) => v / toDouble(set.to[i] as (typeof set.to)[number])));
+  const shares = places.map((p) => p.map((v, i) => v / (set.far[i] as number)));
   const found: Candidate[] = [];
   for (const d of shares) {
     for (let i = 0; i < n; i++) {
@@ -136,7 +166,7 @@ function pairsClose(set: LevelSet, places: readonly Place[], reach: Reach, exces
 const TRIED = 6;
 
 function confirmed(
-  set: LevelSet,
+  set: OutputSet,
   reach: Reach,
   candidates: readonly Candidate[],
   shows: Witness['shows'],
@@ -153,35 +183,33 @@ function confirmed(
 
 /** The ends are moved to the sure side of the frontier by a share of the gap. */
 function confirm(
-  set: LevelSet,
+  set: OutputSet,
   reach: Reach,
   { p, q, scale }: Candidate,
   shows: Witness['shows'],
   share: number,
 ): Witness | null {
-  const top = boxOf(set).map((x) => x.hi);
   const slack = Math.min(Math.abs(1 - scale), 0.5) * share;
   const moved = (y: Place): number[] =>
     y.map((v, i) => {
-      const cap = top[i] as number;
-      if (shows === 'not-concave') return coarse(v * (1 - slack), cap);
-      return coarse(Math.min(v * (1 + slack) + slack * cap, (set.tops[i]?.[i] as number) * (1 - 2 ** -20)), cap);
+      const out = shows === 'not-concave' ? v * (1 - slack) : movedOut(set, v, i, slack);
+      return coarse(out, set.far[i] as number);
     });
   const [a, b] = [moved(p), moved(q)];
   const mid = a.map((v, i) => (v + (b[i] as number)) / 2);
   if (mid.some((m, i) => m - (a[i] as number) !== (b[i] as number) - m)) return null;
   const right =
     shows === 'not-concave'
-      ? isInside(set, a) && isInside(set, b) && isOutside(set, mid)
-      : isNotMade(set, a) && isNotMade(set, b) && isInside(set, mid.map(justMore));
+      ? set.isInside(a) && set.isInside(b) && set.isOutside(mid)
+      : isNotMade(set, a) && isNotMade(set, b) && set.isInside(mid.map(justMore));
   if (!right) return null;
   const named = (y: Place): Record<string, number> => Object.fromEntries(set.goods.map((g, i) => [g, y[i] as number]));
   return { p: named(a), q: named(b), mid: named(mid), gap: Math.abs(1 - reach(mid)), shows };
 }
 
 /** Outside, though as much of each good can be made somewhere. */
-function isNotMade(set: LevelSet, y: Place): boolean {
-  return y.every((v, i) => v <= (set.tops[i]?.[i] as number)) && isOutside(set, y);
+function isNotMade(set: OutputSet, y: Place): boolean {
+  return y.every((v, i) => v <= (set.most[i] as number)) && set.isOutside(y);
 }
 
 /** A little more of every good: what can still be made then lies inside with all around it. */

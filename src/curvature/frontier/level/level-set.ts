@@ -93,9 +93,10 @@ function mostAlong(
   to: number,
 ): number | null {
   const at = (v: number): number => excess(place.map((x, k) => (k === index ? v : x)));
-  let lo = [from, (from + to) / 4, (from + to) / 2, (3 * (from + to)) / 4].reverse().find((v) => at(v) < 0);
-  if (lo === undefined) return null;
+  const known = [from, (from + to) / 4, (from + to) / 2, (3 * (from + to)) / 4].reverse().find((v) => at(v) < 0);
+  if (known === undefined) return null;
   if (at(to) <= 0) return to;
+  let lo: number = known;
   let hi = to;
   for (let i = 0; i < 60; i++) {
     const middle = (lo + hi) / 2;

@@ -35,7 +35,7 @@ function undoneLeft({ level, bound }: Sides): Sides | null {
   switch (level.kind) {
     case 'multiply':
     case 'divide':
-      return withoutFactor(level, bound);
+      return withoutFactor(level.kind, level.left, level.right, bound);
     case 'add':
       if (namesIn(level.right).size === 0)
         return { level: level.left, bound: { kind: 'subtract', left: bound, right: level.right } };
@@ -55,13 +55,18 @@ function undoneLeft({ level, bound }: Sides): Sides | null {
   }
 }
 
-function withoutFactor(level: Expression & { readonly kind: 'multiply' | 'divide' }, bound: Expression): Sides | null {
-  if (isPositive(level.right) && namesIn(level.left).size > 0) {
-    const kind = level.kind === 'multiply' ? 'divide' : 'multiply';
-    return { level: level.left, bound: { kind, left: bound, right: level.right } };
+function withoutFactor(
+  kind: 'multiply' | 'divide',
+  left: Expression,
+  right: Expression,
+  bound: Expression,
+): Sides | null {
+  if (isPositive(right) && namesIn(left).size > 0) {
+    const inverse = kind === 'multiply' ? 'divide' : 'multiply';
+    return { level: left, bound: { kind: inverse, left: bound, right } };
   }
-  if (level.kind === 'multiply' && isPositive(level.left) && namesIn(level.right).size > 0)
-    return { level: level.right, bound: { kind: 'divide', left: bound, right: level.left } };
+  if (kind === 'multiply' && isPositive(left) && namesIn(right).size > 0)
+    return { level: right, bound: { kind: 'divide', left: bound, right: left } };
   return null;
 }
 
