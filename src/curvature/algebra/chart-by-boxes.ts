@@ -6,7 +6,7 @@ import { formOf } from './construct.ts';
 import { derivative } from './derivative.ts';
 import { exponentOf, type Form, ONE_RATIONAL, type Term, term, times, ZERO_RATIONAL } from './form.ts';
 import { crossing, lineRange, signAtPoint } from './line-points.ts';
-import { encloseOver } from './plan.ts';
+import { encloseOver, evaluationCost } from './plan.ts';
 import { between, type Root, type Sign } from './polynomial.ts';
 import type { Chart } from './sign-chart.ts';
 import { costOf, spend } from './work.ts';
@@ -34,14 +34,15 @@ export function chartByBoxes(algebra: Algebra, rest: Form, { most, deepest }: Pa
   const { name, lo, hi } = lineRange(algebra);
   const slope = derivative(rest, name);
   if (!slope) return null;
-  const cost = 1 + costOf(rest) + costOf(slope);
+  const cost = 0.5 + evaluationCost(rest) + evaluationCost(slope);
+  const exponents = rest.terms.map(exponentOf);
   const stack: [Rational, Rational, number][] = [[lo, hi, 0]];
   const found: (Piece & { readonly from: Rational; readonly to: Rational })[] = [];
   let crossings = 0;
   for (let boxes = 0; stack.length > 0; boxes++) {
     const [a, b, depth] = stack.pop()!;
     if (boxes >= most || depth > deepest || !spend(algebra.work, cost)) return null;
-    const { form: f, slope: rise } = calmed(rest, name, middleOf(a, b)) ?? { form: rest, slope };
+    const { form: f, slope: rise } = calmed(rest, exponents, name, middleOf(a, b)) ?? { form: rest, slope };
     const piece = pieceOf(algebra, f, rise, name, a, b);
     if (piece) {
       if (piece.root && ++crossings > MOST_ROOTS) return null;
@@ -66,17 +67,12 @@ interface Calm {
 const calm = new WeakMap<Form, Map<Term, Calm | null>>();
 
 /** The form over its fastest growing exponential at a point, where exponentials are so large that they would overflow. */
-function calmed(f: Form, name: string, at: Interval): Calm | null {
-  let top: Term | null = null;
-  let most = 0;
-  let least = 0;
-  for (const t of f.terms) {
-    const g = exponentOf(t);
-    const size = g ? encloseOver(g, new Map([[name, at]])).lo : 0;
-    if (top === null || size > most) [top, most] = [t, size];
-    if (size < least) least = size;
-  }
-  if (!top || (most < 40 && (most > -40 || least > -40))) return null;
+function calmed(f: Form, exponents: readonly (Form | null)[], name: string, at: Interval): Calm | null {
+  if (exponents.every((g) => g === null)) return null;
+  const sizes = exponents.map((g) => (g ? encloseOver(g, new Map([[name, at]])).lo : 0));
+  const most = Math.max(...sizes);
+  const top = f.terms[sizes.indexOf(most)];
+  if (!top || Math.abs(most) < 40) return null;
   const known = calm.get(f) ?? new Map<Term, Calm | null>();
   calm.set(f, known);
   const before = known.get(top);
@@ -135,7 +131,7 @@ function besideZero(algebra: Algebra, f: Form, slope: Form, name: string, a: Rat
     const box = new Map([[name, interval(fromRational(a).lo, fromRational(b).hi)]]);
     let higher: Form | null = derivative(slope, name);
     for (let order = 2; higher && order <= HIGHEST; order++) {
-      if (!spend(algebra.work, 1 + costOf(higher))) return null;
+      if (!spend(algebra.work, 0.5 + costOf(higher) + evaluationCost(higher))) return null;
       const range = encloseOver(higher, box);
       const s: Sign = range.lo > 0 ? 1 : range.hi < 0 ? -1 : 0;
       const sign = end === b && order % 2 === 1 ? (-s as Sign) : s;

@@ -42,6 +42,12 @@ export function planFor(forms: readonly Form[]): Plan {
   return { steps: writer.steps, results };
 }
 
+/** What an evaluation costs, in units of work: functions and powers are dear. */
+export function evaluationCost(f: Form): number {
+  const dear = planOf(f).steps.filter((step) => step.kind === 'function' || step.kind === 'power').length;
+  return (planOf(f).steps.length + 4 * dear) / 32;
+}
+
 interface Writer {
   readonly steps: Step[];
   readonly slots: Map<string, number>;
