@@ -5,8 +5,17 @@ import { valueAt } from '../exact/at-point.ts';
 import { type Box, boxJudgedBy, insideSign, type Range, type Sign } from '../exact/box.ts';
 import { type Cleared, cleared, withoutSquaredSines } from '../exact/clear.ts';
 import { Enclosing } from '../exact/enclosure.ts';
-import { isConstantAtom, keyOf, type Power, type Signomial, type Term, variablesOf } from '../exact/signomial.ts';
+import {
+  isConstantAtom,
+  keyOf,
+  type Power,
+  type Signomial,
+  scaled,
+  type Term,
+  variablesOf,
+} from '../exact/signomial.ts';
 import { signByBoxes } from './by-boxes.ts';
+import { sumOfSquares } from './by-gram.ts';
 import { signInOneAtom } from './in-one-atom.ts';
 
 const ZERO_SIGN: Sign = { sign: 0, strict: true };
@@ -59,9 +68,21 @@ function signOfRest(rest: Signomial, box: Box, effort: number): Sign | null {
   return (
     signByTerms(rest, box) ??
     signInOneAtom(rest, box) ??
+    signBySquares(rest) ??
     (reduced.length < rest.length ? (signByTerms(reduced, box) ?? signInOneAtom(reduced, box)) : null) ??
     (variablesOf(rest).size === 0 ? signOfConstant(rest) : signByBoxes(rest, box, effort))
   );
+}
+
+/** A sum of squares is 0 only where all are; a definite one with a constant among them nowhere. */
+function signBySquares(s: Signomial): Sign | null {
+  if (s.length < 2) return null;
+  const hasConstant = s.some((t) => t.powers.length === 0);
+  for (const sign of [1, -1] as const) {
+    const found = sumOfSquares(sign > 0 ? s : scaled(s, exact.rational(-1n)));
+    if (found) return { sign, strict: found === 'definite' && hasConstant };
+  }
+  return null;
 }
 
 function signOfConstant(s: Signomial): Sign | null {
