@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { assertNever } from '../../../src/math/expression/assert-never.ts';
+import { namesIn, number } from '../../../src/math/expression/build.ts';
 import type { Condition, Expression, FunctionName } from '../../../src/math/expression/expression.ts';
 import type { Rational } from '../../../src/math/rational/rational.ts';
 import * as reference from './enclosure.ts';
@@ -46,10 +47,17 @@ interface Series {
   readonly flaw: 'kink' | 'singular' | null;
 }
 
+interface Decision {
+  readonly holds: boolean;
+  readonly isTie: boolean;
+}
+
 type Coefficients = readonly Decimal[];
 
 const ZERO = new Precise(0);
 const ONE = new Precise(1);
+// biome-ignore lint/suspicious/noThenProperty: the word of the language
+const SAME = { then: number(0), else: number(0) };
 const TINY = new Precise('1e-40');
 const HUGE = new Precise('1e20');
 
@@ -201,8 +209,18 @@ class Expander {
     return isTie ? this.#flawed(at(taken.coefficients, 0), 'kink') : taken;
   }
 
+  /** Whether `or true` makes up for what is undefined beside it is left open. */
+  #tests(left: Condition, right: Condition): readonly [Decision, Decision] {
+    const isConstant = (c: Condition): boolean => namesIn({ kind: 'if', condition: c, ...SAME }).size === 0;
+    try {
+      return [this.#test(left), this.#test(right)];
+    } catch (thrown) {
+      throw isConstant(left) || isConstant(right) ? new Unknown('unsure') : thrown;
+    }
+  }
+
   /** Every operand must be defined, whether or not it decides. */
-  #test(c: Condition): { readonly holds: boolean; readonly isTie: boolean } {
+  #test(c: Condition): Decision {
     switch (c.kind) {
       case 'compare': {
         const [a, b] = [this.of(c.left), this.of(c.right)];
@@ -212,7 +230,7 @@ class Expander {
       }
       case 'and':
       case 'or': {
-        const [left, right] = [this.#test(c.left), this.#test(c.right)];
+        const [left, right] = this.#tests(c.left, c.right);
         // A side that surely decides leaves the other no say.
         const decides = c.kind === 'or';
         const decided = [left, right].some(({ holds, isTie }) => holds === decides && !isTie);
