@@ -10,12 +10,12 @@ import type { Witness } from '../verdict.ts';
 import { alongDirection, directionOfGradient } from './along-affine.ts';
 import { type BoxJudgement, LINEAR, rangesOf } from './box-judgement.ts';
 import { chordThrough, type Target } from './chords.ts';
-import { isPositiveOn, type MatrixOver } from './cover.ts';
+import { type Covered, type MatrixOver, positiveOn } from './cover.ts';
 import { type FormMatrix, negated, provenSemidefinite } from './definite.ts';
 import { isLinearInDisguise } from './linear.ts';
 import { ridgeDirection } from './ridge.ts';
 import { searchChords } from './search-chords.ts';
-import { type Bent, type Seen, signsSeen } from './signs-seen.ts';
+import { type Bent, type Seen, signsAt, signsSeen, soughtOther } from './signs-seen.ts';
 
 /** A smooth function, with its canonical form, over the box of some of the algebra's variables. */
 interface Smooth {
@@ -30,7 +30,8 @@ export function byDerivatives(e: Expression, f: Form, names: readonly string[], 
   const smooth: Smooth = { e, f, names, algebra };
   const ranges = rangesOf(algebra, names);
   const target: Target = { e, names, form: f, algebra };
-  const seen = signsSeen(e, names, ranges);
+  const first = signsSeen(e, names, ranges);
+  const seen = first.isDefinite ? soughtOther(e, names, ranges, first) : first;
   const up = seen.up && chordAt(target, seen.up, 'not-concave');
   const down = seen.down && (up || !seen.up) ? chordAt(target, seen.down, 'not-convex') : null;
   if (up && down)
@@ -57,7 +58,8 @@ function byOneArgument({ e, f, names, algebra }: Smooth, seen: Seen): BoxJudgeme
 function byMatrix(smooth: Smooth, seen: Seen, up: Witness | null): BoxJudgement | null {
   const verdict = seen.up ? 'convex' : 'concave';
   const method = semidefinite(smooth, seen, verdict === 'convex');
-  if (!method) return null;
+  if (method === null) return null;
+  if (typeof method !== 'string') return byOtherSign(smooth, seen, method.at);
   return {
     verdict,
     strict: method === 'Cholesky' ? true : null,
@@ -67,24 +69,44 @@ function byMatrix(smooth: Smooth, seen: Seen, up: Witness | null): BoxJudgement 
   };
 }
 
+/** Two chords, one of them through a point that branch and bound came upon. */
+function byOtherSign({ e, f, names, algebra }: Smooth, seen: Seen, at: readonly number[]): BoxJudgement | null {
+  const target: Target = { e, names, form: f, algebra };
+  const ranges = rangesOf(algebra, names);
+  const { up, down } = signsAt(e, names, ranges, [at]);
+  const chord = (bent: Bent | null, shows: Witness['shows']): Witness | null =>
+    bent && (chordThrough(target, ranges, bent.at, bent.along, shows) ?? searchChords(target, ranges, shows));
+  const first = chord(seen.up ?? up, 'not-concave');
+  const second = first && chord(seen.down ?? down, 'not-convex');
+  return first && second
+    ? { verdict: 'mixed', strict: false, witnesses: [first, second], proof: { kind: 'witnesses' }, reason: null }
+    : null;
+}
+
 const FIRST = 60;
 const MOST = 1200;
 
+type Semidefinite = 'LDL' | 'minors' | 'Cholesky' | { readonly at: readonly number[] } | null;
+
 /** Enclosures where the matrix seems definite; exact forms, which see what vanishes; then enclosures as far as work allows. */
-function semidefinite(smooth: Smooth, seen: Seen, positive: boolean): 'LDL' | 'minors' | 'Cholesky' | null {
-  if (seen.isDefinite && byEnclosures(smooth, positive, FIRST)) return 'Cholesky';
+function semidefinite(smooth: Smooth, seen: Seen, positive: boolean): Semidefinite {
+  const first = seen.isDefinite ? byEnclosures(smooth, positive, FIRST) : null;
+  if (first?.positive) return 'Cholesky';
+  if (first?.at) return { at: first.at };
   const h = hessianOf(smooth.f, smooth.names);
   const exact = h && provenSemidefinite(smooth.algebra, positive ? h : negated(h), smooth.names, seen.isRadial);
-  return exact ?? (byEnclosures(smooth, positive, MOST) ? 'Cholesky' : null);
+  if (exact) return exact;
+  const last = byEnclosures(smooth, positive, MOST);
+  return last.positive ? 'Cholesky' : last.at && { at: last.at };
 }
 
-function byEnclosures({ e, names, algebra }: Smooth, positive: boolean, most: number): boolean {
+function byEnclosures({ e, names, algebra }: Smooth, positive: boolean, most: number): Covered {
   const over: MatrixOver = (box) => {
     const h = secondOrder(e, names, box)?.hessian ?? null;
     return h && (positive ? h : h.map((row) => row.map(negate)));
   };
   const whole = names.map((n) => algebra.box.get(n) as Interval);
-  return isPositiveOn(over, whole, algebra.work, most, 1 + (tapeOf(e).steps.length >> 4));
+  return positiveOn(over, whole, { work: algebra.work, most, cost: 1 + (tapeOf(e).steps.length >> 4) });
 }
 
 function hessianOf(f: Form, names: readonly string[]): FormMatrix | null {

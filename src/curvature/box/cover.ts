@@ -8,29 +8,83 @@ export type IntervalMatrix = readonly (readonly Interval[])[];
 /** The symmetric matrix over a box, each entry enclosed; null where it is not defined there. */
 export type MatrixOver = (box: readonly Interval[]) => IntervalMatrix | null;
 
+interface Open {
+  readonly box: readonly Interval[];
+  readonly entries: IntervalMatrix | null;
+}
+
+export interface Budget {
+  readonly work: Work;
+  /** The most boxes to look at, and the units of work that each takes. */
+  readonly most: number;
+  readonly cost: number;
+}
+
+/** `at`: a point where the matrix seems to be negative along some direction; null where boxes or work ran out. */
+export type Covered = { readonly positive: true } | { readonly positive: false; readonly at: readonly number[] | null };
+
 /** Branch and bound: whether the matrix is proven positive semidefinite on every box of a cover. */
-export function isPositiveOn(
-  matrix: MatrixOver,
-  whole: readonly Interval[],
-  work: Work,
-  most: number,
-  cost: number,
-): boolean {
-  const stack: (readonly Interval[])[] = [whole];
+export function positiveOn(matrix: MatrixOver, whole: readonly Interval[], { work, most, cost }: Budget): Covered {
   let count = 0;
-  while (stack.length > 0) {
-    const box = stack.pop() as readonly Interval[];
+  const look = (box: readonly Interval[]): Open => {
+    count++;
     work.boxes += cost;
-    if (++count > most || work.boxes > work.limit) return false;
-    const entries = matrix(box);
-    if (entries?.some((row, i) => (row[i] as Interval).hi < 0)) return false;
+    return { box, entries: matrix(box) };
+  };
+  const stack: Open[] = [look(whole)];
+  while (stack.length > 0) {
+    const { box, entries } = stack.pop() as Open;
     if (entries && isPositiveMatrix(entries)) continue;
-    const parts = halved(box, whole);
+    if (entries && seemsNegative(entries)) {
+      const at = box.map(midpoint);
+      const there = look(at.map(point)).entries;
+      if (there && seemsNegative(there)) return { positive: false, at };
+    }
     // What is still open cannot all be looked at.
-    if (!parts || stack.length + count > most) return false;
+    if (stack.length + count > most || work.boxes > work.limit) return { positive: false, at: null };
+    const parts = bestHalves(box, look);
+    if (!parts) return { positive: false, at: null };
     stack.push(...parts);
   }
-  return true;
+  return { positive: true };
+}
+
+function seemsNegative(entries: IntervalMatrix): boolean {
+  const { values } = eigen(scaledMiddle(entries).matrix);
+  return values.some((v) => v < -1e-9);
+}
+
+/** Halves along the side that tightens the matrix most. */
+function bestHalves(box: readonly Interval[], look: (box: readonly Interval[]) => Open): readonly Open[] | null {
+  let best: { readonly parts: readonly Open[]; readonly looseness: number } | null = null;
+  for (let i = 0; i < box.length; i++) {
+    const halves = halvedAlong(box, i);
+    if (!halves) continue;
+    const parts = halves.map(look);
+    const looseness = parts.reduce((sum, p) => sum + loosenessOf(p.entries), 0);
+    if (!best || looseness < best.looseness) best = { parts, looseness };
+  }
+  return best && best.parts;
+}
+
+function loosenessOf(entries: IntervalMatrix | null): number {
+  if (!entries) return Number.POSITIVE_INFINITY;
+  const size = entries.map((row, i) => Math.abs(midpoint(row[i] as Interval)) || Number.MIN_VALUE);
+  let total = 0;
+  entries.forEach((row, i) => {
+    row.forEach((x, j) => {
+      total += (x.hi - x.lo) / Math.sqrt((size[i] as number) * (size[j] as number));
+    });
+  });
+  return Number.isNaN(total) ? Number.POSITIVE_INFINITY : total;
+}
+
+function halvedAlong(box: readonly Interval[], i: number): readonly (readonly Interval[])[] | null {
+  const x = box[i] as Interval;
+  const middle = x.lo + (x.hi - x.lo) / 2;
+  if (!(x.lo < middle && middle < x.hi)) return null;
+  const replaced = (by: Interval): readonly Interval[] => box.map((y, k) => (k === i ? by : y));
+  return [replaced({ lo: x.lo, hi: middle }), replaced({ lo: middle, hi: x.hi })];
 }
 
 /** Halves along the side that is longest against the whole, or null where nothing is left to halve. */
@@ -42,12 +96,7 @@ export function halved(box: readonly Interval[], whole: readonly Interval[]): re
     const share = (x.hi - x.lo) / (w.hi - w.lo);
     if (share > most) [best, most] = [i, share];
   });
-  const x = box[best];
-  if (!x) return null;
-  const middle = x.lo + (x.hi - x.lo) / 2;
-  if (middle <= x.lo || middle >= x.hi) return null;
-  const replaced = (by: Interval): readonly Interval[] => box.map((y, i) => (i === best ? by : y));
-  return [replaced({ lo: x.lo, hi: middle }), replaced({ lo: middle, hi: x.hi })];
+  return best < 0 ? null : halvedAlong(box, best);
 }
 
 export function isPositiveMatrix(a: IntervalMatrix): boolean {
@@ -87,10 +136,8 @@ export function isPositiveByCholesky(matrix: IntervalMatrix): boolean {
 
 /** VᵀAV with V about the eigenvectors of A's middle: definite where A is (Sylvester), but nearly diagonal. */
 function congruent(a: IntervalMatrix): IntervalMatrix {
-  const middle = a.map((row) => row.map(midpoint));
-  const units = middle.map((row, i) => 1 / Math.sqrt(Math.max(Math.abs(row[i] as number), Number.MIN_VALUE)));
-  const scaled = middle.map((row, i) => row.map((x, j) => x * (units[i] as number) * (units[j] as number)));
-  const vectors = eigen(scaled).vectors.map((v) => v.map((x, i) => x * (units[i] as number)));
+  const { matrix, units } = scaledMiddle(a);
+  const vectors = eigen(matrix).vectors.map((v) => v.map((x, i) => x * (units[i] as number)));
   return vectors.map((u) =>
     vectors.map((v) => {
       let total: Interval = ZERO;
@@ -102,4 +149,11 @@ function congruent(a: IntervalMatrix): IntervalMatrix {
       return total;
     }),
   );
+}
+
+/** The middle of the matrix, scaled to a diagonal of about 1, in doubles. */
+function scaledMiddle(a: IntervalMatrix): { readonly matrix: number[][]; readonly units: readonly number[] } {
+  const middle = a.map((row) => row.map(midpoint));
+  const units = middle.map((row, i) => 1 / Math.sqrt(Math.max(Math.abs(row[i] as number), Number.MIN_VALUE)));
+  return { matrix: middle.map((row, i) => row.map((x, j) => x * (units[i] as number) * (units[j] as number))), units };
 }

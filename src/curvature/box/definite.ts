@@ -5,7 +5,7 @@ import { clear } from '../algebra/clear.ts';
 import { type Form, type Generator, minus, rationalOf, scale, times, variable } from '../algebra/form.ts';
 import { evaluate, planFor } from '../algebra/plan.ts';
 import { semidefiniteRank } from '../algebra/quadratic.ts';
-import { halved, isPositiveOn, type MatrixOver } from './cover.ts';
+import { halved, positiveOn, type MatrixOver } from './cover.ts';
 import { isNonnegative } from './nonnegative.ts';
 
 export { isPositiveByCholesky, isPositiveByGershgorin } from './cover.ts';
@@ -93,7 +93,8 @@ function byBoxes(algebra: Algebra, h: FormMatrix): boolean {
     const flat = evaluate(plan, new Map(names.map((n, i) => [n, box[i] as Interval]))).values;
     return h.map((row, i) => row.map((_, j) => flat[i * h.length + j] as Interval));
   };
-  return isPositiveOn(over, [...algebra.box.values()], algebra.work, MOST, 1 + (plan.steps.length >> 5));
+  const budget = { work: algebra.work, most: MOST, cost: 1 + (plan.steps.length >> 5) };
+  return positiveOn(over, [...algebra.box.values()], budget).positive;
 }
 
 /** Halves of a box along the side that is longest against the whole, or null where nothing is left to halve. */

@@ -1,4 +1,3 @@
-import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
 import type { Rational } from '../../math/rational/rational.ts';
@@ -13,8 +12,9 @@ import { byDerivatives } from './by-hessian.ts';
 import { byChords, byRules } from './by-rules.ts';
 import { judgeOnLine } from './on-line.ts';
 import { ridgeDirection } from './ridge.ts';
+import { isDefinedOn } from './defined.ts';
 import { factsFor, hasKinks } from './rule-facts.ts';
-import { separated } from './separate.ts';
+import { regrouped, separated } from './separate.ts';
 import { simplified } from './simplify.ts';
 import { components, isLinearTerm, joined } from './sum.ts';
 
@@ -32,26 +32,34 @@ export function judgeBox(e: Expression, domain: Domain, work: Work): BoxJudgemen
   const memo = new Map<Expression, Form>();
   const simple = simplified(e, algebra, memo);
   const plain = simple === e ? null : byRules(e, null, algebra, factsFor(algebra, memo, null));
-  if (plain && enclose(e, algebra.box).defined) return plain;
+  if (plain && isDefinedOn(e, algebra)) return plain;
   const judged = judgeSimple({ e: simple, algebra, memo, work });
   if (simple === e || !judged.proof || judged.verdict === 'mixed') return judged;
   return { ...judged, proof: { kind: 'equal', to: simple, judgement: judged } };
 }
 
 function judgeSimple(q: Question): BoxJudgement {
-  const { e, algebra, memo, work } = q;
+  const { e, algebra, memo } = q;
   const normal = normalise(e, algebra, memo);
   if (normal.failure?.why === 'undefined') return unknown(blocked(normal.failure));
   const f = normal.form;
-  const isDefined = f !== null || enclose(e, algebra.box).defined;
   return (
-    (isDefined ? byRules(e, f, algebra, factsFor(algebra, memo, null)) : null) ??
+    (f && byRules(e, f, algebra, factsFor(algebra, memo, null))) ??
     (f && decided(judgeForm(q, f))) ??
     byStructure(q) ??
-    (isDefined ? byRules(e, f, algebra, factsFor(algebra, memo, f && work)) : null) ??
-    (isDefined ? byChords(e, f, algebra) : null) ??
+    (f || isDefinedOn(e, algebra) ? byProofsAndChords(q, f) : null) ??
     unknown(normal.failure ? blocked(normal.failure) : undecided(e, f))
   );
+}
+
+/** Rules whose parts may be proven by other means, on the sum as written or with its terms regrouped; else two chords. */
+function byProofsAndChords({ e, algebra, memo, work }: Question, f: Form | null): BoxJudgement | null {
+  const facts = factsFor(algebra, memo, work);
+  const found = byRules(e, f, algebra, facts);
+  if (found) return found;
+  const to = regrouped(e);
+  const judged = to === e ? null : byRules(to, f, algebra, facts);
+  return judged ? { ...judged, proof: { kind: 'equal', to, judgement: judged } } : byChords(e, f, algebra);
 }
 
 function decided(found: BoxJudgement | null): BoxJudgement | null {

@@ -1,3 +1,4 @@
+import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { type Interval, intersect } from '../../math/interval/interval.ts';
@@ -8,8 +9,11 @@ import { type Form, form, generatorsIn, minus, scale, variablesIn } from '../alg
 import { normalise } from '../algebra/normalise.ts';
 import { isSumOfSquares } from '../algebra/quadratic.ts';
 import type { RuleCurvature, RuleFacts } from '../rules/rule-tree.ts';
+import { alongDirection } from './along-affine.ts';
+import type { BoxJudgement } from './box-judgement.ts';
 import { byDerivatives } from './by-hessian.ts';
 import { judgeOnLine } from './on-line.ts';
+import { ridgeDirection } from './ridge.ts';
 import { isLinearTerm } from './sum.ts';
 
 const MOST_PROOFS = 12;
@@ -38,16 +42,23 @@ export function factsFor(algebra: Algebra, memo: Map<Expression, Form>, proving:
       return f && g && ratioOf(f, g);
     },
     otherwise(e): RuleCurvature {
-      const f = proving && formOf(e);
-      if (!f || budget-- <= 0 || hasKinks(f)) return 'none';
-      const names = [...variablesIn(f)];
-      const judged =
-        names.length === 1
-          ? judgeOnLine(e, names[0] as string, algebra.domain, proving)
-          : byDerivatives(e, f, names, algebra);
+      if (!proving || budget-- <= 0) return 'none';
+      const judged = proven(e, formOf(e), algebra, proving);
       return judged?.verdict === 'convex' || judged?.verdict === 'concave' ? judged.verdict : 'none';
     },
   };
+}
+
+/** A sub-expression of some of the variables, judged on its own. */
+function proven(e: Expression, f: Form | null, algebra: Algebra, work: Work): BoxJudgement | null {
+  const names = [...algebra.domain.keys()].filter((n) => namesIn(e).has(n));
+  const [only] = names;
+  if (only === undefined) return null;
+  if (names.length === 1) return judgeOnLine(e, only, algebra.domain, work);
+  const direction = ridgeDirection(e, names);
+  const along = direction && alongDirection(e, direction, names, algebra, work);
+  if (along) return along;
+  return f && !hasKinks(f) && variablesIn(f).size === names.length ? byDerivatives(e, f, names, algebra) : null;
 }
 
 export function hasKinks(f: Form): boolean {

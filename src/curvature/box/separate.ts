@@ -49,3 +49,16 @@ export function separated(e: Expression): readonly Separated[] | null {
     e: g.terms.reduce((left, right) => ({ kind: 'add', left, right })),
   }));
 }
+
+/** The sum as written with its terms of the same variables together; e itself where none move. */
+export function regrouped(e: Expression): Expression {
+  const terms = addends(e);
+  const groups = new Map<string, Expression[]>();
+  for (const t of terms) {
+    const key = [...namesIn(t)].sort().join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), t]);
+  }
+  if (groups.size < 2 || groups.size === terms.length) return e;
+  const sum = (parts: readonly Expression[]): Expression => parts.reduce((left, right) => ({ kind: 'add', left, right }));
+  return sum([...groups.values()].map(sum));
+}

@@ -17,6 +17,8 @@ export interface Bent {
 export interface Seen {
   readonly up: Bent | null;
   readonly down: Bent | null;
+  /** Where, of the points looked at, the other sign seems closest: the eigenvalue least against the largest. */
+  readonly closest: { readonly at: readonly number[]; readonly share: number } | null;
   /** At no point is there an eigenvalue close to 0. */
   readonly isDefinite: boolean;
   /** H·x seems to vanish everywhere, as for functions of degree 1. */
@@ -26,10 +28,20 @@ export interface Seen {
 }
 
 export function signsSeen(e: Expression, names: readonly string[], ranges: Ranges): Seen {
+  return signsAt(e, names, ranges, samplePoints(ranges));
+}
+
+export function signsAt(
+  e: Expression,
+  names: readonly string[],
+  ranges: Ranges,
+  points: readonly (readonly number[])[],
+): Seen {
   let up: Bent | null = null;
   let down: Bent | null = null;
+  let closest: Seen['closest'] = null;
   const flags = { isDefinite: true, isRadial: true, isRankOne: true };
-  for (const at of samplePoints(ranges)) {
+  for (const at of points) {
     const hessian = secondOrder(e, names, at.map(point))?.hessian;
     if (!hessian?.every((row) => row.every((x) => Number.isFinite(x.lo) && Number.isFinite(x.hi)))) continue;
     const matrix = hessian.map((row) => row.map(midpoint));
@@ -43,6 +55,8 @@ export function signsSeen(e: Expression, names: readonly string[], ranges: Range
     const largest = sizes[0] || 1;
     flags.isDefinite &&= (sizes[sizes.length - 1] ?? 0) > 1e-7 * largest;
     flags.isRankOne &&= (sizes[1] ?? 0) <= 1e-9 * largest;
+    const share = Math.min(Math.max(...values), -Math.min(...values)) / largest;
+    if (!closest || share > closest.share) closest = { at, share };
     for (const [k, value] of values.entries()) {
       const size = Math.abs(value) / largest;
       const best: Bent | null = value > 0 ? up : down;
@@ -53,7 +67,24 @@ export function signsSeen(e: Expression, names: readonly string[], ranges: Range
       else if (value < 0 && bend.hi < 0) down = { at, along, size };
     }
   }
-  return { up, down, ...flags };
+  return { up, down, closest, ...flags };
+}
+
+const STEPS = 7;
+
+/** Follows the sign that was not seen downhill from where it seems closest (a pattern search: Hooke & Jeeves 1961). */
+export function soughtOther(e: Expression, names: readonly string[], ranges: Ranges, seen: Seen): Seen {
+  let best = seen.closest;
+  for (let i = 0; best && best.share < 0 && i < STEPS; i++) {
+    const from: readonly number[] = best.at;
+    const beside = ranges.flatMap(({ lo, hi }, k) =>
+      [-1, 1].map((s) => from.map((x, j) => (j === k ? Math.min(hi, Math.max(lo, x + s * 0.3 * 3 ** -i * (hi - lo))) : x))),
+    );
+    const next = signsAt(e, names, ranges, beside);
+    if (next.up && next.down) return next;
+    if (next.closest && next.closest.share > best.share) best = next.closest;
+  }
+  return seen;
 }
 
 function quadratic(h: IntervalMatrix, v: readonly number[]): Interval {
