@@ -110,8 +110,9 @@ export function sqrtDown(x: number): number {
   if (x === 0 || x === Number.POSITIVE_INFINITY) return x;
   if (x < TINY) return sqrtDown(x * UP_600) * DOWN_300;
   if (x > HUGE) return sqrtDown(x * DOWN_600) * UP_300;
-  const root = Math.sqrt(x);
-  return rootRemainder(x, root) >= 0 ? root : nextDown(root);
+  let root = Math.sqrt(x);
+  while (rootRemainder(x, root) < 0) root = nextDown(root);
+  return root;
 }
 
 /** A bound above the root of x ≥ 0. */
@@ -119,8 +120,9 @@ export function sqrtUp(x: number): number {
   if (x === 0 || x === Number.POSITIVE_INFINITY) return x;
   if (x < TINY) return sqrtUp(x * UP_600) * DOWN_300;
   if (x > HUGE) return sqrtUp(x * DOWN_600) * UP_300;
-  const root = Math.sqrt(x);
-  return rootRemainder(x, root) <= 0 ? root : nextUp(root);
+  let root = Math.sqrt(x);
+  while (rootRemainder(x, root) > 0) root = nextUp(root);
+  return root;
 }
 
 /** The ends of every real whose distance from value.hi + value.lo is at most |value.hi| · relativeError. */
