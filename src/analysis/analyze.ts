@@ -12,7 +12,7 @@ import type { AgentCurvature, Analysis, ParamState } from './analysis.ts';
 import { curvatureFindings, distinct, failedAssertions, relativeGaps } from './findings.ts';
 import { drawPicture, NO_PICTURE } from './picture/draw-picture.ts';
 import type { Picture } from './picture.ts';
-import { reasonAsWritten } from './reason.ts';
+import { blameAsWritten, reasonAsWritten } from './reason.ts';
 import { unsolved } from './unsolved.ts';
 import type { Judge } from './verdict-cache.ts';
 
@@ -89,10 +89,11 @@ function judgeAgent(agent: Agent, unsettled: Agent, params: readonly Param[], op
   const clock = options.clock ?? (() => Date.now() / 1000);
   const start = clock();
   const judge = options.judge ?? judgeFrontier;
-  const judgement = attempt(
+  const proven = attempt(
     () => judge(agent),
     (why) => ({ ...nothing([]), reason: `the proof broke off (${why})` }),
   );
+  const judgement = { ...proven, blame: blameAsWritten(unsettled, proven.blame) };
   const seconds = clock() - start;
   const search = options.judgeByParam ?? judgeByParam;
   const byParam =
@@ -112,6 +113,10 @@ function solveUnlessWrong(
   options: AnalyzeOptions,
 ): Solution {
   const errors = findings.filter((finding) => finding.severity === 'error');
+  const differ = economy.agents.find(({ vary }) => vary && 0 < vary.length);
+  if (differ && errors.length === 0) {
+    return unsolved(economy, 'invalid', distinct(findings), `The members of ${differ.name} differ: not solved yet.`);
+  }
   if (0 < errors.length) {
     const unbounded = errors.every((finding) => finding.code === 'unbounded-frontier');
     return unsolved(economy, unbounded ? 'unbounded' : 'invalid', distinct(findings));

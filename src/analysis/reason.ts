@@ -1,5 +1,7 @@
-import type { FrontierJudgement, Verdict } from '../curvature/verdict.ts';
+import type { Blame, FrontierJudgement, Verdict } from '../curvature/verdict.ts';
 import type { Agent, Frontier } from '../economy/economy.ts';
+import type { Expression } from '../math/expression/expression.ts';
+import { inOrder } from '../math/expression/order.ts';
 import { print } from '../math/expression/print.ts';
 import { list } from './words.ts';
 
@@ -33,6 +35,27 @@ function writtenCurve(frontier: Frontier): string | null {
     case 'through':
     case 'among':
       return null;
+  }
+}
+
+/** What is to blame as it stands in the text, with the names of params and draws. */
+export function blameAsWritten({ frontier }: Agent, blame: Blame | null): Blame | null {
+  if (!blame || !frontier) return blame;
+  const written = formulasOf(frontier).find((e) => e.origin !== undefined && e.origin === blame.origin);
+  return written ? { ...blame, text: print(written) } : blame;
+}
+
+function formulasOf(frontier: Frontier): readonly Expression[] {
+  switch (frontier.kind) {
+    case 'explicit':
+      return inOrder(frontier.formula);
+    case 'implicit':
+      return inOrder(...frontier.constraints.flatMap(({ level, bound }) => [level, bound]));
+    case 'budget':
+      return inOrder(...frontier.technologies.map(({ formula }) => formula));
+    case 'through':
+    case 'among':
+      return [];
   }
 }
 

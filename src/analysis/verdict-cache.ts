@@ -14,7 +14,7 @@ export type Judge = (agent: Agent) => FrontierJudgement;
 export function rememberingJudge(judge: Judge, capacity = 2000): Judge {
   const remembered = new Map<string, { readonly origins: readonly Origin[]; readonly judgement: FrontierJudgement }>();
   return (agent) => {
-    const { key, origins } = fingerprint({ name: agent.name, origin: agent.origin, frontier: agent.frontier });
+    const { key, origins } = fingerprint(what(agent));
     const known = remembered.get(key);
     const same = known?.origins.length === origins.length;
     const entry = known && same ? known : { origins, judgement: judge(agent) };
@@ -23,6 +23,12 @@ export function rememberingJudge(judge: Judge, capacity = 2000): Judge {
     if (capacity < remembered.size) remembered.delete(remembered.keys().next().value ?? key);
     return moved(entry.judgement, new Map(entry.origins.map((from, index) => [from, origins[index] ?? from])));
   };
+}
+
+/** All that a verdict depends on: members that differ draw by the agent's name, and as many as there are. */
+function what({ name, origin, frontier, vary, count }: Agent): object {
+  const drawn = vary && vary.length > 0 ? { vary, count } : null;
+  return { name, origin, frontier, drawn };
 }
 
 function moved(judgement: FrontierJudgement, to: ReadonlyMap<Origin, Origin>): FrontierJudgement {

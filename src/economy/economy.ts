@@ -42,7 +42,22 @@ export interface Agent {
   readonly frontier: Frontier | null;
   /** Where each member stands now: empty, all goods, or all but one. */
   readonly at: readonly StatedOutput[];
+  /** In what the members differ: names in the frontier for which each member draws its own number. */
+  readonly vary?: readonly Draw[];
   /** The name in the text. */
+  readonly origin: Origin;
+}
+
+export type Distribution = 'uniform' | 'normal' | 'lognormal' | 'choice';
+
+/** `vary name ~ distribution(parameters)`: drawn anew for each member, by `drawOf` in `draws.ts`. */
+export interface Draw {
+  /** As the frontier's formulas name it. */
+  readonly name: string;
+  readonly distribution: Distribution;
+  /** Expressions in params: low and high, mean and standard deviation, the same of the logarithm, or the choices. */
+  readonly parameters: readonly Expression[];
+  readonly seed: number;
   readonly origin: Origin;
 }
 

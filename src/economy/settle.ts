@@ -43,6 +43,7 @@ function settledAgent(agent: Agent, put: Put): Agent {
     ...agent,
     frontier: agent.frontier && settledFrontier(agent.frontier, put),
     at: agent.at.map((stated) => ({ ...stated, value: put(stated.value) })),
+    ...(agent.vary && { vary: agent.vary.map((draw) => ({ ...draw, parameters: draw.parameters.map(put) })) }),
   };
 }
 

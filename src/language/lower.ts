@@ -81,7 +81,7 @@ function firstErrors(findings: readonly Finding[]): readonly Finding[] {
 /** What is not lowered, or not all of it, since it cannot be computed yet. */
 function isUnread(node: Statement): boolean {
   if (node.$type !== 'Agent') return ['Firm', 'Group', 'Scenario', 'Sweep'].includes(node.$type);
-  const isConsumer = node.clauses.some(({ $type }) => ['Vary', 'Endowment', 'Utility', 'Owns'].includes($type));
+  const isConsumer = node.clauses.some(({ $type }) => ['Endowment', 'Utility', 'Owns'].includes($type));
   return isConsumer || node.row !== undefined;
 }
 

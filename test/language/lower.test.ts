@@ -218,7 +218,7 @@ test('what the language has is read whole; only what is not computed yet is said
     ['Dan', 'through'],
     ['Ed', 'among'],
     ['Worker', 'budget'],
-    ['Cell', null],
+    ['Cell', 'implicit'],
     ['Site', null],
     ['Ann', null],
   ]);

@@ -10,7 +10,6 @@ import { subtract as minus, multiply as times } from '../../math/interval/arithm
 import { type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
 import { fromDouble, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
-import { judgeFrontier } from '../judge-frontier.ts';
 import type { FrontierJudgement } from '../verdict.ts';
 import { bending } from './bending.ts';
 import { lineOf } from './explicit-over.ts';
@@ -32,10 +31,15 @@ interface TracedCurve {
  * Mixed at every point of a box of params: one pair of points that can be made whose middle cannot, and one pair that
  * cannot be made whose middle can, the same for all the params (enclosed as intervals).
  */
-export function mixedOver(agent: Agent, params: ParamBox, work: Work): boolean {
+export function mixedOver(
+  agent: Agent,
+  params: ParamBox,
+  work: Work,
+  judge: (agent: Agent) => FrontierJudgement,
+): boolean {
   const curve = curveOf(agent, params);
   if (!curve) return false;
-  const middle = judgeFrontier(settleAgent(agent, middleOf(params)), { boxes: 600, verdictOnly: true });
+  const middle = judge(settleAgent(agent, middleOf(params)));
   if (middle.verdict !== 'mixed') return false;
   const there = intervalsOf(params);
   if (bendsBothWays(middle, curve, there, work)) return true;

@@ -1,7 +1,7 @@
 import type { Agent } from '../../economy/economy.ts';
 import { assertNever } from '../../math/expression/assert-never.ts';
 import type { Work } from '../algebra/algebra.ts';
-import type { Verdict } from '../verdict.ts';
+import type { FrontierJudgement, Verdict } from '../verdict.ts';
 import { budgetOver } from './budget-over.ts';
 import { explicitOver } from './explicit-over.ts';
 import { implicitOver } from './implicit-over.ts';
@@ -9,11 +9,14 @@ import { mixedOver } from './mixed-over.ts';
 import type { ParamBox } from './param-box.ts';
 import { pointsOver } from './points-over.ts';
 
+/** The judge of one settled agent: given, since it judges populations by what stands here. */
+export type JudgeAgent = (agent: Agent) => FrontierJudgement;
+
 /**
  * Whether an agent's frontier has a verdict at every point strictly inside a box of params (the agent's other params put in
  * already). It only ever confirms: false says nothing. The work is counted in boxes, so the answer is the same everywhere.
  */
-export function isProvenOver(agent: Agent, verdict: Verdict, params: ParamBox, work: Work): boolean {
+export function isProvenOver(agent: Agent, verdict: Verdict, params: ParamBox, work: Work, judge: JudgeAgent): boolean {
   const { frontier } = agent;
   if (!frontier || verdict === 'unknown') return false;
   switch (frontier.kind) {
@@ -21,11 +24,15 @@ export function isProvenOver(agent: Agent, verdict: Verdict, params: ParamBox, w
     case 'among':
       return pointsOver(frontier, verdict, params, work);
     case 'explicit':
-      return verdict === 'mixed' ? mixedOver(agent, params, work) : explicitOver(frontier, verdict, params, work);
+      return verdict === 'mixed'
+        ? mixedOver(agent, params, work, judge)
+        : explicitOver(frontier, verdict, params, work);
     case 'implicit':
-      return verdict === 'mixed' ? mixedOver(agent, params, work) : implicitOver(frontier, verdict, params, work);
+      return verdict === 'mixed'
+        ? mixedOver(agent, params, work, judge)
+        : implicitOver(frontier, verdict, params, work);
     case 'budget':
-      return verdict === 'mixed' ? mixedOver(agent, params, work) : budgetOver(frontier, verdict, params, work);
+      return verdict === 'mixed' ? mixedOver(agent, params, work, judge) : budgetOver(frontier, verdict, params, work);
     default:
       return assertNever(frontier);
   }

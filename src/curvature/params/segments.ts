@@ -1,44 +1,65 @@
-import type { Agent, Param } from '../../economy/economy.ts';
+import type { Agent } from '../../economy/economy.ts';
 import { settleAgent } from '../../economy/settle.ts';
 import { add, compare, multiply, type Rational, rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { between } from '../algebra/polynomial.ts';
-import { judgeFrontier } from '../judge-frontier.ts';
 import type { ParamSegment, Verdict } from '../verdict.ts';
 import { changeBetween, type Judge, type Stretch } from './change.ts';
-import { isProvenOver } from './prove-over.ts';
+import type { ParamBox, ParamRange } from './param-box.ts';
+import { isProvenOver, type JudgeAgent } from './prove-over.ts';
 
 /** Counted, so that the answer is the same on every machine. */
 const MOST_JUDGEMENTS = 90;
 const MOST_PROOFS = 90;
-const BOXES_PER_JUDGEMENT = 600;
 const BOXES_FOR_PROOFS = 5000;
 const STEPS = 8n;
 
-/** Where over its range the verdict changes with one param, the others at their values; proven, or else tested. */
-export function segmentsOver(agent: Agent, params: readonly Param[], p: Param): readonly ParamSegment[] {
-  const others = params.filter((q) => q.name !== p.name).map((q) => [q.name, q.value] as const);
-  const open = settleAgent(agent, new Map(others));
-  const judge = rememberingJudge((value) => {
-    const settled = settleAgent(open, new Map([[p.name, value]]));
-    return judgeFrontier(settled, { verdictOnly: true, boxes: BOXES_PER_JUDGEMENT }).verdict;
-  });
-  const [from, to] = [p.from as Rational, p.to as Rational];
-  const values = valuesToTest(p.value, from, to, judge);
+/** A range, and the value that holds now. */
+export interface ValuedRange extends ParamRange {
+  readonly value: Rational;
+}
+
+/** What of the agent varies over a range, and what else it is at all the while. */
+export interface Varied {
+  readonly range: ValuedRange;
+  readonly others: ReadonlyMap<string, Rational>;
+  /** Draws of the members: whatever is proven is so for all of them. */
+  readonly draws: ParamBox;
+}
+
+/**
+ * Where the verdict changes over a param's range; proven, or else tested (with draws at their typical values). `judge` should
+ * give up soon: it is asked often.
+ */
+export function segmentsOver(agent: Agent, varied: Varied, judged: JudgeAgent): readonly ParamSegment[] {
+  const { range, others } = varied;
+  const draws = varied.draws.map(({ name, from, to }) => ({ name, from, to }));
+  const open = settleAgent({ ...agent, vary: [] }, others);
+  const typical = new Map(draws.map((d) => [d.name, between(d.from, d.to)]));
+  const judge = rememberingJudge(
+    (value) => judged(settleAgent(open, new Map([...typical, [range.name, value]]))).verdict,
+  );
+  const { from, to } = range;
+  const values = valuesToTest(range.value, from, to, judge);
   const search: Search = {
     judge,
-    proves: (verdict, a, b) => isProvenOver(open, verdict, [{ name: p.name, from: a, to: b }], search.work),
+    proves: (verdict, a, b) =>
+      isProvenOver(open, verdict, [{ name: range.name, from: a, to: b }, ...draws], search.work, judged),
     work: { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 },
     proofs: 0,
+  };
+  const isProvenAt = (value: Rational, verdict: Verdict): boolean => {
+    if (draws.length === 0) return true;
+    return isProvenOver(settleAgent(open, new Map([[range.name, value]])), verdict, draws, search.work, judged);
   };
   const cut = values.slice(1).flatMap((b, i) => changeBetween(judge, values[i] as Rational, b));
   const stretches = joined(withPoints(cut, judge)).flatMap((s) => refined(search, s, 0));
   return joined(withPoints(stretches, judge)).map(({ from: a, to: b, verdict, proven }) => ({
-    param: p.name,
+    param: range.name,
     from: toDouble(a),
     to: toDouble(b),
     verdict,
-    proven: verdict !== 'unknown' && (compare(a, b) === 0 || proven === true),
+    proven: verdict !== 'unknown' && (compare(a, b) === 0 ? isProvenAt(a, verdict) : proven === true),
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { Draw } from '../../economy/economy.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import {
   type Agent,
@@ -6,13 +7,15 @@ import {
   isBudget,
   isFrontier,
   isTechnology,
-  isVary,
   type Technology,
 } from '../generated/ast.ts';
 import type { Unit } from '../units/unit.ts';
 import { type Lowering, type Meaning, report, type Surroundings } from './context.ts';
+import { readDraws } from './draws.ts';
 import { readNumber } from './expressions.ts';
 import { goodsIn } from './goods-in.ts';
+
+type BudgetMeaning = Extract<Meaning, { readonly kind: 'budget' | 'draw' }>;
 
 /** One agent while it is lowered: its clauses by kind, and what names mean within its braces. */
 export interface AgentReading {
@@ -22,8 +25,9 @@ export interface AgentReading {
   readonly frontiers: readonly Frontier[];
   readonly budgets: readonly Budget[];
   readonly technologies: readonly Technology[];
-  readonly budgetMeaning: Extract<Meaning, { kind: 'budget' }> | null;
+  readonly budgetMeaning: BudgetMeaning | null;
   readonly amount: Expression | null;
+  readonly draws: readonly Draw[];
   /** Goods as technologies see them: a budget hides a good of its name. */
   readonly goodsOutsideBudget: { has(name: string): boolean };
 }
@@ -32,20 +36,22 @@ export function readAgent(lowering: Lowering, node: Agent): AgentReading {
   const budgets = node.clauses.filter(isBudget);
   const inner = new Map<string, Meaning>();
   const [first] = budgets;
-  const amount = first?.amount === undefined ? null : readAmount(lowering, first);
+  const draws = readDraws(lowering, node, inner);
+  const around = { ...lowering.surroundings, inner };
+  const amount = first?.amount === undefined ? null : readAmount(lowering, first, around);
   const meaning = first?.name === undefined ? null : budgetMeaning(lowering, first.name, amount?.unit);
-  for (const { name } of node.clauses.filter(isVary)) if (name !== undefined) inner.set(name, { kind: 'hole' });
   if (node.row?.name !== undefined) inner.set(node.row.name, { kind: 'hole' });
   for (const { name } of budgets) if (name !== undefined) inner.set(name, meaning ?? { kind: 'hole' });
   return {
     lowering,
     node,
-    around: { ...lowering.surroundings, inner },
+    around,
     frontiers: node.clauses.filter(isFrontier),
     budgets,
     technologies: node.clauses.filter(isTechnology),
     budgetMeaning: meaning,
     amount: amount?.expression ?? null,
+    draws,
     goodsOutsideBudget: { has: (name) => lowering.goods.has(name) && !inner.has(name) },
   };
 }
@@ -56,8 +62,8 @@ function budgetMeaning(lowering: Lowering, name: string, unit: Unit | undefined)
   return { kind: 'budget' as const, name: isHiding ? `${name} (budget)` : name, unit: unit ?? lowering.units.fresh() };
 }
 
-function readAmount(lowering: Lowering, budget: Budget) {
-  const amount = readNumber(lowering, budget.amount);
+function readAmount(lowering: Lowering, budget: Budget, around: Surroundings) {
+  const amount = readNumber(lowering, budget.amount, { around });
   if (amount === null) return null;
   const [named] = goodsIn([amount.expression], lowering.goods);
   if (named === undefined) return amount;

@@ -22,6 +22,7 @@ export function lowerAgent(lowering: Lowering, node: Agent): LoweredAgent {
     count: readCount(lowering, node.count),
     frontier,
     at: lowerStated(agent, frontier),
+    ...(0 < agent.draws.length && { vary: agent.draws }),
     origin: originOfName(lowering.origins, node),
   };
 }

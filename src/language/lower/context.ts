@@ -19,7 +19,7 @@ export type Meaning =
   | { readonly kind: 'good'; readonly declaration: Good; readonly unit: Unit }
   | { readonly kind: 'param'; readonly declaration: Param; readonly unit: Unit }
   | { readonly kind: 'let'; readonly declaration: Let }
-  | { readonly kind: 'budget'; readonly name: string; readonly unit: Unit }
+  | { readonly kind: 'budget' | 'draw'; readonly name: string; readonly unit: Unit }
   | { readonly kind: 'bound'; readonly value: Measured | null }
   | { readonly kind: 'constant'; readonly name: 'pi' | 'e' }
   /** Declared by something that is not supported yet, or wrongly: nothing more is said about it. */

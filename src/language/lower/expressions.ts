@@ -114,6 +114,7 @@ function lowerName(node: NameReference, reading: Reading): Measured | null {
       if (lowering.unread.has(meaning.declaration)) return null;
       return { ...plainly({ kind: 'name', name, origin }), unit: meaning.unit };
     case 'budget':
+    case 'draw':
       return { ...plainly({ kind: 'name', name: meaning.name, origin }), unit: meaning.unit };
     case 'constant':
       return plainly({ kind: 'constant', name: meaning.name, origin });

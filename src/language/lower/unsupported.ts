@@ -48,6 +48,10 @@ function reportInAgent(lowering: Lowering, agent: Agent, clauses: readonly strin
 
 function say(lowering: Lowering, node: AstNode, place: CstNode | undefined, severity: Severity): void {
   const word = place?.text ?? node.$type.toLowerCase();
+  if (node.$type === 'Vary') {
+    sayOfDraws(lowering, place);
+    return;
+  }
   const rest = severity === 'error' ? 'Without it this economy cannot be solved.' : 'The economy is solved without it.';
   report(
     lowering,
@@ -58,4 +62,11 @@ function say(lowering: Lowering, node: AstNode, place: CstNode | undefined, seve
       severity,
     },
   );
+}
+
+/** Frontiers are proven for every draw; the economy of members that differ is not solved. */
+function sayOfDraws(lowering: Lowering, place: CstNode | undefined): void {
+  const message =
+    '`vary` is computed in part: frontiers are proven for every draw, but an economy whose members differ cannot be solved yet.';
+  if (place !== undefined) report(lowering, 'not-yet-supported', lowering.origins.ofCst(place), message);
 }

@@ -1,0 +1,219 @@
+import { extremesOf, type SettledDraw, settledDraw } from '../../economy/draws.ts';
+import type { Agent, Draw } from '../../economy/economy.ts';
+import type { Finding } from '../../economy/finding.ts';
+import { settleAgent } from '../../economy/settle.ts';
+import {
+  add,
+  compare,
+  fromDouble,
+  multiply,
+  type Rational,
+  rational,
+  subtract,
+  toDouble,
+} from '../../math/rational/rational.ts';
+import type { Work } from '../algebra/algebra.ts';
+import { failure, shown } from '../frontier/outcome.ts';
+import type { FrontierJudgement, Verdict } from '../verdict.ts';
+import { halves, type ParamBox } from './param-box.ts';
+import { isProvenOver, type JudgeAgent } from './prove-over.ts';
+
+/** What all members may draw of one name: an interval, or separate values. */
+export interface DrawRange {
+  readonly name: string;
+  readonly draw: SettledDraw;
+  readonly origin: Draw['origin'];
+  readonly from: Rational;
+  readonly to: Rational;
+  readonly typical: Rational;
+  /** Every value that can be drawn, where they are separate. */
+  readonly values: readonly Rational[] | null;
+}
+
+const MOST_MEMBERS_DRAWN = 20_000;
+const MOST_COMBINATIONS = 64;
+const BOXES_FOR_PROOFS = 6000;
+const DEEPEST = 5;
+
+/**
+ * Judges a population whose members differ: the verdict holds for every draw, with all draws as intervals at once (choices
+ * one by one); where it does not, or is not proven, it is unknown, and the reason says which draws differ. Shape, segments
+ * and chords are those of a member with typical draws.
+ */
+export function judgePopulation(agent: Agent, judge: JudgeAgent, quickly: JudgeAgent): FrontierJudgement {
+  const ranges = rangesOf(agent);
+  if (!ranges) return withoutRange(agent);
+  const plain: Agent = { ...agent, vary: [] };
+  const typical = judge(settleAgent(plain, typicalOf(ranges)));
+  const voided = voidDraw(plain, ranges, quickly);
+  if (voided) return { ...undecided(typical), shape: null, reason: voided.message, findings: [voided] };
+  if (typical.verdict === 'unknown') return { ...typical, certificate: null };
+  const other = differences(plain, ranges, typical.verdict, quickly);
+  const said = rangeWords(ranges);
+  if (other) return { ...undecided(typical), reason: `its members differ, ${other}` };
+  const proven = isProvenForAll(plain, ranges, typical.verdict, quickly);
+  if (proven) return { ...typical, certificate: null, reason: `${typical.verdict} for every draw of ${said}` };
+  const tested = `${typical.verdict} at all draws tested of ${said}, but not proven for those between`;
+  return { ...undecided(typical), reason: tested };
+}
+
+function undecided(typical: FrontierJudgement): FrontierJudgement {
+  return { ...typical, verdict: 'unknown', strict: null, certificate: null, blame: null };
+}
+
+/** The ranges of a settled agent's draws; null where one cannot be drawn. */
+export function rangesOf(agent: Agent): readonly DrawRange[] | null {
+  const ranges = (agent.vary ?? []).map((each) => {
+    const draw = settledDraw(each);
+    return draw && rangeOf(draw, agent, each.origin);
+  });
+  return ranges.every((r) => r !== null) ? ranges : null;
+}
+
+function withoutRange(agent: Agent): FrontierJudgement {
+  const wrong = agent.vary?.find((each) => rangesOf({ ...agent, vary: [each] }) === null);
+  const message = `${wrong?.name ?? 'A draw'} cannot be drawn: the low end must be below the high end, and a spread 0 or more.`;
+  return failure([], 'bad-data', message, wrong?.origin ?? agent.origin);
+}
+
+function rangeOf(draw: SettledDraw, agent: Agent, origin: Draw['origin']): DrawRange | null {
+  const [first, second] = draw.parameters;
+  if (!first) return null;
+  const own = { name: draw.name, draw, origin };
+  switch (draw.distribution) {
+    case 'choice': {
+      const values = [...draw.parameters].sort(compare);
+      return { ...own, from: values[0] as Rational, to: values.at(-1) as Rational, typical: first, values };
+    }
+    case 'uniform':
+      if (!second || compare(first, second) >= 0) return null;
+      return { ...own, from: first, to: second, typical: halfway(first, second), values: null };
+    default: {
+      if (!second || second.numerator < 0n) return null;
+      const [low, high] = reach(draw, agent);
+      if (low === high) {
+        const only = fromDouble(low);
+        return { ...own, from: only, to: only, typical: only, values: [only] };
+      }
+      const [from, to] = roundedOutward(low, high);
+      return { ...own, from, to, typical: halfway(from, to), values: null };
+    }
+  }
+}
+
+/**
+ * The least and greatest draw: of all members, or, of very many, of any member there could be (52 random bits reach no
+ * farther than 8.3 standard deviations).
+ */
+function reach(draw: SettledDraw, agent: Agent): readonly [number, number] {
+  if (agent.count <= MOST_MEMBERS_DRAWN) return extremesOf(draw, agent.name, agent.count);
+  const [middle = 0, spread = 0] = draw.parameters.map(toDouble);
+  const ends = [middle - 8.3 * spread, middle + 8.3 * spread] as const;
+  return draw.distribution === 'normal' ? ends : [Math.exp(ends[0]) * (1 - 1e-12), Math.exp(ends[1]) * (1 + 1e-12)];
+}
+
+function halfway(a: Rational, b: Rational): Rational {
+  return multiply(add(a, b), rational(1n, 2n));
+}
+
+/** To whole multiples of about a thousandth of the range: what holds there holds within, and short numbers are proven fast. */
+function roundedOutward(low: number, high: number): readonly [Rational, Rational] {
+  const step = 2 ** Math.floor(Math.log2((high - low) / 1000));
+  const [from, to] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+  // Positive draws stay so.
+  return [fromDouble(0 < low && from <= 0 ? low : from), fromDouble(to)];
+}
+
+function typicalOf(ranges: readonly DrawRange[]): ReadonlyMap<string, Rational> {
+  return new Map(ranges.map((r) => [r.name, r.typical]));
+}
+
+/** "a in 0.8..1.2 and b in 1, 2 or 4". */
+function rangeWords(ranges: readonly DrawRange[]): string {
+  const each = ranges.map(({ name, from, to, values, draw }) => {
+    if (values) return `${name} among ${values.map((v) => shown(toDouble(v))).join(', ')}`;
+    const ends = `${name} in ${shown(toDouble(from))}..${shown(toDouble(to))}`;
+    return draw.distribution === 'uniform' ? ends : `${ends} (all that members draw)`;
+  });
+  return each.join(' and ');
+}
+
+/** Draws that void the frontier: the extremes that members really draw, one name at a time. */
+function voidDraw(plain: Agent, ranges: readonly DrawRange[], judge: JudgeAgent): Finding | null {
+  const members = Math.min(plain.count, MOST_MEMBERS_DRAWN);
+  for (const range of ranges) {
+    const drawn = range.values ?? extremesOf(range.draw, plain.name, members).map(fromDouble);
+    for (const value of drawn) {
+      const values = new Map([...typicalOf(ranges), [range.name, value]]);
+      const error = judge(settleAgent(plain, values)).findings.find((f) => f.severity === 'error');
+      if (!error) continue;
+      const message = `A member draws ${range.name} = ${shown(toDouble(value))}, which leaves no frontier: ${error.message}`;
+      return { code: 'bad-data', severity: 'error', message, origin: range.origin };
+    }
+  }
+  return null;
+}
+
+/** "convex at k = 0.8, concave at k = 1.2": the first draw whose values do not all have one verdict. */
+function differences(plain: Agent, ranges: readonly DrawRange[], verdict: Verdict, judge: JudgeAgent): string | null {
+  for (const { name, from, to, typical, values } of ranges) {
+    const found = (values ?? inside(from, to)).map((value) => {
+      const settled = settleAgent(plain, new Map([...typicalOf(ranges), [name, value]]));
+      return { value, verdict: judge(settled).verdict };
+    });
+    const known = [{ value: typical, verdict }, ...found].filter((f) => f.verdict !== 'unknown');
+    const kinds = new Map(known.map((f) => [f.verdict, f.value]));
+    if (kinds.size < 2) continue;
+    // What is straight in passing from one bend to the other says less than the two.
+    if (kinds.size > 2) kinds.delete('linear');
+    const telling = [...kinds].sort((a, b) => compare(a[1], b[1]));
+    return telling.map(([kind, value]) => `${kind} at ${name} = ${shown(toDouble(value))}`).join(', ');
+  }
+  return null;
+}
+
+/** Within: a uniform draw never is its end. */
+function inside(from: Rational, to: Rational): readonly Rational[] {
+  const length = subtract(to, from);
+  return [1n, 8n, 16n, 32n, 48n, 56n, 63n].map((n) => add(from, multiply(length, rational(n, 64n))));
+}
+
+function isProvenForAll(plain: Agent, ranges: readonly DrawRange[], verdict: Verdict, judge: JudgeAgent): boolean {
+  const work: Work = { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 };
+  const open: ParamBox = ranges.filter((r) => !r.values).map(({ name, from, to }) => ({ name, from, to }));
+  const combinations = combined(ranges);
+  if (!combinations) return false;
+  return combinations.every((values) => {
+    const settled = settleAgent(plain, values);
+    if (open.length === 0) return judge(settled).verdict === verdict;
+    return isProvenByParts(settled, verdict, open, work, judge, DEEPEST);
+  });
+}
+
+/** Every combination of values of the draws that are separate; null where there are too many. */
+function combined(ranges: readonly DrawRange[]): readonly ReadonlyMap<string, Rational>[] | null {
+  let all: ReadonlyMap<string, Rational>[] = [new Map()];
+  for (const { name, values } of ranges) {
+    if (!values) continue;
+    all = all.flatMap((before) => values.map((value) => new Map([...before, [name, value]])));
+    if (all.length > MOST_COMBINATIONS) return null;
+  }
+  return all;
+}
+
+function isProvenByParts(
+  agent: Agent,
+  verdict: Verdict,
+  box: ParamBox,
+  work: Work,
+  judge: JudgeAgent,
+  depth: number,
+): boolean {
+  if (isProvenOver(agent, verdict, box, work, judge)) return true;
+  if (depth === 0 || work.boxes > work.limit) return false;
+  const [low, high] = halves(box, depth % box.length);
+  return (
+    isProvenByParts(agent, verdict, low, work, judge, depth - 1) &&
+    isProvenByParts(agent, verdict, high, work, judge, depth - 1)
+  );
+}

@@ -1,0 +1,82 @@
+import { enclose } from '../math/expression/enclose.ts';
+import { exactValue } from '../math/expression/exact.ts';
+import { exp } from '../math/interval/elementary.ts';
+import { midpoint, point } from '../math/interval/interval.ts';
+import { fromDouble, type Rational, toDouble } from '../math/rational/rational.ts';
+import type { Distribution, Draw } from './economy.ts';
+import { normalQuantile } from './normal-quantile.ts';
+import { threefry } from './threefry.ts';
+
+/** A draw whose parameters are numbers. */
+export interface SettledDraw {
+  readonly name: string;
+  readonly distribution: Distribution;
+  readonly parameters: readonly Rational[];
+  readonly seed: number;
+}
+
+/** With its parameters as exact numbers; null where one has no value (params must be settled). */
+export function settledDraw({ name, distribution, parameters, seed }: Draw): SettledDraw | null {
+  const values = parameters.map((e) => {
+    const exact = exactValue(e);
+    if (exact) return exact;
+    const { value, defined } = enclose(e, new Map());
+    return defined && Number.isFinite(value.lo + value.hi) ? fromDouble(midpoint(value)) : null;
+  });
+  return values.every((v) => v !== null) ? { name, distribution, parameters: values as Rational[], seed } : null;
+}
+
+/**
+ * What a member draws, from 0 up: a function of seed, agent, name and member alone, the same to the last bit on every
+ * machine. Uniform and normal draws are inverse distribution functions of 52 random bits.
+ */
+export function drawOf(draw: SettledDraw, agent: string, member: number): number {
+  const [first = 0, second = 0] = draw.parameters.map(toDouble);
+  const share = shareOf(draw, agent, member);
+  switch (draw.distribution) {
+    case 'uniform':
+      return first + share * (second - first);
+    case 'normal':
+      return first + second * normalQuantile(share);
+    case 'lognormal':
+      return midpoint(exp(point(first + second * normalQuantile(share))));
+    case 'choice': {
+      const index = Math.min(Math.floor(share * draw.parameters.length), draw.parameters.length - 1);
+      return toDouble(draw.parameters[index] as Rational);
+    }
+  }
+}
+
+/** The least and the greatest draw of the first `count` members. */
+export function extremesOf(draw: SettledDraw, agent: string, count: number): readonly [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  // Draws rise with the share of bits, but for choices: the extremes of the shares are enough.
+  const ends = [draw.parameters.length];
+  for (let member = 0; member < count; member++) {
+    const share = shareOf(draw, agent, member);
+    if (share < low) [low, ends[0]] = [share, member];
+    if (high < share) [high, ends[1]] = [share, member];
+  }
+  return [drawOf(draw, agent, ends[0] ?? 0), drawOf(draw, agent, ends[1] ?? 0)];
+}
+
+/** Strictly between 0 and 1: an odd multiple of 2^-53. */
+function shareOf({ name, seed }: SettledDraw, agent: string, member: number): number {
+  const [a, b] = threefry(keyOf(seed, agent, name), [member | 0, Math.floor(member / 2 ** 32) | 0]);
+  return ((a >>> 6) * 2 ** 26 + (b >>> 6) + 0.5) / 2 ** 52;
+}
+
+let lastKey: { readonly text: string; readonly key: readonly [number, number] } | null = null;
+
+function keyOf(seed: number, agent: string, name: string): readonly [number, number] {
+  const text = `${seed}/${agent}/${name}`;
+  if (lastKey?.text !== text) lastKey = { text, key: [fnv(text, 0x811c9dc5), fnv(text, 0x9747b28c)] };
+  return lastKey.key;
+}
+
+/** FNV-1a over the UTF-16 code units, from a given start. */
+function fnv(text: string, start: number): number {
+  let hash = start;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
