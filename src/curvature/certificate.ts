@@ -16,13 +16,17 @@ export type Certificate =
 
 export type ProvenVerdict = 'concave' | 'convex' | 'linear' | 'mixed';
 
-/** 1: the second derivative is positive there, -1: negative, 0: identically 0. */
+/** 1: the second derivative is never below 0 there, and not 0 all along; -1: never above 0; 0: identically 0. */
 export type Bend = -1 | 0 | 1;
 
 /** An isolated point: two rationals, equal where it is known exactly. */
 export type Bracket = readonly [lo: string, hi: string];
 
-/** A function of one variable: the sign of its second derivative on stretches that cover the line, and of its kinks. */
+/**
+ * A function of one variable: the sign of its second derivative on stretches that cover the line but for the brackets between
+ * them, and of its kinks: 1 where the slope jumps up, -1 down, 0 not at all, null where that is not said; `jump`: the value
+ * jumps. Unless the function is mixed, nothing bends otherwise within the brackets either.
+ */
 export interface LineCertificate {
   readonly kind: 'line';
   readonly expression: EncodedExpression;
@@ -47,7 +51,9 @@ export interface BoxCertificate {
     | { readonly method: 'rules'; readonly tree: RuleNode }
     | { readonly method: 'hessian'; readonly test: 'LDL' | 'minors' | 'Cholesky' }
     | { readonly method: 'affine-argument'; readonly line: LineCertificate }
-    | { readonly method: 'sum'; readonly parts: readonly (LineCertificate | BoxCertificate)[] };
+    | { readonly method: 'sum'; readonly parts: readonly (LineCertificate | BoxCertificate)[] }
+    /** The same function on the box, written otherwise; the proof is of that. */
+    | { readonly method: 'equal'; readonly to: EncodedExpression; readonly proof: BoxCertificate['proof'] };
   readonly witnesses: readonly Witness[];
 }
 
@@ -107,7 +113,13 @@ export type CurvePart =
   /** x rises, y falls, and no kink is of another sign than `bend` and the verdict. */
   | { readonly part: 'arc'; readonly from: Bracket; readonly to: Bracket; readonly bend: Bend }
   /** Nothing here is better than the arcs and corners. `x`, `y`: which way they go; null: any way. */
-  | { readonly part: 'dominated'; readonly from: Bracket; readonly to: Bracket; readonly x: Bend | null; readonly y: Bend | null }
+  | {
+      readonly part: 'dominated';
+      readonly from: Bracket;
+      readonly to: Bracket;
+      readonly x: Bend | null;
+      readonly y: Bend | null;
+    }
   /** A corner: the limits of x and of y at two joints of the parts. */
   | { readonly part: 'vertical' | 'horizontal' | 'point'; readonly x: Limit; readonly y: Limit };
 

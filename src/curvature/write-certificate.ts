@@ -1,22 +1,13 @@
+import { assertNever } from '../math/expression/assert-never.ts';
 import type { Expression } from '../math/expression/expression.ts';
-import type { Rational } from '../math/rational/rational.ts';
+import { add, compare, multiply, type Rational, rational, subtract, ZERO } from '../math/rational/rational.ts';
 import type { Domain } from './algebra/algebra.ts';
 import type { Root } from './algebra/polynomial.ts';
 import type { BoxJudgement, BoxProof } from './box/box-judgement.ts';
-import type {
-  Bend,
-  BoxCertificate,
-  Bracket,
-  CurveCertificate,
-  LineCertificate,
-  ProvenVerdict,
-  RuleNode,
-} from './certificate.ts';
+import type { Bend, BoxCertificate, Bracket, LineCertificate, ProvenVerdict, RuleNode } from './certificate.ts';
 import { encode, textOf } from './encoded-expression.ts';
-import type { BoundaryPart } from './frontier/boundary.ts';
-import type { ParametricCurve } from './frontier/cells.ts';
-import type { LineJudgement } from './line/judge-line.ts';
-import type { RuleTree } from './rules.ts';
+import type { Kink, LineJudgement } from './line/judge-line.ts';
+import type { RuleTree } from './rules/rule-tree.ts';
 import type { Verdict, Witness } from './verdict.ts';
 
 export function lineCertificate(
@@ -29,6 +20,8 @@ export function lineCertificate(
   if (line.stretches.some((s) => s.sign === null) || line.kinks.some((k) => k.value === null)) return null;
   const [first, last] = [line.stretches[0], line.stretches[line.stretches.length - 1]];
   if (!first || !last) return null;
+  const brackets = bracketsOf(line.stretches.map((s) => s.lo).concat(last.hi));
+  const bracketAt = (r: Root): Bracket => brackets.get(keyOf(r)) ?? [textOf(r.lo), textOf(r.hi)];
   return {
     kind: 'line',
     expression: encode(e),
@@ -36,14 +29,48 @@ export function lineCertificate(
     from: textOf(first.lo.hi),
     to: textOf(last.hi.lo),
     verdict,
-    stretches: line.stretches.map((s) => ({ from: bracketOf(s.lo), to: bracketOf(s.hi), bend: s.sign as Bend })),
-    kinks: line.kinks.map((k) => ({ at: bracketOf(k.at), slope: k.value === 0 ? k.slope : null, jump: k.value !== 0 })),
+    stretches: line.stretches.map((s) => ({ from: bracketAt(s.lo), to: bracketAt(s.hi), bend: s.sign as Bend })),
+    kinks: line.kinks.map((k) => kinkOf(k, bracketAt(k.at))),
     witnesses,
   };
 }
 
-function bracketOf(r: Root): Bracket {
-  return [textOf(r.lo), textOf(r.hi)];
+/** That a slope does not jump within a bracket is not said: no enclosure can show it. */
+function kinkOf(k: Kink, at: Bracket): LineCertificate['kinks'][number] {
+  const told = k.value === 0 && !(k.slope === 0 && at[0] !== at[1]);
+  return { at, slope: told ? k.slope : null, jump: k.value !== 0 };
+}
+
+/**
+ * Points that are no rationals stand in brackets somewhat wider than they are known: right beside a zero no sign can be
+ * told in doubles.
+ */
+function bracketsOf(points: readonly Root[]): ReadonlyMap<string, Bracket> {
+  const [first, last] = [points[0] as Root, points[points.length - 1] as Root];
+  const share = multiply(subtract(last.hi, first.lo), rational(1n, 1n << 30n));
+  return new Map(
+    points.map((r, i): [string, Bracket] => {
+      if (compare(r.lo, r.hi) === 0) return [keyOf(r), [textOf(r.lo), textOf(r.hi)]];
+      const [before, after] = [points[i - 1], points[i + 1]];
+      const down = before ? least(share, sixteenth(before.hi, r.lo)) : ZERO;
+      const up = after ? least(share, sixteenth(r.hi, after.lo)) : ZERO;
+      return [keyOf(r), [textOf(subtract(r.lo, down)), textOf(add(r.hi, up))]];
+    }),
+  );
+}
+
+function keyOf(r: Root): string {
+  return `${textOf(r.lo)} ${textOf(r.hi)}`;
+}
+
+function least(a: Rational, b: Rational): Rational {
+  return compare(a, b) <= 0 ? a : b;
+}
+
+/** Of the way from one to the other; 0 where they are in no order. */
+function sixteenth(from: Rational, to: Rational): Rational {
+  const way = subtract(to, from);
+  return way.numerator <= 0n ? ZERO : multiply(way, rational(1n, 16n));
 }
 
 export function boxCertificate(
@@ -53,14 +80,20 @@ export function boxCertificate(
 ): LineCertificate | BoxCertificate | null {
   const { verdict, proof, witnesses } = judged;
   if (verdict === 'unknown' || !proof) return null;
-  if (proof.kind === 'line' && domain.size === 1 && domain.has(proof.line.name))
-    return lineCertificate(proof.e, proof.line, verdict, witnesses);
-  const written = writtenProof(domain, proof, verdict, judged);
+  const isLine = proof.kind === 'line' && domain.size === 1 && domain.has(proof.line.name);
+  const line = isLine ? lineCertificate(proof.e, proof.line, verdict, witnesses) : null;
+  if (line) return line;
+  const written = (isLine ? null : writtenProof(domain, proof, verdict, judged)) ?? byWitnesses(judged);
   if (!written) return null;
   const ranges = Object.fromEntries(
     [...domain].map(([n, r]): [string, [string, string]] => [n, [textOf(r.lo), textOf(r.hi)]]),
   );
   return { kind: 'box', expression: encode(e), domain: ranges, verdict, proof: written, witnesses };
+}
+
+/** Two chords show by themselves that a function is mixed. */
+function byWitnesses({ verdict, witnesses }: BoxJudgement): BoxCertificate['proof'] | null {
+  return verdict === 'mixed' && new Set(witnesses.map((w) => w.shows)).size === 2 ? { method: 'witnesses' } : null;
 }
 
 function writtenProof(
@@ -91,6 +124,13 @@ function writtenProof(
         ? { method: 'sum', parts: parts as (LineCertificate | BoxCertificate)[] }
         : null;
     }
+    case 'equal': {
+      const { to, judgement } = proof;
+      const inner = judgement.proof && writtenProof(domain, judgement.proof, verdict, judgement);
+      return inner && { method: 'equal', to: encode(to), proof: inner };
+    }
+    default:
+      return assertNever(proof);
   }
 }
 
@@ -102,29 +142,4 @@ function within(domain: Domain, names: readonly string[]): Domain {
 
 function ruleNode(tree: RuleTree): RuleNode {
   return { rule: tree.rule, text: tree.text, curvature: tree.curvature, parts: tree.parts.map(ruleNode) };
-}
-
-export function curveCertificate(
-  goods: readonly [string, string],
-  curve: ParametricCurve,
-  [from, to]: readonly [number, number],
-  boundary: readonly BoundaryPart[],
-  verdict: Verdict,
-): CurveCertificate | null {
-  if (verdict === 'unknown') return null;
-  return {
-    kind: 'curve',
-    goods,
-    parameter: curve.parameter,
-    from,
-    to,
-    x: encode(curve.x),
-    y: encode(curve.y),
-    verdict,
-    parts: boundary.map((p) =>
-      p.kind === 'arc'
-        ? { part: 'arc', from: p.arc.from, to: p.arc.to, bend: p.bend, kink: p.kink }
-        : { part: p.kind, x: p.x, y: p.y },
-    ),
-  };
 }

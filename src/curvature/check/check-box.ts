@@ -3,7 +3,7 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { compare, divide, ONE, type Rational, subtract, ZERO } from '../../math/rational/rational.ts';
 import type { BoxCertificate, LineCertificate, ProvenVerdict } from '../certificate.ts';
 import { decode, encode, rationalOfText } from '../encoded-expression.ts';
-import { Facts, isAffineForm, isDefined } from './box/facts.ts';
+import { Facts, isAffineInside, isDefined } from './box/facts.ts';
 import { checkTree, Rules } from './box/rules.ts';
 import { isCurved, isCurvedByBoxes } from './box/semidefinite.ts';
 import { checkLine } from './check-line.ts';
@@ -34,6 +34,18 @@ export function checkBox(c: BoxCertificate): string | null {
   );
   for (const { lo, hi } of ranges.values()) if (compare(lo, hi) > 0) return 'a range runs backward';
   if ([...namesIn(e)].some((n) => !ranges.has(n))) return 'a variable has no range';
+  return checkClaim(withoutPoints({ e, ranges }), c);
+}
+
+/** A variable whose range is one point is a number. */
+function withoutPoints({ e, ranges }: Pick<Claim, 'e' | 'ranges'>): Pick<Claim, 'e' | 'ranges'> {
+  const points = [...ranges].filter(([, { lo, hi }]) => compare(lo, hi) === 0);
+  if (points.length === 0) return { e, ranges };
+  const numbers = new Map(points.map(([n, { lo }]): [string, Expression] => [n, { kind: 'number', value: lo }]));
+  return { e: substitute(e, numbers), ranges: new Map([...ranges].filter(([n]) => !numbers.has(n))) };
+}
+
+function checkClaim({ e, ranges }: Pick<Claim, 'e' | 'ranges'>, c: BoxCertificate): string | null {
   const claim: Claim = { e, ranges, verdict: c.verdict, facts: new Facts(boxOf(ranges)) };
   if (!isDefinedOver(e, ranges) && !isDefined(e, claim.facts)) return 'not seen to be defined everywhere';
   const witnessed = checkWitnesses(e, ranges, c.verdict, c.witnesses);
@@ -59,9 +71,16 @@ function checkProof(proof: Proof, claim: Claim): string | null {
       return checkAffineArgument(proof.line, claim);
     case 'sum':
       return checkSum(proof.parts, claim);
+    case 'equal':
+      return checkEqual(proof, claim);
     default:
       return 'an unknown method';
   }
+}
+
+function checkEqual({ to, proof }: Extract<Proof, { method: 'equal' }>, claim: Claim): string | null {
+  const e = decode(to);
+  return claim.facts.isEqual(claim.e, e) ? checkProof(proof, { ...claim, e }) : 'it is not the same function';
 }
 
 function checkHessian({ e, verdict, facts }: Claim): string | null {
@@ -150,7 +169,7 @@ function checkSum(
     const form = facts.anyForm(decode(part.expression));
     rest = rest && form && minus(rest, form);
   }
-  if (!rest || !isAffineForm(rest)) return 'the parts do not add up';
+  if (!rest || !isAffineInside(rest, facts.box)) return 'the parts do not add up';
   for (const part of parts) {
     const why = part.kind === 'line' ? checkLine(part) : checkBox(part);
     if (why) return why;

@@ -6,9 +6,10 @@ import { inOrder } from '../../../math/expression/order.ts';
 import { type Interval, intersect } from '../../../math/interval/interval.ts';
 import { multiply, type Rational, rational, subtract, ZERO } from '../../../math/rational/rational.ts';
 import type { Box } from '../exact/box.ts';
+import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import { comparableForm, formOf } from '../exact/form-of.ts';
-import { minus, type Signomial } from '../exact/signomial.ts';
+import { minus, NotExact, type Signomial, variablesOf } from '../exact/signomial.ts';
 import { definiteness } from '../sign/by-gram.ts';
 import { signInside } from '../sign/sign.ts';
 
@@ -50,7 +51,7 @@ export class Facts {
 
   isAffine(e: Expression): boolean {
     const form = this.anyForm(e);
-    return form !== null && isAffineForm(form);
+    return form !== null && isAffineInside(form, this.box);
   }
 
   /** From 0 up inside the box. */
@@ -83,7 +84,7 @@ export class Facts {
 
   isEqual(a: Expression, b: Expression): boolean {
     const [x, y] = [this.anyForm(a), this.anyForm(b)];
-    return x !== null && y !== null && minus(x, y).length === 0;
+    return x !== null && y !== null && signInside(minus(x, y), this.box)?.sign === 0;
   }
 
   /** Whether e = |L z|² + c with z the variables and 1, c from 0 up: its matrix over the variables and 1 is semidefinite. */
@@ -123,7 +124,21 @@ function recalled<V>(known: Map<Expression, V>, e: Expression, make: () => V): V
   return made;
 }
 
-export function isAffineForm(form: Signomial): boolean {
+/** Affine as it stands, or because all second derivatives cancel. */
+export function isAffineInside(form: Signomial, box: Box): boolean {
+  if (isAffineForm(form)) return true;
+  try {
+    const names = [...variablesOf(form)];
+    return names.every((a) =>
+      names.every((b) => b < a || signInside(derivativeOf(derivativeOf(form, a), b), box)?.sign === 0),
+    );
+  } catch (error) {
+    if (error instanceof NotExact) return false;
+    throw error;
+  }
+}
+
+function isAffineForm(form: Signomial): boolean {
   return form.every((t) => degreesOf(t) !== null && (degreesOf(t) as readonly string[]).length <= 1);
 }
 
