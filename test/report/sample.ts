@@ -81,13 +81,13 @@ export const PART: AgentCurvature = {
   certificate: {
     kind: 'curve',
     goods: ['wood', 'leaves'],
+    of: { form: 'curve' },
     parameter: 'wood',
-    from: 0,
-    to: 1,
     x: ['name', 'wood'],
     y: ['power', ['subtract', '1', ['power', ['name', 'wood'], '3/5']], '5/3'],
     verdict: 'convex',
-    parts: [{ part: 'arc', from: 0, to: 1, bend: 1, kink: null }],
+    parts: [{ part: 'arc', from: ['0', '0'], to: ['1', '1'], bend: 1 }],
+    witnesses: [],
   },
   witnesses: [
     {

@@ -1,15 +1,31 @@
+import { namesIn, substitute } from '../../math/expression/build.ts';
+import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
+import { childrenOf } from '../../math/expression/order.ts';
 import { print } from '../../math/expression/print.ts';
-import { add, compare, fromDouble, multiply, type Rational, subtract, toDouble } from '../../math/rational/rational.ts';
+import {
+  add,
+  compare,
+  fromDouble,
+  isWhole,
+  multiply,
+  type Rational,
+  rational,
+  subtract,
+  toDouble,
+} from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { chart, lineAlgebra, signAtPoint } from '../algebra/chart.ts';
 import { type Form, signNormal } from '../algebra/form.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import { normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
+import type { WrittenFrontier } from '../certificate.ts';
+import { decode, encode, textOf } from '../encoded-expression.ts';
 import type { FrontierJudgement } from '../verdict.ts';
 import { branchAt } from './branches.ts';
 import type { ParametricCurve } from './cells.ts';
+import type { Written } from './curve-certificate.ts';
 import { type End, extentOf } from './domain.ts';
 import { failure, nothing, shown } from './outcome.ts';
 import { judgePlanar, type PlanarResult, unknownArc } from './planar.ts';
@@ -24,6 +40,8 @@ export interface ExplicitLine {
   readonly origin: Origin;
   /** Implicit frontiers tell gaps by scale, and no domain is written. */
   readonly implicit?: boolean;
+  /** What is written, where that is another formula. */
+  readonly written?: WrittenFrontier;
 }
 
 /** Judges good = formula(input) over its domain, written or inferred. */
@@ -154,20 +172,65 @@ function judgeUpTo(
     assumed,
   });
   const gap = line.implicit ? 'scale' : 'output';
-  if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work, gap);
+  const written = { of: writtenOf(line), end: isolatedEnd(line, end) };
+  if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work, gap, written);
   if (end.kind === 'zero') {
     const last = lastForm(line, end.end, work);
     const at = last && signAtPoint(last.form, last.algebra, input, end.guess);
-    if (at === 0) return judgePlanar(goods, curve({ lo: end.guess, hi: end.guess }, new Map()), work, gap);
+    if (at === 0) return judgePlanar(goods, curve({ lo: end.guess, hi: end.guess }, new Map()), work, gap, written);
     if (last && signAtPoint(last.form, last.algebra, input, end.end.hi) === 1 && !hasJump(line, end.end))
       return 'never-zero';
-    const whole = judgePlanar(goods, curve(end.end, new Map()), work, gap);
+    const whole = judgePlanar(goods, curve(end.end, new Map()), work, gap, written);
     if (whole.judgement) return whole;
   }
   const exact = { lo: end.guess, hi: end.guess };
-  const direct = judgePlanar(goods, curve(exact, new Map()), work, gap);
+  const direct = judgePlanar(goods, curve(exact, new Map()), work, gap, written);
   if (direct.judgement) return direct;
-  return judgeAssuming(goods, curve, end.end, direct, input, start, work, gap);
+  return judgeAssuming(goods, curve, end.end, direct, input, start, work, gap, written);
+}
+
+function writtenOf({ input, good, formula, from, to, written }: ExplicitLine): WrittenFrontier {
+  if (written) return written;
+  const ends = { from: textOf(from), to: to && textOf(to) };
+  return { form: 'explicit', good, input, formula: encode(formula), ...ends };
+}
+
+/** Exact where the formula is exactly 0 there or just ceases to be defined, else a bracket wide enough for signs to show. */
+function isolatedEnd(line: ExplicitLine, end: Extract<End, { readonly end: Root }>): Root | null {
+  if (end.kind === 'written') return line.written?.form === 'implicit' ? isolatedCap(line, end.end) : null;
+  const { guess } = end;
+  if (isExactEnd(line, guess)) return { lo: guess, hi: guess };
+  const by = multiply(subtract(end.end.hi, line.from), rational(1n, 2n ** 30n));
+  return { lo: subtract(end.end.lo, by), hi: add(end.end.hi, by) };
+}
+
+/** Where a constraint on the first good alone ends the frontier. */
+function isolatedCap({ input, good, from, written }: ExplicitLine, end: Root): Root {
+  if (written?.form !== 'implicit') return end;
+  const there = new Map<string, Expression>([[input, { kind: 'number', value: end.lo }]]);
+  const isExact = written.constraints.some(({ level, bound }) => {
+    const room: Expression = { kind: 'subtract', left: decode(bound), right: decode(level) };
+    return !namesIn(room).has(good) && exactValue(substitute(room, there))?.numerator === 0n;
+  });
+  const by = multiply(subtract(end.hi, from), rational(1n, 2n ** 30n));
+  return isExact ? end : { lo: subtract(end.lo, by), hi: add(end.hi, by) };
+}
+
+function isExactEnd({ input, formula }: ExplicitLine, at: Rational): boolean {
+  const there = new Map<string, Expression>([[input, { kind: 'number', value: at }]]);
+  const isZero = (e: Expression): boolean => exactValue(substitute(e, there))?.numerator === 0n;
+  return isZero(formula) || underRoots(formula).some(isZero);
+}
+
+/** What must not fall below 0 for a formula to be defined. */
+function underRoots(e: Expression): readonly Expression[] {
+  const own =
+    e.kind === 'call' && (e.function === 'sqrt' || e.function === 'ln')
+      ? e.arguments
+      : e.kind === 'power' && !isWhole(exactValue(e.right) ?? rational(1n, 2n))
+        ? [e.left]
+        : [];
+  return [...childrenOf(e).flatMap(underRoots), ...own];
 }
 
 /** Whether the formula jumps over 0 within the bracket, rather than falls to it. */
@@ -199,12 +262,13 @@ function judgeAssuming(
   start: Root,
   work: Work,
   gap: 'scale' | 'output',
+  written: Written,
 ): PlanarResult {
   const assumed = new Map<string, Sign>();
   let result = first;
   let last = end;
   for (let round = 0; round < 4; round++) {
-    result = judgePlanar(goods, curve(last, assumed), work, gap);
+    result = judgePlanar(goods, curve(last, assumed), work, gap, written);
     const of = result.failure?.of;
     if (!of) return result;
     const { form: normal } = signNormal(of);

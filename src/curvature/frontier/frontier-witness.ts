@@ -1,6 +1,5 @@
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { hull, type Interval, point } from '../../math/interval/interval.ts';
-import { coarse } from '../box/chords.ts';
 import type { Arc } from '../shape.ts';
 import type { Verdict, Witness } from '../verdict.ts';
 import type { BoundaryPart } from './boundary.ts';
@@ -28,9 +27,12 @@ function witnessOf(
 ): Witness | null {
   const [lo, hi] = extent(boundary);
   if (!(lo < hi)) return null;
-  for (const [a, b] of candidates(boundary, shows, lo, hi)) {
-    const found = chord(goods, boundary, a, b, shows, kind, lo, hi);
-    if (found) return found;
+  // An end that is not exact is kept away from, where that can be.
+  for (const most of [hi - (hi - lo) * 2 ** -26, hi]) {
+    for (const [a, b] of candidates(boundary, shows, lo, most)) {
+      const found = chord(goods, boundary, a, b, shows, kind, lo, most);
+      if (found) return found;
+    }
   }
   return null;
 }
@@ -78,6 +80,19 @@ function* candidates(
     for (let j = i + 2; j <= 24; j += 2) yield [lo + ((hi - lo) * i) / 24, lo + ((hi - lo) * j) / 24];
 }
 
+/** Ends and middle of a chord that are exactly halfway as doubles. */
+function halfway(from: number, to: number): readonly [number, number, number] {
+  const grain = grainOf(to - from, Math.max(Math.abs(from), Math.abs(to)));
+  const half = Math.floor((to - from) / 2 / grain) * grain;
+  const m = Math.round((from + (to - from) / 2) / grain) * grain;
+  return [m - half, m, m + half];
+}
+
+/** A power of two, small against a length, of which numbers up to a size are exact multiples. */
+function grainOf(length: number, size: number): number {
+  return 2 ** Math.max(Math.floor(Math.log2(length)) - 14, Math.ceil(Math.log2(size)) - 51);
+}
+
 function chord(
   goods: readonly [string, string],
   boundary: readonly BoundaryPart[],
@@ -88,35 +103,57 @@ function chord(
   lo: number,
   hi: number,
 ): Witness | null {
-  const scale = Math.max(Math.abs(lo), Math.abs(hi));
-  const half = coarse((to - from) / 2, scale);
-  const m = coarse(from + (to - from) / 2, scale);
-  const [a, b] = [m - half, m + half];
-  if (!(half > 0) || a < lo || b > hi) return null;
+  const [a, m, b] = halfway(from, to);
+  if (!(a < m) || a < lo || b > hi) return null;
   const [ha, hm, hb] = [a, m, b].map((x) => height(boundary, x)) as [Interval | null, Interval | null, Interval | null];
   if (!ha || !hm || !hb) return null;
   const bend = subtract(add(ha, hb), multiply(point(2), hm));
   if (shows === 'not-concave' ? !(bend.lo > 0) : !(bend.hi < 0)) return null;
+  const heights = heightsOf(ha, hb, Math.min(Math.abs(bend.lo), Math.abs(bend.hi)), shows);
+  const top = height(boundary, lo);
+  if (!heights || (shows === 'not-convex' && !(top && heights.every((y) => y <= top.lo)))) return null;
+  const [ya, yb] = heights;
+  const mean = (ya + yb) / 2;
+  const gap = kind === 'output' ? gapOf(hm, mean, shows) : scaleGap(boundary, m, mean, shows);
+  if (!(gap > 0)) return null;
   const at = (x: number, y: number): Record<string, number> => ({ [goods[0]]: x, [goods[1]]: y });
-  const mean = (middleOf(ha) + middleOf(hb)) / 2;
-  const gap = kind === 'output' ? Math.abs(bend.lo + bend.hi) / 4 : Math.abs(1 - scaleTo(boundary, m, mean, hi));
-  return { p: at(a, middleOf(ha)), q: at(b, middleOf(hb)), mid: at(m, mean), gap, shows };
+  return { p: at(a, ya), q: at(b, yb), mid: at(m, mean), gap, shows };
 }
 
-function middleOf(x: Interval): number {
-  return x.lo + (x.hi - x.lo) / 2;
+/** Heights that can be made for sure (or surely not), with a grain to spare, whose mean is exact; null where they are too coarse for the gap. */
+function heightsOf(a: Interval, b: Interval, bend: number, shows: Witness['shows']): readonly [number, number] | null {
+  const grain = grainOf(bend / 8, Math.max(a.hi, b.hi));
+  if (!(grain <= bend / 16)) return null;
+  const round = (y: Interval): number =>
+    shows === 'not-concave' ? Math.max(0, Math.floor(y.lo / grain) - 1) * grain : (Math.ceil(y.hi / grain) + 1) * grain;
+  // An even number of grains between them, so that the mean is one as well.
+  const [ya, yb] = [round(a), round(b)];
+  const odd = Math.round((ya - yb) / grain) % 2 !== 0;
+  return [odd ? (shows === 'not-concave' ? Math.max(0, ya - grain) : ya + grain) : ya, yb];
 }
 
-/** λ with λ·(x, y) on the boundary, in doubles. */
-function scaleTo(boundary: readonly BoundaryPart[], x: number, y: number, most: number): number {
-  let [lo, hi] = [0, x > 0 ? most / x : 4];
+/** A little less than the distance, which is proven. */
+function gapOf(hm: Interval, mean: number, shows: Witness['shows']): number {
+  const distance = shows === 'not-concave' ? subtract(point(mean), hm) : subtract(hm, point(mean));
+  return distance.lo * (1 - 2 ** -40);
+}
+
+/** |1 − λ| with λ times the midpoint on the frontier, a little less and proven. */
+function scaleGap(boundary: readonly BoundaryPart[], x: number, y: number, shows: Witness['shows']): number {
+  const sign = shows === 'not-concave' ? -1 : 1;
+  const isBeyond = (gap: number): boolean => {
+    const by = add(point(1), multiply(point(sign), point(gap)));
+    const [u, v] = [multiply(point(x), by), multiply(point(y), by)];
+    const h = height(boundary, sign < 0 ? u.lo : u.hi);
+    return h !== null && (sign < 0 ? v.lo > h.hi : v.hi < h.lo);
+  };
+  let [lo, hi] = [0, sign < 0 ? 1 : 8];
   for (let i = 0; i < 60; i++) {
-    const s = (lo + hi) / 2;
-    const h = height(boundary, s * x);
-    if (h && middleOf(h) > s * y) lo = s;
-    else hi = s;
+    const middle = (lo + hi) / 2;
+    if (isBeyond(middle)) lo = middle;
+    else hi = middle;
   }
-  return (lo + hi) / 2;
+  return lo * (1 - 2 ** -30);
 }
 
 /** An enclosure of the most of the second good that goes with x of the first. */

@@ -9,6 +9,7 @@ import { bendForm, type Cell, type ParametricCurve, slopeJump } from './cells.ts
 import { arcOf, type Curve } from './curve.ts';
 
 export interface Hull {
+  readonly stretches: readonly Stretch[];
   readonly boundary: readonly BoundaryPart[];
   /** Parameter ranges that are not efficient although a coordinate moves the wrong way there. */
   readonly dominated: readonly { readonly from: number; readonly to: number }[];
@@ -17,7 +18,7 @@ export interface Hull {
 }
 
 /** A stretch of the parameter inside a cell: whether x and y are new records there. */
-interface Stretch {
+export interface Stretch {
   readonly cell: Cell;
   readonly from: number;
   readonly to: number;
@@ -56,7 +57,7 @@ export function hullOf(curve: ParametricCurve, cells: readonly Cell[]): Hull {
   const dominated = stretches
     .filter((s) => (!s.x && s.cell.x.direction !== 0) || (!s.y && s.cell.y.direction !== 0 && s.x))
     .map(({ from, to }) => ({ from, to }));
-  return { boundary, dominated: joinRanges(dominated), unsettled };
+  return { stretches, boundary, dominated: joinRanges(dominated), unsettled };
 }
 
 function joinRanges(ranges: readonly { readonly from: number; readonly to: number }[]): { from: number; to: number }[] {

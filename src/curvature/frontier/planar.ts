@@ -8,11 +8,11 @@ import type { Failure } from '../algebra/normalise.ts';
 import { middleOf } from '../line/pieces.ts';
 import type { Arc, ProductionShape } from '../shape.ts';
 import type { FrontierJudgement, Inflection, Verdict } from '../verdict.ts';
-import { curveCertificate } from '../write-certificate.ts';
 import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
 import { branchAt } from './branches.ts';
 import { type Cell, cellsOf, type ParametricCurve } from './cells.ts';
 import { arcOf, pointArc } from './curve.ts';
+import { CURVE_ITSELF, curveCertificate, type Written } from './curve-certificate.ts';
 import { frontierWitnesses, type GapKind } from './frontier-witness.ts';
 import { type Hull, hullOf } from './hull.ts';
 import { nothing } from './outcome.ts';
@@ -27,6 +27,7 @@ export function judgePlanar(
   curve: ParametricCurve,
   work: Work,
   gap: GapKind = 'output',
+  written: Written = CURVE_ITSELF,
 ): PlanarResult {
   const cut = cellsOf(curve, work);
   if (!cut.cells) return { judgement: null, hull: null, failure: cut.failure };
@@ -35,6 +36,7 @@ export function judgePlanar(
   const bends = bendsOf(hull.boundary);
   const verdict = hull.unsettled ? 'unknown' : isBox(hull) ? 'concave' : verdictOf(bends);
   const straight = hull.boundary.some((p) => p.kind === 'arc' && p.bend === 0);
+  const witnesses = work.verdictOnly ? [] : frontierWitnesses(goods, hull.boundary, verdict, gap);
   const judgement: FrontierJudgement = {
     ...nothing(goods),
     verdict,
@@ -46,17 +48,19 @@ export function judgePlanar(
           : false,
     segments: segmentsOf(hull.boundary, goods[0]),
     inflections: inflectionsOf(hull.boundary, curve, goods[0]),
-    witnesses: work.verdictOnly ? [] : frontierWitnesses(goods, hull.boundary, verdict, gap),
+    witnesses,
     reason: reasonFor(verdict, curve),
-    certificate: work.verdictOnly ? null : curveCertificate(goods, curve, rangeOf(cells), hull.boundary, verdict),
+    certificate: work.verdictOnly
+      ? null
+      : curveCertificate(goods, curve, cells, hull, verdict, witnesses, ending(written, cut.cells, cells)),
     shape: shapeOf(goods, hull.boundary),
   };
   return { judgement, hull, failure: null };
 }
 
-function rangeOf(cells: readonly Cell[]): readonly [number, number] {
-  const [first, last] = [cells[0] as Cell, cells[cells.length - 1] as Cell];
-  return [middleOf(first.lo), middleOf(last.hi)];
+/** Where cells behind a fall below 0 were left out, the frontier ends at the fall. */
+function ending(written: Written, all: readonly Cell[], kept: readonly Cell[]): Written {
+  return all.length === kept.length ? written : { ...written, end: null };
 }
 
 /** What lies beyond the end within its bracket is no output: below 0 after a jump, or 0. */

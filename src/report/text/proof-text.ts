@@ -113,36 +113,30 @@ function ruleStep({ rule, text, curvature, parts }: RuleNode): Step {
   return { says: `${text} is ${curvature}: ${rule}`, rests: parts.map(ruleStep) };
 }
 
-function curveStep({ goods, parameter, x, y, verdict, parts }: CurveCertificate): Step {
+function curveStep({ goods, parameter, x, y, verdict, parts, witnesses }: CurveCertificate): Step {
   const [first, second] = [formula(x), formula(y)];
   const drawn = first === parameter ? '' : `${goods[0]} = ${first}, `;
   const says = `the frontier ${drawn}${goods[1]} = ${second} is ${verdict}`;
-  return { says, rests: parts.map((part) => partStep(part, parameter)) };
+  return { says, rests: [...parts.map((part) => partStep(part, parameter)), ...witnesses.map(chord)] };
 }
 
 function partStep(part: CurvePart, parameter: string): Step {
   switch (part.part) {
     case 'arc':
-      return leaf(
-        `for ${parameter} in ${amount(part.from)}..${amount(part.to)} it is ${part.bend === null ? 'bent in some way' : BENDS[`${part.bend}`]}${kinkWords(part.kink)}`,
-      );
+      return leaf(`for ${parameter} in ${end(part.from)}..${end(part.to)} it is ${BENDS[`${part.bend}`]}`);
+    case 'dominated':
+      return leaf(`for ${parameter} in ${end(part.from)}..${end(part.to)} something else is at least as good`);
     case 'vertical':
     case 'horizontal':
+      return leaf(`a ${part.part} step`);
     case 'point':
-      return leaf(
-        `${part.part === 'point' ? 'a point' : `a ${part.part} step`} at ${amount(part.x)}, ${amount(part.y)}`,
-      );
+      return leaf('one corner covers it all');
     default:
       return assertNever(part);
   }
 }
 
 const BENDS: Readonly<Record<`${Bend}`, string>> = { '1': 'bowed inward', '0': 'straight', '-1': 'bowed outward' };
-
-function kinkWords(kink: Bend | null): string {
-  if (kink === null) return '';
-  return { '1': ', after an inward corner', '0': ', going on smoothly', '-1': ', after an outward corner' }[`${kink}`];
-}
 
 function pointsStep({ joined, points, verdict }: PointsCertificate): Step {
   const listed = points.slice(0, MOST_STEPS).map((point) => `(${point.join(', ')})`);

@@ -1,0 +1,106 @@
+import { enclose } from '../../../math/expression/enclose.ts';
+import { exactValue } from '../../../math/expression/exact.ts';
+import type { Expression } from '../../../math/expression/expression.ts';
+import { childrenOf } from '../../../math/expression/order.ts';
+import { fromRational } from '../../../math/interval/interval.ts';
+import { compare, isWhole, type Rational } from '../../../math/rational/rational.ts';
+import type { Bracket, CurvePart } from '../../certificate.ts';
+import { rationalOfText } from '../../encoded-expression.ts';
+import type { Box, Range } from '../exact/box.ts';
+import { atomSign, primitive } from '../exact/compose.ts';
+import { derivativeOf } from '../exact/differentiate.ts';
+import { formOf } from '../exact/form-of.ts';
+import { keyOf, type Signomial } from '../exact/signomial.ts';
+import { boxOf, signInside } from '../sign/sign.ts';
+import { type Choice, resolved } from './branches.ts';
+
+/** A part of the curve on which both coordinates are smooth; its true ends lie in its two joints. */
+export interface Stretch {
+  readonly part: Extract<CurvePart, { readonly part: 'arc' | 'dominated' }>;
+  readonly from: Range;
+  readonly to: Range;
+  /** Between the joints: surely inside the stretch. */
+  readonly inner: Box;
+  /** From the outer edge of one joint to that of the other: the formulas go on smoothly. */
+  readonly outer: Box;
+  readonly x: Coordinate;
+  readonly y: Coordinate;
+}
+
+export interface Coordinate {
+  readonly e: Expression;
+  readonly form: Signomial;
+  readonly slope: Signomial;
+  readonly choices: readonly Choice[];
+}
+
+export interface CurveFormulas {
+  readonly parameter: string;
+  readonly x: Expression;
+  readonly y: Expression;
+}
+
+export function rangeOf([lo, hi]: Bracket): Range {
+  const range = { lo: rationalOfText(lo), hi: rationalOfText(hi) };
+  if (compare(range.lo, range.hi) > 0) throw new Error('a bracket runs backward');
+  return range;
+}
+
+/** Reads one part; a sentence where the formulas are not seen to be smooth there. */
+export function stretchOf(curve: CurveFormulas, part: Stretch['part']): Stretch | string {
+  const [from, to] = [rangeOf(part.from), rangeOf(part.to)];
+  if (compare(from.hi, to.lo) >= 0) return 'a part runs backward';
+  const over = (lo: Rational, hi: Rational): Box => boxOf(new Map([[curve.parameter, { lo, hi }]]));
+  const [inner, outer] = [over(from.hi, to.lo), over(from.lo, to.hi)];
+  const [x, y] = [curve.x, curve.y].map((e) => {
+    const smooth = resolved(e, inner);
+    if (!smooth) return null;
+    const kept = smooth.choices.flatMap((c) => c.differences ?? []);
+    assumePositive([...underRoots(smooth.e), ...kept], curve.parameter, to, outer);
+    const form = formOf(smooth.e, outer);
+    return form && { ...smooth, form, slope: derivativeOf(form, curve.parameter) };
+  });
+  if (!x || !y) return 'the curve is not seen to be defined and smooth on a part';
+  return { part, from, to, inner, outer, x, y };
+}
+
+/**
+ * Where a root ends to be defined, or a branch to be taken, inside the joint at the end of a stretch, what decides it falls
+ * there, from above 0 to below: up to its only zero, at which the stretch ends, it is above 0.
+ */
+function assumePositive(parts: readonly Expression[], name: string, end: Range, outer: Box): void {
+  if (compare(end.lo, end.hi) === 0) return;
+  for (const u of parts) {
+    const at = (t: Rational) => enclose(u, new Map([[name, fromRational(t)]]));
+    if (!(at(end.lo).value.lo > 0) || !(at(end.hi).value.hi < 0)) continue;
+    const joint = boxOf(new Map([[name, end]]));
+    const form = formOf(u, joint);
+    const falls = form && signInside(derivativeOf(form, name), joint);
+    if (!form || falls?.sign !== -1) continue;
+    const before = boxOf(new Map([[name, { lo: outer.ranges.get(name)?.lo ?? end.lo, hi: end.lo }]]));
+    const own = formOf(u, before);
+    const positive = own && signInside(own, before);
+    if (!own || positive?.sign !== 1 || !positive.strict) continue;
+    assumeAbove(own, outer);
+  }
+}
+
+function assumeAbove(form: Signomial, box: Box): void {
+  box.signs.set(keyOf(form), ABOVE);
+  const { powers, rest } = primitive(form, 1, box);
+  if (powers.every((p) => atomSign(p.atom, box) === 1)) box.signs.set(keyOf(rest), ABOVE);
+}
+
+const ABOVE = { sign: 1, strict: true } as const;
+
+/** What must not fall below 0 for the expression to be defined. */
+export function underRoots(e: Expression): readonly Expression[] {
+  const own: Expression[] = [];
+  if (e.kind === 'call' && (e.function === 'sqrt' || e.function === 'ln' || e.function === 'log10'))
+    own.push(...e.arguments);
+  if (e.kind === 'power') {
+    const exponent = exactValue(e.right);
+    if (!exponent || !isWhole(exponent)) own.push(e.left);
+  }
+  return [...childrenOf(e).flatMap(underRoots), ...own];
+}
