@@ -41,7 +41,7 @@ function changes(judge: Judge, a: Rational, va: Verdict, b: Rational, vb: Verdic
 function exactChange(judge: Judge, a: Rational, va: Verdict, b: Rational, vb: Verdict): readonly Stretch[] | null {
   const margin = multiply(subtract(b, a), rational(1n, 64n));
   const candidate = simplestBetween(add(a, margin), subtract(b, margin));
-  const near = multiply(subtract(b, a), rational(1n, 2n ** 20n));
+  const near = multiply(subtract(b, a), rational(1n, 2n ** 12n));
   if (judge(subtract(candidate, near)) !== va || judge(add(candidate, near)) !== vb) return null;
   const at = judge(candidate);
   const own: Stretch[] = at === va || at === vb ? [] : [{ from: candidate, to: candidate, verdict: at }];
@@ -50,7 +50,7 @@ function exactChange(judge: Judge, a: Rational, va: Verdict, b: Rational, vb: Ve
 
 /** The change is at a tested value itself. */
 function changeAtEnd(judge: Judge, a: Rational, va: Verdict, b: Rational, vb: Verdict): readonly Stretch[] | null {
-  const near = multiply(subtract(b, a), rational(1n, 2n ** 20n));
+  const near = multiply(subtract(b, a), rational(1n, 2n ** 12n));
   if (judge(add(a, near)) === vb) return [{ from: a, to: b, verdict: vb }];
   if (judge(subtract(b, near)) === va) return [{ from: a, to: b, verdict: va }];
   return null;
