@@ -59,13 +59,14 @@ function byMatrix(smooth: Smooth, seen: Seen, up: Witness | null): BoxJudgement 
   const verdict = seen.up ? 'convex' : 'concave';
   const method = semidefinite(smooth, seen, verdict === 'convex');
   if (method === null) return null;
-  if (typeof method !== 'string') return byOtherSign(smooth, seen, method.at);
+  if (typeof method === 'object') return byOtherSign(smooth, seen, method.at);
+  const test = method === 'definite' ? 'Cholesky' : method;
   return {
     verdict,
-    strict: method === 'Cholesky' ? true : null,
+    strict: method === 'definite' ? true : null,
     witnesses: up && verdict === 'convex' ? [up] : [],
-    proof: { kind: 'hessian', method, names: smooth.names, e: smooth.e },
-    reason: `the matrix of second derivatives has one sign (${method})`,
+    proof: { kind: 'hessian', method: test, names: smooth.names, e: smooth.e },
+    reason: `the matrix of second derivatives has one sign (${test})`,
   };
 }
 
@@ -86,18 +87,19 @@ function byOtherSign({ e, f, names, algebra }: Smooth, seen: Seen, at: readonly 
 const FIRST = 60;
 const MOST = 1200;
 
-type Semidefinite = 'LDL' | 'minors' | 'Cholesky' | { readonly at: readonly number[] } | null;
+type Semidefinite = 'LDL' | 'minors' | 'Cholesky' | 'definite' | { readonly at: readonly number[] } | null;
 
 /** Enclosures where the matrix seems definite; exact forms, which see what vanishes; then enclosures as far as work allows. */
 function semidefinite(smooth: Smooth, seen: Seen, positive: boolean): Semidefinite {
   const first = seen.isDefinite ? byEnclosures(smooth, positive, FIRST) : null;
-  if (first?.positive) return 'Cholesky';
-  if (first?.at) return { at: first.at };
+  if (first?.positive) return first.definite ? 'definite' : 'Cholesky';
+  if (first && !first.positive && first.at) return { at: first.at };
   const h = hessianOf(smooth.f, smooth.names);
   const exact = h && provenSemidefinite(smooth.algebra, positive ? h : negated(h), smooth.names, seen.isRadial);
   if (exact) return exact;
   const last = byEnclosures(smooth, positive, MOST);
-  return last.positive ? 'Cholesky' : last.at && { at: last.at };
+  if (last.positive) return last.definite ? 'definite' : 'Cholesky';
+  return last.at && { at: last.at };
 }
 
 function byEnclosures({ e, names, algebra }: Smooth, positive: boolean, most: number): Covered {

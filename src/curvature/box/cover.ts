@@ -21,11 +21,15 @@ export interface Budget {
 }
 
 /** `at`: a point where the matrix seems to be negative along some direction; null where boxes or work ran out. */
-export type Covered = { readonly positive: true } | { readonly positive: false; readonly at: readonly number[] | null };
+export type Covered =
+  /** Definite: nowhere 0 along any direction. */
+  | { readonly positive: true; readonly definite: boolean }
+  | { readonly positive: false; readonly at: readonly number[] | null };
 
 /** Branch and bound: whether the matrix is proven positive semidefinite on every box of a cover. */
 export function positiveOn(matrix: MatrixOver, whole: readonly Interval[], { work, most, cost }: Budget): Covered {
   let count = 0;
+  let definite = true;
   const look = (box: readonly Interval[]): Open => {
     count++;
     work.boxes += cost;
@@ -34,7 +38,11 @@ export function positiveOn(matrix: MatrixOver, whole: readonly Interval[], { wor
   const stack: Open[] = [look(whole)];
   while (stack.length > 0) {
     const { box, entries } = stack.pop() as Open;
-    if (entries && isPositiveMatrix(entries)) continue;
+    const found = entries && positivity(entries);
+    if (found) {
+      definite &&= found === 'definite';
+      continue;
+    }
     if (entries && seemsNegative(entries)) {
       const at = box.map(midpoint);
       const there = look(at.map(point)).entries;
@@ -46,7 +54,7 @@ export function positiveOn(matrix: MatrixOver, whole: readonly Interval[], { wor
     if (!parts) return { positive: false, at: null };
     stack.push(...parts);
   }
-  return { positive: true };
+  return { positive: true, definite };
 }
 
 function seemsNegative(entries: IntervalMatrix): boolean {
@@ -99,9 +107,10 @@ export function halved(box: readonly Interval[], whole: readonly Interval[]): re
   return best < 0 ? null : halvedAlong(box, best);
 }
 
-export function isPositiveMatrix(a: IntervalMatrix): boolean {
-  if (a.some((row) => row.some((x) => !(Number.isFinite(x.lo) && Number.isFinite(x.hi))))) return false;
-  return isPositiveByGershgorin(a) || isPositiveByCholesky(a) || isPositiveByCholesky(congruent(a));
+function positivity(a: IntervalMatrix): 'definite' | 'semidefinite' | null {
+  if (a.some((row) => row.some((x) => !(Number.isFinite(x.lo) && Number.isFinite(x.hi))))) return null;
+  if (isPositiveByCholesky(a) || isPositiveByCholesky(congruent(a))) return 'definite';
+  return isPositiveByGershgorin(a) ? 'semidefinite' : null;
 }
 
 export function isPositiveByGershgorin(a: IntervalMatrix): boolean {

@@ -5,7 +5,7 @@ import { clear } from '../algebra/clear.ts';
 import { type Form, type Generator, minus, rationalOf, scale, times, variable } from '../algebra/form.ts';
 import { evaluate, planFor } from '../algebra/plan.ts';
 import { semidefiniteRank } from '../algebra/quadratic.ts';
-import { halved, positiveOn, type MatrixOver } from './cover.ts';
+import { halved, type MatrixOver, positiveOn } from './cover.ts';
 import { isNonnegative } from './nonnegative.ts';
 
 export { isPositiveByCholesky, isPositiveByGershgorin } from './cover.ts';

@@ -10,12 +10,13 @@ import { alongDirection } from './along-affine.ts';
 import { type BoxJudgement, LINEAR, unknown } from './box-judgement.ts';
 import { byDerivatives } from './by-hessian.ts';
 import { byChords, byRules } from './by-rules.ts';
+import { isDefinedOn } from './defined.ts';
 import { judgeOnLine } from './on-line.ts';
 import { ridgeDirection } from './ridge.ts';
-import { isDefinedOn } from './defined.ts';
 import { factsFor, hasKinks } from './rule-facts.ts';
 import { regrouped, separated } from './separate.ts';
 import { simplified } from './simplify.ts';
+import { isStrict } from './strict.ts';
 import { components, isLinearTerm, joined } from './sum.ts';
 
 /** What is asked, and the canonical forms on its box. */
@@ -29,6 +30,11 @@ interface Question {
 /** Judges a function of several variables over a box. */
 export function judgeBox(e: Expression, domain: Domain, work: Work): BoxJudgement {
   const algebra = algebraOn(domain, signOnLine, work);
+  const judged = judgeOn(e, algebra, work);
+  return work.verdictOnly ? judged : { ...judged, strict: isStrict(e, algebra, judged) };
+}
+
+function judgeOn(e: Expression, algebra: Algebra, work: Work): BoxJudgement {
   const memo = new Map<Expression, Form>();
   const simple = simplified(e, algebra, memo);
   const plain = simple === e ? null : byRules(e, null, algebra, factsFor(algebra, memo, null));

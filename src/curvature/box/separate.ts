@@ -59,6 +59,7 @@ export function regrouped(e: Expression): Expression {
     groups.set(key, [...(groups.get(key) ?? []), t]);
   }
   if (groups.size < 2 || groups.size === terms.length) return e;
-  const sum = (parts: readonly Expression[]): Expression => parts.reduce((left, right) => ({ kind: 'add', left, right }));
+  const sum = (parts: readonly Expression[]): Expression =>
+    parts.reduce((left, right) => ({ kind: 'add', left, right }));
   return sum([...groups.values()].map(sum));
 }

@@ -78,7 +78,10 @@ export function soughtOther(e: Expression, names: readonly string[], ranges: Ran
   for (let i = 0; best && best.share < 0 && i < STEPS; i++) {
     const from: readonly number[] = best.at;
     const beside = ranges.flatMap(({ lo, hi }, k) =>
-      [-1, 1].map((s) => from.map((x, j) => (j === k ? Math.min(hi, Math.max(lo, x + s * 0.3 * 3 ** -i * (hi - lo))) : x))),
+      [-1, 1].map((s) => {
+        const [to, margin] = [(from[k] as number) + s * 0.3 * 3 ** -i * (hi - lo), 2 ** -12 * (hi - lo)];
+        return from.map((x, j) => (j === k ? Math.min(hi - margin, Math.max(lo + margin, to)) : x));
+      }),
     );
     const next = signsAt(e, names, ranges, beside);
     if (next.up && next.down) return next;

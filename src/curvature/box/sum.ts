@@ -69,10 +69,7 @@ export function joined(
   if (verdicts.has('unknown'))
     return unknown(parts.find((p) => p.judgement.verdict === 'unknown')?.judgement.reason ?? 'a part is not decided');
   const verdict = verdicts.has('convex') ? 'convex' : verdicts.has('concave') ? 'concave' : 'linear';
-  const strict =
-    verdict === 'linear'
-      ? false
-      : parts.every((p) => p.judgement.strict === true) && parts.flatMap((p) => p.names).length === algebra.domain.size;
+  const strict = verdict === 'linear' ? false : strictnessOf(parts, algebra);
   return {
     verdict,
     strict,
@@ -80,6 +77,16 @@ export function joined(
     proof: { kind: 'sum', parts },
     reason: `a sum of ${verdict} functions of different variables`,
   };
+}
+
+/** Strict where every part is and no variable is left out. */
+function strictnessOf(
+  parts: readonly { readonly names: readonly string[]; readonly judgement: BoxJudgement }[],
+  algebra: Algebra,
+): boolean | null {
+  if (parts.flatMap((p) => p.names).length !== algebra.domain.size) return false;
+  if (parts.some((p) => p.judgement.strict === false || p.judgement.verdict === 'linear')) return false;
+  return parts.every((p) => p.judgement.strict === true) ? true : null;
 }
 
 /** A chord in some variables, with the others held at the middle of their ranges. */
