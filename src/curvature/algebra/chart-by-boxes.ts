@@ -107,6 +107,7 @@ function pieceOf(algebra: Algebra, f: Form, slope: Form, name: string, a: Ration
   if (at === null || to === null) return null;
   if (at * direction >= 0) return { sign: direction, root: at === 0 ? { lo: a, hi: a } : null, after: direction };
   if (to * direction <= 0) return { sign: -direction as Sign, root: null, after: -direction as Sign };
+  if (!spend(algebra.work, 12 * evaluationCost(f))) return null;
   const root = crossing(algebra, f, name, a, b, direction);
   return root && { sign: -direction as Sign, root, after: direction };
 }

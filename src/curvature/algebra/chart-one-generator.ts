@@ -15,12 +15,13 @@ import {
   wholeCoefficients,
 } from './polynomial.ts';
 import type { Chart } from './sign-chart.ts';
+import { spend } from './work.ts';
 
 // A polynomial (with rational exponents) in one generator: exact.
 
 export function chartInOneGenerator(algebra: Algebra, rest: Form): Chart | null {
   const found = polynomialIn(rest);
-  if (!found) return null;
+  if (!found || !spend(algebra.work, found.polynomial.length ** 3 / 5000)) return null;
   if (found.generator.kind === 'sin' || found.generator.kind === 'cos') return chartInWave(found, algebra);
   const { name, lo, hi } = lineRange(algebra);
   if (found.generator.kind === 'variable') return chartInVariable(found, rest, algebra, name, lo, hi);

@@ -78,7 +78,10 @@ function isLogarithmOfVariable(g: Generator & { readonly of: Form }): boolean {
   );
 }
 
-/** The one root of a monotone function between two points, bracketed as tightly as its enclosures can tell. */
+/**
+ * The one root of a monotone function between two points, bracketed as tightly as its enclosures can tell: regula falsi with
+ * halved ends (Dowell & Jarratt 1971), and every third step a bisection.
+ */
 export function crossing(
   algebra: Algebra,
   f: Form,
@@ -87,21 +90,53 @@ export function crossing(
   to: Rational,
   direction: Sign,
 ): Root | null {
-  const sign = (x: number): Sign | null => signByEnclosure(f, new Map([[name, point(x)]]));
+  const ends = { lo: from, hi: to };
+  const rangeAt = (x: number): Interval | null => pointEnclosure(f, new Map([[name, point(x)]]));
+  const exactly = (lo: number, hi: number): Root | null => {
+    const guess = simplestBetween(fromDouble(lo), fromDouble(hi));
+    return signAtPoint(f, algebra, name, guess) === 0 ? { lo: guess, hi: guess } : null;
+  };
   let [lo, hi] = [toDouble(from), toDouble(to)];
+  const first = exactly(lo + (hi - lo) / 4, hi - (hi - lo) / 4);
+  if (first) return first;
+  let below = centreOf(rangeAt(lo));
+  let above = centreOf(rangeAt(hi));
+  let side = 0;
   for (let i = 0; i < 200; i++) {
-    const middle = lo + (hi - lo) / 2;
+    const middle = i % 3 === 2 ? lo + (hi - lo) / 2 : secant(lo, below, hi, above);
     if (middle <= lo || middle >= hi) break;
-    if (i === 0 || i === 12 || i === 40) {
-      const guess = simplestBetween(fromDouble(lo + (hi - lo) / 4), fromDouble(hi - (hi - lo) / 4));
-      if (signAtPoint(f, algebra, name, guess) === 0) return { lo: guess, hi: guess };
+    const range = rangeAt(middle);
+    const s = signOf(range);
+    if (s === null) {
+      const sign = (x: number): Sign | null => signOf(rangeAt(x));
+      return aroundUnclear(algebra, f, name, [lo, middle, hi], direction, sign, ends);
     }
-    const s = sign(middle);
-    if (s === null) return aroundUnclear(algebra, f, name, [lo, middle, hi], direction, sign, { lo: from, hi: to });
-    if (s === direction) hi = middle;
-    else lo = middle;
+    const isAbove = s === direction;
+    if (isAbove) [hi, above] = [middle, centreOf(range)];
+    else [lo, below] = [middle, centreOf(range)];
+    // Where the same end moves twice the other one's value counts half.
+    if (isAbove && side > 0) below /= 2;
+    if (!isAbove && side < 0) above /= 2;
+    side = isAbove ? 1 : -1;
+    if (i === 12) {
+      const found = exactly(lo + (hi - lo) / 4, hi - (hi - lo) / 4);
+      if (found) return found;
+    }
   }
-  return bracket(lo, hi, { lo: from, hi: to });
+  return exactly(lo, hi) ?? bracket(lo, hi, ends);
+}
+
+function centreOf(range: Interval | null): number {
+  return range ? range.lo + (range.hi - range.lo) / 2 : Number.NaN;
+}
+
+/** Where the chord crosses 0, strictly between the ends where doubles can tell; the middle where there is no chord. */
+function secant(lo: number, below: number, hi: number, above: number): number {
+  const middle = lo + (hi - lo) / 2;
+  const at = lo + ((hi - lo) * below) / (below - above);
+  if (!(below * above < 0) || !Number.isFinite(at)) return middle;
+  const least = Math.max(Math.abs(lo), Math.abs(hi)) * 2.3e-16;
+  return Math.min(Math.max(at, Math.min(lo + least, middle)), Math.max(hi - least, middle));
 }
 
 /** Doubles rounded from ends that are none must not leave the ends. */
@@ -139,19 +174,25 @@ function aroundUnclear(
   return signAtPoint(f, algebra, name, guess) === 0 ? { lo: guess, hi: guess } : found;
 }
 
-function signByEnclosure(f: Form, box: Box): Sign | null {
-  const range = pointEnclosure(f, box);
+function signOf(range: Interval | null): Sign | null {
   return range && range.lo > 0 ? 1 : range && range.hi < 0 ? -1 : null;
 }
 
 /** The sign of a form at a point: by enclosure, else exactly; null where neither tells or it is not defined there. */
 export function signAtPoint(f: Form, algebra: Algebra, name: string, at: Rational): Sign | null {
-  const range = pointEnclosure(f, new Map([[name, fromRational(at)]]));
-  if (range && range.lo > 0) return 1;
-  if (range && range.hi < 0) return -1;
+  const told = signOf(pointEnclosure(f, new Map([[name, fromRational(at)]])));
+  if (told !== null) return told;
   const there = formAt(f, name, at, algebra);
   if (!there) return null;
-  return constantSign(there) ?? (isZero(clear(constantAlgebra(algebra), there).rest) ? 0 : null);
+  const sign = constantSign(there);
+  if (sign !== null || !isShort(at)) return sign;
+  return isZero(clear(constantAlgebra(algebra), there).rest) ? 0 : null;
+}
+
+/** Few enough digits for what is written out at it. */
+function isShort(r: Rational): boolean {
+  const size = r.numerator < 0n ? -r.numerator : r.numerator;
+  return size * r.denominator < 1n << 40n;
 }
 
 /** The enclosure at a point, or null where a factor is infinite or not defined there: 0 times infinity tells nothing. */
