@@ -45,7 +45,7 @@ export function sumError(a: number, b: number, sum: number): number {
   return a - (sum - rest) + (b - rest);
 }
 
-/** The rounding error of `product = a · b`, exact where the product lies in [2^-960, 2^1020] and both factors below 2^990. */
+/** The rounding error of `product = a · b`, exact where the product lies in [2^-960, 2^1020], or NaN where a factor above 2^990 overflowed on being split. */
 export function productError(a: number, b: number, product: number): number {
   const ca = SPLITTER * a;
   const highA = ca - (ca - a);
@@ -77,9 +77,8 @@ export function subtractUp(a: number, b: number): number {
 export function multiplyDown(a: number, b: number): number {
   const product = a * b;
   const size = product < 0 ? -product : product;
-  if (size >= TINY && size <= LARGE_PRODUCT && a < HUGE && -HUGE < a && b < HUGE && -HUGE < b) {
-    return productError(a, b, product) >= 0 ? product : nextDown(product);
-  }
+  const error = productError(a, b, product);
+  if (TINY <= size && size <= LARGE_PRODUCT && !Number.isNaN(error)) return error >= 0 ? product : nextDown(product);
   return multiplyDownExtreme(a, b, product);
 }
 
@@ -91,11 +90,10 @@ export function divideDown(a: number, b: number): number {
   const quotient = a / b;
   const size = quotient < 0 ? -quotient : quotient;
   const dividend = a < 0 ? -a : a;
-  const divisor = b < 0 ? -b : b;
-  if (size > TINY && size < HUGE && dividend > TINY && dividend < LARGE_PRODUCT && divisor < HUGE) {
-    const product = quotient * b;
-    // The remainder a − quotient · b is exact, and its sign against that of b tells the side.
-    const remainder = a - product - productError(quotient, b, product);
+  const product = quotient * b;
+  // The remainder a − quotient · b is exact, and its sign against that of b tells the side.
+  const remainder = a - product - productError(quotient, b, product);
+  if (TINY < size && TINY < dividend && dividend < LARGE_PRODUCT && !Number.isNaN(remainder)) {
     return remainder === 0 || remainder > 0 === b > 0 ? quotient : nextDown(quotient);
   }
   return divideDownExtreme(a, b, quotient);
