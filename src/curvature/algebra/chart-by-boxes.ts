@@ -1,6 +1,6 @@
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { fromRational, type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
-import { negate, type Rational, toDouble } from '../../math/rational/rational.ts';
+import { compare, negate, type Rational, toDouble } from '../../math/rational/rational.ts';
 import type { Algebra } from './algebra.ts';
 import { formOf } from './construct.ts';
 import { derivative } from './derivative.ts';
@@ -124,24 +124,49 @@ const HIGHEST = 12;
 
 /**
  * Where f vanishes at an end of the box with its first derivatives, a derivative of one sign over the box tells the sign of f
- * there (Taylor's theorem with Lagrange's remainder).
+ * there (Taylor's theorem with Lagrange's remainder). Only the ends of the line and 0 are looked at.
  */
 function besideZero(algebra: Algebra, f: Form, slope: Form, name: string, a: Rational, b: Rational): Piece | null {
+  const { lo, hi } = lineRange(algebra);
+  const box = new Map([[name, interval(fromRational(a).lo, fromRational(b).hi)]]);
   for (const end of [a, b]) {
-    if (signAtPoint(f, algebra, name, end) !== 0 || signAtPoint(slope, algebra, name, end) !== 0) continue;
-    const box = new Map([[name, interval(fromRational(a).lo, fromRational(b).hi)]]);
-    let higher: Form | null = derivative(slope, name);
-    for (let order = 2; higher && order <= HIGHEST; order++) {
-      if (!spend(algebra.work, 0.5 + costOf(higher) + evaluationCost(higher))) return null;
-      const range = encloseOver(higher, box);
+    if (end.numerator !== 0n && compare(end, lo) !== 0 && compare(end, hi) !== 0) continue;
+    for (const { order, form } of derivativesAt(algebra, f, slope, name, end)) {
+      if (!spend(algebra.work, evaluationCost(form))) return null;
+      const range = encloseOver(form, box);
       const s: Sign = range.lo > 0 ? 1 : range.hi < 0 ? -1 : 0;
       const sign = end === b && order % 2 === 1 ? (-s as Sign) : s;
       if (s !== 0) return { sign, root: null, after: sign };
-      if (signAtPoint(higher, algebra, name, end) !== 0) break;
-      higher = derivative(higher, name);
     }
   }
   return null;
+}
+
+interface Higher {
+  readonly order: number;
+  readonly form: Form;
+}
+
+const seen = new WeakMap<Form, Map<string, readonly Higher[]>>();
+
+/** The derivatives of f from the second up to the first that does not vanish at a point where all before it do; else none. */
+function derivativesAt(algebra: Algebra, f: Form, slope: Form, name: string, end: Rational): readonly Higher[] {
+  const key = `${end.numerator}/${end.denominator}`;
+  const known = seen.get(f) ?? new Map<string, readonly Higher[]>();
+  seen.set(f, known);
+  const before = known.get(key);
+  if (before) return before;
+  const found: Higher[] = [];
+  const vanishes = (g: Form): boolean => signAtPoint(g, algebra, name, end) === 0;
+  let last: Form | null = vanishes(f) && vanishes(slope) ? slope : null;
+  for (let order = 2; last && order <= HIGHEST; order++) {
+    const form = derivative(last, name);
+    if (!form || !spend(algebra.work, 1 + 4 * costOf(form) + 4 * evaluationCost(form))) break;
+    found.push({ order, form });
+    last = vanishes(form) ? form : null;
+  }
+  known.set(key, found);
+  return found;
 }
 
 function joined(found: readonly (Piece & { readonly from: Rational })[]): Chart {
