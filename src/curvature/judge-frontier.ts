@@ -2,16 +2,15 @@ import type { Agent, ExplicitFrontier, Frontier } from '../economy/economy.ts';
 import { enclose } from '../math/expression/enclose.ts';
 import { exactValue } from '../math/expression/exact.ts';
 import type { Expression } from '../math/expression/expression.ts';
-import { print } from '../math/expression/print.ts';
 import { fromDouble, type Rational, ZERO } from '../math/rational/rational.ts';
 import type { Work } from './algebra/algebra.ts';
-import { blameIn } from './frontier/blame.ts';
 import { judgeBudget } from './frontier/budget.ts';
 import { judgeExplicitLine } from './frontier/explicit.ts';
 import { judgeImplicit } from './frontier/implicit.ts';
 import { failure, nothing } from './frontier/outcome.ts';
 import { capacity, judgePoints } from './frontier/points.ts';
 import { judgePopulation } from './params/judge-population.ts';
+import { blameOf } from './reasons/blame.ts';
 import type { FrontierJudgement } from './verdict.ts';
 
 export interface JudgeOptions {
@@ -46,37 +45,7 @@ export function judgeFrontier(agent: Agent, options: JudgeOptions = {}): Frontie
     verdictOnly: options.verdictOnly ?? false,
   });
   const bent = judged.verdict === 'convex' || judged.verdict === 'mixed';
-  return bent ? { ...judged, blame: isThreshold(frontier, judged) ?? blameOf(frontier) } : judged;
-}
-
-/** One smooth formula that bends outward and then inward is an S: what remains falls fastest at a threshold. */
-function isThreshold(frontier: Frontier, judged: FrontierJudgement): FrontierJudgement['blame'] {
-  if (frontier.kind !== 'explicit' || judged.verdict !== 'mixed' || judged.inflections.length !== 1) return null;
-  const [before, after, ...others] = judged.segments.map((s) => s.verdict);
-  if (before !== 'concave' || after !== 'convex' || others.length > 0) return null;
-  const { formula } = frontier;
-  return { origin: formula.origin ?? frontier.origin, text: print(formula), cause: 'a threshold' };
-}
-
-function blameOf(frontier: Frontier): FrontierJudgement['blame'] {
-  switch (frontier.kind) {
-    case 'explicit':
-      return blameIn([frontier.formula], 'frontier');
-    case 'implicit':
-      return blameIn(
-        frontier.constraints.map((c) => c.level),
-        'use',
-      );
-    case 'budget':
-      return blameIn(
-        frontier.technologies.map((t) => t.formula),
-        'output',
-      );
-    case 'through':
-      return { origin: frontier.origin, text: 'through', cause: 'curves upward' };
-    case 'among':
-      return { origin: frontier.origin, text: 'among', cause: 'a choice with nothing in between' };
-  }
+  return bent ? { ...judged, blame: blameOf(frontier, judged) } : judged;
 }
 
 function judge(frontier: Frontier, work: Work): FrontierJudgement {

@@ -2,9 +2,7 @@ import { namesIn } from '../../math/expression/build.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { childrenOf } from '../../math/expression/order.ts';
-import { print } from '../../math/expression/print.ts';
 import { compare, ONE } from '../../math/rational/rational.ts';
-import type { Blame } from '../verdict.ts';
 
 /**
  * How a formula stands to what it makes: `output` where more of it is more output (a technology), `use` where it is what a
@@ -12,23 +10,12 @@ import type { Blame } from '../verdict.ts';
  */
 export type Role = 'output' | 'use' | 'frontier';
 
-/** The sub-expression that bends a frontier inward, in the field's words. */
-export function blameIn(formulas: readonly Expression[], role: Role): Blame | null {
-  for (const rule of RULES) {
-    for (const formula of formulas) {
-      const found = search(formula, (e) => rule.fits(e, role));
-      if (found) return { origin: found.origin ?? formula.origin ?? null, text: print(found), cause: rule.cause };
-    }
-  }
-  const [first] = formulas;
-  return first ? { origin: first.origin ?? null, text: print(first), cause: 'curves upward' } : null;
-}
-
 interface CauseRule {
   readonly cause: string;
   fits(e: Expression, role: Role): boolean;
 }
 
+/** In order: what is told apart most surely first. */
 const RULES: readonly CauseRule[] = [
   {
     cause: 'a set-up cost',
@@ -40,7 +27,19 @@ const RULES: readonly CauseRule[] = [
     fits: (e, role) => role !== 'output' && e.kind === 'multiply' && crosses(e.left, e.right),
   },
   { cause: 'increasing returns', fits: (e, role) => isIncreasingReturns(e, role) },
+  { cause: 'a choice between techniques', fits: (e, role) => isChoice(e, role) },
+  { cause: 'a wave', fits: (e) => e.kind === 'call' && (e.function === 'sin' || e.function === 'cos') && varies(e) },
+  { cause: 'a kink', fits: (e) => e.kind === 'call' && e.function === 'abs' && varies(e) },
 ];
+
+/** The innermost part that a cause fits, by the causes in order; null where none does. */
+export function causeIn(e: Expression, role: Role): { readonly part: Expression; readonly cause: string } | null {
+  for (const rule of RULES) {
+    const part = search(e, (x) => rule.fits(x, role));
+    if (part) return { part, cause: rule.cause };
+  }
+  return null;
+}
 
 function isZero(e: Expression): boolean {
   return exactValue(e)?.numerator === 0n;
@@ -55,12 +54,13 @@ function isThreshold(e: Expression): boolean {
   if (e.kind === 'call') return (e.function === 'sigmoid' || e.function === 'tanh') && varies(e);
   // Hill: x^n / (c + x^n) with n > 1.
   if (e.kind !== 'divide' || e.right.kind !== 'add') return false;
-  const powers = search(e.left, (x) => x.kind === 'power' && isAbove(x.right));
-  return powers !== null && search(e.right, (x) => x.kind === 'power' && isAbove(x.right)) !== null;
+  const powers = search(e.left, isSteepPower);
+  return powers !== null && search(e.right, isSteepPower) !== null;
 }
 
-function isAbove(exponent: Expression): boolean {
-  const value = exactValue(exponent);
+function isSteepPower(e: Expression): boolean {
+  if (e.kind !== 'power' || !varies(e.left)) return false;
+  const value = exactValue(e.right);
   return value !== null && compare(value, ONE) > 0;
 }
 
@@ -76,6 +76,11 @@ function isIncreasingReturns(e: Expression, role: Role): boolean {
   const value = exactValue(e.right);
   if (!value || value.numerator <= 0n) return false;
   return role === 'output' ? compare(value, ONE) > 0 : compare(value, ONE) < 0 || role === 'frontier';
+}
+
+/** The best of several ways of making; of several ways of use, the least. */
+function isChoice(e: Expression, role: Role): boolean {
+  return e.kind === 'call' && e.function === (role === 'use' ? 'min' : 'max') && varies(e);
 }
 
 /** The innermost first: the smallest sub-expression that fits. */
