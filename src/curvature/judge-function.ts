@@ -1,7 +1,8 @@
 import { namesIn } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import { compare, type Rational, toDouble } from '../math/rational/rational.ts';
-import type { Domain, Work } from './algebra/algebra.ts';
+import type { Domain } from './algebra/algebra.ts';
+import type { Work } from './algebra/work.ts';
 import type { BoxJudgement } from './box/box-judgement.ts';
 import { judgeBox } from './box/judge-box.ts';
 import { summary } from './box/on-line.ts';
@@ -12,11 +13,11 @@ import type { FunctionJudgement, Inflection, Segment } from './verdict.ts';
 import { boxCertificate } from './write-certificate.ts';
 
 export interface FunctionOptions {
-  /** The most boxes that branch and bound may look at; the same on every machine. */
+  /** The most units of work, one about as dear as a box of branch and bound; the same on every machine. */
   readonly boxes?: number;
 }
 
-const MOST_BOXES = 2000;
+const MOST_WORK = 2000;
 
 /**
  * Judges a function of the domain's variables over a closed box: concave, convex, linear, mixed (with a chord each way), or
@@ -28,14 +29,20 @@ export function judgeFunction(e: Expression, domain: Domain, options: FunctionOp
   for (const [name, { lo, hi }] of domain)
     if (compare(lo, hi) > 0) return unknown(`The range of ${name} does not run upward.`);
   const open = new Map([...domain].filter(([name]) => namesIn(e).has(name)));
-  const work: Work = { boxes: 0, limit: options.boxes ?? MOST_BOXES, depth: 0 };
+  const work: Work = { boxes: 0, limit: options.boxes ?? MOST_WORK, depth: 0 };
   const [only] = [...open.keys()];
   if (only === undefined) return withCertificate(e, domain, judgeBox(e, domain, work));
-  if (open.size > 1) return withCertificate(e, open, completed(judgeBox(e, open, work), domain));
+  if (open.size > 1) return withCertificate(e, open, withEffort(completed(judgeBox(e, open, work), domain), work));
   const { lo, hi } = open.get(only) as { lo: Rational; hi: Rational };
   const line = judgeLine(e, only, exactly(lo), exactly(hi), work);
-  const found = completed(summary(e, only, lo, hi, line), domain);
+  const found = withEffort(completed(summary(e, only, lo, hi, line), domain), work);
   return { ...withCertificate(e, open, found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
+}
+
+/** An unknown verdict says where the work limit was what stopped it. */
+function withEffort(found: BoxJudgement, work: Work): BoxJudgement {
+  if (found.verdict !== 'unknown' || work.boxes <= work.limit) return found;
+  return { ...found, reason: `${found.reason ?? ''} The limit of ${work.limit} units of work was reached.`.trim() };
 }
 
 function unknown(reason: string): FunctionJudgement {

@@ -7,9 +7,9 @@ import type { Domain, Work } from '../algebra/algebra.ts';
 import { judgeLine, type LineJudgement } from '../line/judge-line.ts';
 import { exactly, middleOf } from '../line/pieces.ts';
 import type { Witness } from '../verdict.ts';
-import { chordAcross } from './across-kink.ts';
 import type { BoxJudgement, BoxVerdict } from './box-judgement.ts';
 import { chordThrough, type Target } from './chords.ts';
+import { chordAcross, chordAnywhere } from './chords-on-line.ts';
 import { searchChords } from './search-chords.ts';
 
 /** A function of one variable as a judgement of the kind that boxes give. */
@@ -35,8 +35,10 @@ function refutedBothWays(
   if (judged.failure && !enclose(e, box).defined) return null;
   const ends = [{ lo: toDouble(lo), hi: toDouble(hi) }];
   const target: Target = { e, names: [name], form: null, algebra: null };
-  const up = searchChords(target, ends, 'not-concave');
-  const down = up && searchChords(target, ends, 'not-convex');
+  const search = (wanted: Witness['shows']): Witness | null =>
+    searchChords(target, ends, wanted) ?? chordAnywhere(target, [toDouble(lo), toDouble(hi)], wanted);
+  const up = search('not-concave');
+  const down = up && search('not-convex');
   return up && down
     ? { verdict: 'mixed', strict: false, witnesses: [up, down], proof: { kind: 'witnesses' }, reason: null }
     : null;
@@ -123,7 +125,7 @@ function chordOn(
     const found = chordAcross(target, [ends.lo, ends.hi], middleOf(k.at), shows);
     if (found) return found;
   }
-  return searchChords(target, [ends], shows);
+  return searchChords(target, [ends], shows) ?? chordAnywhere(target, [ends.lo, ends.hi], shows);
 }
 
 function length(s: {
