@@ -19,9 +19,12 @@ export const expFact: UnaryFact = {
 
 /** value / k! for k = 0..order. */
 function exponentialCoefficients(value: Interval, order: number): readonly Interval[] {
-  let factorial = 1;
-  return Array.from({ length: order + 1 }, (_, k) => {
-    factorial *= Math.max(k, 1);
-    return k < 2 ? value : k === 2 ? multiply(value, point(0.5)) : divide(value, point(factorial));
-  });
+  const coefficients = [value];
+  for (let k = 1, factorial = 1; k <= order; k++) {
+    factorial *= k;
+    coefficients.push(k === 1 ? value : k === 2 ? multiply(value, HALF) : divide(value, point(factorial)));
+  }
+  return coefficients;
 }
+
+const HALF = point(0.5);

@@ -22,7 +22,9 @@ export const lnFact: UnaryFact = {
 /** ln x, then (−1)^(k+1) / (k x^k). */
 export function logarithmCoefficients(x: Interval, order: number): readonly Interval[] | null {
   if (!isDefinedOver(POSITIVE, x)) return null;
-  return Array.from({ length: order + 1 }, (_, k) => (k === 0 ? ln(x) : logarithmCoefficient(x, k)));
+  const coefficients = [ln(x)];
+  for (let k = 1; k <= order; k++) coefficients.push(logarithmCoefficient(x, k));
+  return coefficients;
 }
 
 function logarithmCoefficient(x: Interval, k: number): Interval {

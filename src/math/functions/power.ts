@@ -56,12 +56,16 @@ export function powerCoefficients(x: Interval, exponent: Rational, order: number
     const powers = descendingPowers(x, exponent, order);
     return powers.map((power_, k) => (k === 0 ? power_ : multiply(binomials[k] as Interval, power_)));
   }
-  return Array.from({ length: order + 1 }, (_, k) => {
-    const factor = binomials[k] as Interval;
-    if (factor.lo === 0 && factor.hi === 0) return ZERO;
-    const raised = wholePower(x, exponent, k);
-    return factor.lo === 1 && factor.hi === 1 ? raised : multiply(factor, raised);
-  });
+  const coefficients: Interval[] = [];
+  for (let k = 0; k <= order; k++) coefficients.push(scaledPower(binomials[k] as Interval, x, exponent, k));
+  return coefficients;
+}
+
+/** factor · x^(exponent − k) for a whole exponent. */
+function scaledPower(factor: Interval, x: Interval, exponent: Rational, k: number): Interval {
+  if (factor.lo === 0 && factor.hi === 0) return ZERO;
+  const raised = wholePower(x, exponent, k);
+  return factor.lo === 1 && factor.hi === 1 ? raised : multiply(factor, raised);
 }
 
 const BINOMIALS = new WeakMap<Rational, readonly Interval[]>();

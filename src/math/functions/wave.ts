@@ -4,13 +4,14 @@ import type { Bend, Monotonicity } from './fact.ts';
 
 /** f, f', −f/2, −f'/6, … for sin and cos. */
 export function waveCoefficients(value: Interval, slope: Interval, order: number): readonly Interval[] {
-  let factorial = 1;
-  return Array.from({ length: order + 1 }, (_, k) => {
+  const coefficients: Interval[] = [];
+  for (let k = 0, factorial = 1; k <= order; k++) {
     factorial *= Math.max(k, 1);
     const derivative = k % 2 === 0 ? value : slope;
     const scaled = k < 2 ? derivative : divide(derivative, point(factorial));
-    return k % 4 < 2 ? scaled : negate(scaled);
-  });
+    coefficients.push(k % 4 < 2 ? scaled : negate(scaled));
+  }
+  return coefficients;
 }
 
 export function waveMonotonicity(slope: Interval): Monotonicity {
