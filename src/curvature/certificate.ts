@@ -112,9 +112,12 @@ export type WrittenFrontier =
 export type CurvePart =
   /** x rises, y falls, and no kink is of another sign than `bend` and the verdict. */
   | { readonly part: 'arc'; readonly from: Bracket; readonly to: Bracket; readonly bend: Bend }
-  /** Nothing here is better than the arcs and corners. `x`, `y`: which way they go; null: any way. */
+  /**
+   * Nothing here is better than the arcs and corners; of a mixed frontier, a stretch of it. `x`, `y`: which way they go; null:
+   * any way.
+   */
   | {
-      readonly part: 'dominated';
+      readonly part: 'dominated' | 'stretch';
       readonly from: Bracket;
       readonly to: Bracket;
       readonly x: Bend | null;
@@ -139,7 +142,10 @@ export interface CapacityCertificate {
   readonly most: number;
 }
 
-/** One budget over tasks, as written; of every task, its formula up to the amount beyond which no more is made. */
+/**
+ * One budget over tasks, as written; of every task, its formula from what all others leave of the budget, or from 0, up to
+ * the amount beyond which no more is made.
+ */
 export interface SeparableCertificate {
   readonly kind: 'separable';
   readonly budget: string;
@@ -147,6 +153,7 @@ export interface SeparableCertificate {
   readonly tasks: readonly {
     readonly good: string;
     readonly formula: EncodedExpression;
+    readonly from: string;
     readonly until: string;
     /** The amount that gives nearly the most. */
     readonly peak: number;

@@ -2,6 +2,7 @@ import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { interval } from '../../math/interval/interval.ts';
 import { type Rational, rational } from '../../math/rational/rational.ts';
 
 /** An inequality left <= right. */
@@ -89,36 +90,11 @@ function risingPower(base: Expression, exponent: Expression): Rational | null {
   return even && !isNeverBelowZero(base) ? null : p;
 }
 
-/** For goods >= 0, as can be read off without any bound. */
+/** For all goods >= 0, by one enclosure. */
 function isNeverBelowZero(e: Expression): boolean {
-  return plain(e) > 0;
-}
-
-function plain(e: Expression): number {
-  const value = exactValue(e);
-  if (value) return value.numerator > 0n ? 1 : value.numerator < 0n ? -1 : 0;
-  switch (e.kind) {
-    case 'name':
-    case 'constant':
-      return 1;
-    case 'negate':
-      return -plain(e.operand);
-    case 'add':
-      return plain(e.left) === plain(e.right) ? plain(e.left) : 0;
-    case 'subtract':
-      return plain(e.left) === -plain(e.right) ? plain(e.left) : 0;
-    case 'multiply':
-    case 'divide':
-      return plain(e.left) * plain(e.right);
-    case 'power':
-      return plain(e.left) > 0 ? 1 : 0;
-    case 'call': {
-      const always = e.function === 'exp' || e.function === 'sigmoid';
-      return always || (e.function === 'sqrt' && plain(e.arguments[0] as Expression) > 0) ? 1 : 0;
-    }
-    default:
-      return 0;
-  }
+  const anything = new Map([...namesIn(e)].map((n) => [n, interval(0, Number.POSITIVE_INFINITY)]));
+  const { value, defined } = enclose(e, anything);
+  return defined && value.lo >= 0;
 }
 
 /** left <= h(right), h rising with values >= 0, and left >= 0. */

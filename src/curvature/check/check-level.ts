@@ -188,15 +188,18 @@ function isNotMade(set: CheckedSet, place: readonly number[]): boolean {
   );
 }
 
-/** The midpoint times 1 ± gap is at the frontier, to a millionth. */
+/** The midpoint times 1 ± gap is where the constraints cease to hold, to a hundred-thousandth of the gap. */
 function isGap(set: CheckedSet, mid: readonly number[], { gap, shows }: Witness): boolean {
   if (!(gap > 0 && gap < Number.POSITIVE_INFINITY)) return false;
   const scale = shows === 'not-concave' ? 1 - gap : 1 + gap;
   const by = Math.max(1e-9, gap) * 1e-5;
-  const far = mid.map((v) => v * Math.max(0, scale - by));
-  const beyond = mid.map((v) => v * (scale + by));
-  const leaves = set.goods.some((g, i) => (beyond[i] as number) >= fromRational(rangeOf(set, g).to).hi);
-  return isMade(set, far) && (leaves || isNotMade(set, beyond));
+  const near = mid.map((v) => v * Math.max(0, scale - by));
+  const beyond = set.goods.map((g, i): [string, Interval] => [
+    g,
+    atLeast(rangeOf(set, g).from, (mid[i] as number) * (scale + by)),
+  ]);
+  const leaves = beyond.some(([g, x]) => x.hi >= fromRational(rangeOf(set, g).to).hi);
+  return isMade(set, near) && (leaves || set.excess.some((e) => enclose(e, new Map(beyond)).value.lo > 0));
 }
 
 // The verdict.

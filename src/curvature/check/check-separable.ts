@@ -1,4 +1,5 @@
 import { jet } from '../../math/derivative/jet.ts';
+import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { fromRational, type Interval, interval, point } from '../../math/interval/interval.ts';
@@ -7,6 +8,7 @@ import type { SeparableCertificate, Shares } from '../certificate.ts';
 import { decode, rationalOfText } from '../encoded-expression.ts';
 import { checkBox } from './check-box.ts';
 import { checkLine } from './check-line.ts';
+import { withoutBranches } from './check-separable-branches.ts';
 
 /**
  * Checks a budget over tasks. A place can be made where some split gives every task enough; it cannot where amounts that are
@@ -18,6 +20,7 @@ export function checkSeparable(c: SeparableCertificate): string | null {
     (t): Task => ({
       good: t.good,
       formula: decode(t.formula),
+      from: rationalOfText(t.from),
       until: rationalOfText(t.until),
       written: t,
     }),
@@ -25,7 +28,7 @@ export function checkSeparable(c: SeparableCertificate): string | null {
   const split: CheckedSplit = { budget: c.budget, amount: rationalOfText(c.amount), tasks };
   if (tasks.length === 0 || new Set(tasks.map((t) => t.good)).size !== tasks.length) return 'no tasks';
   if (split.amount.numerator <= 0n) return 'no budget';
-  if (tasks.some((t) => t.until.numerator < 0n || compare(t.until, split.amount) > 0))
+  if (tasks.some((t) => t.from.numerator < 0n || t.until.numerator < 0n || compare(t.until, split.amount) > 0))
     return 'an amount is out of range';
   for (const w of c.witnesses) {
     const why = checkChord(split, w);
@@ -37,6 +40,7 @@ export function checkSeparable(c: SeparableCertificate): string | null {
 interface Task {
   readonly good: string;
   readonly formula: Expression;
+  readonly from: Rational;
   /** Beyond which no more is made. */
   readonly until: Rational;
   readonly written: SeparableCertificate['tasks'][number];
@@ -216,10 +220,15 @@ function bends(split: CheckedSplit, task: Task, wanted: 'concave' | 'convex' | '
   if (!proof || JSON.stringify(proof.expression) !== JSON.stringify(formula)) return false;
   const [from, to] = (proof.kind === 'line' ? [proof.from, proof.to] : proof.domain[split.budget]) ?? ['1', '0'];
   const named = proof.kind === 'line' ? proof.variable === split.budget : Object.keys(proof.domain).length === 1;
-  const covers = named && compare(rationalOfText(from), ZERO) === 0 && compare(rationalOfText(to), task.until) === 0;
+  const covers =
+    named && compare(rationalOfText(from), task.from) === 0 && compare(rationalOfText(to), task.until) === 0;
   if (!covers || (proof.kind === 'line' ? checkLine(proof) : checkBox(proof))) return false;
   if (proof.verdict !== wanted && proof.verdict !== 'linear') return false;
-  return (wanted === 'concave' || isNothingForNothing(split, task)) && isMost(split, task);
+  const starts =
+    task.from.numerator === 0n
+      ? wanted === 'concave' || isNothingForNothing(split, task)
+      : wanted === 'concave' && isLeft(split, task);
+  return starts && isMost(split, task);
 }
 
 function isNothingForNothing(split: CheckedSplit, task: Task): boolean {
@@ -227,9 +236,35 @@ function isNothingForNothing(split: CheckedSplit, task: Task): boolean {
   return defined && value.hi <= 0;
 }
 
+/** What no other task can use, each up to where it makes the most: it is free for this one, and less is never given to it. */
+function isLeft(split: CheckedSplit, task: Task): boolean {
+  const others = split.tasks.filter((t) => t !== task);
+  const used = others.reduce((sum, t) => add(sum, t.until), task.from);
+  const { lo } = fromRational(task.from);
+  const start = outputOver(split, task, fromRational(task.from));
+  return (
+    compare(used, split.amount) <= 0 &&
+    others.every((t) => isMost(split, t)) &&
+    start.defined &&
+    everywhere(0, lo, (part) => mostIn(split, task, part) <= start.value.lo)
+  );
+}
+
 /** From `until` on no more is made than there. */
 function isMost(split: CheckedSplit, task: Task): boolean {
-  return compare(task.until, split.amount) === 0 || isMostFrom(split, task, fromRational(task.until).lo);
+  if (compare(task.until, split.amount) === 0) return true;
+  const beyond = withoutBranches(task.formula, split.budget, [task.until, split.amount]);
+  return !namesIn(beyond).has(split.budget) || isMostFrom(split, task, fromRational(task.until).lo);
+}
+
+/** Up to `until` no more is made than there: the formula rises. */
+function isMostUpTo(split: CheckedSplit, task: Task): boolean {
+  const before = withoutBranches(task.formula, split.budget, [ZERO, task.until]);
+  const top = outputOver(split, task, fromRational(task.until));
+  return everywhere(0, fromRational(task.until).hi, (part) => {
+    const slope = jet(before, split.budget, part, 1)?.[1];
+    return (slope !== undefined && slope.lo >= 0) || outputOver(split, task, part).value.hi <= top.value.lo;
+  });
 }
 
 function isMostFrom(split: CheckedSplit, task: Task, from: number): boolean {
@@ -246,7 +281,7 @@ function isMostFrom(split: CheckedSplit, task: Task, from: number): boolean {
 /** The parts of the budget for the most of every good add up to no more than there is. */
 function isBox(split: CheckedSplit, made: readonly Task[]): boolean {
   const total = made.reduce((sum, t) => add(sum, t.until), ZERO);
-  return compare(total, split.amount) <= 0 && made.every((t) => isMostFrom(split, t, 0));
+  return compare(total, split.amount) <= 0 && made.every((t) => isMost(split, t) && isMostUpTo(split, t));
 }
 
 /** Not all goods' most can be made at once: below `until` each task makes less, and these parts are more than there is. */

@@ -2,7 +2,8 @@ import { enclose } from '../../math/expression/enclose.ts';
 import { print } from '../../math/expression/print.ts';
 import { fromRational, point } from '../../math/interval/interval.ts';
 import { addUp } from '../../math/interval/rounding.ts';
-import { fromDouble, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
+import { compare, fromDouble, type Rational, subtract, ZERO } from '../../math/rational/rational.ts';
+import { simplestBetween } from '../algebra/polynomial.ts';
 import type {
   BoxCertificate,
   LineCertificate,
@@ -69,6 +70,7 @@ type Curve = 'convex' | 'concave' | 'linear';
 
 interface TaskProof {
   readonly verdict: Curve | 'nothing';
+  readonly from: Rational;
   readonly until: Rational;
   readonly proof: LineCertificate | BoxCertificate | null;
 }
@@ -109,21 +111,44 @@ function fitsAll({ tasks, amount }: Split): boolean {
   return total <= fromRational(amount).lo;
 }
 
-/** A task's formula up to the whole budget, or up to where its output is largest. */
-function proofOf({ budget, amount }: Split, task: SplitTask, wanted: Curve): TaskProof {
-  const whole = { until: amount, verdict: 'nothing' as const, proof: null };
+/** The amount that gives the most, as the simplest rational next to it. */
+function peakOf({ technology }: Pick<SplitTask, 'technology'>, amount: Rational): Rational {
+  const at = amountForMost(technology);
+  if (at <= 0) return ZERO;
+  const simple = simplestBetween(fromDouble(at * (1 - 2 ** -40)), fromDouble(at * (1 + 2 ** -40)));
+  return compare(simple, amount) < 0 ? simple : amount;
+}
+
+/**
+ * A task's formula up to the whole budget, or up to where its output is largest. For a convex set it is enough from what all
+ * other tasks together leave of the budget: less would never be given to it.
+ */
+function proofOf(split: Split, task: SplitTask, wanted: Curve): TaskProof {
+  const { budget, amount } = split;
+  const whole = { from: ZERO, until: amount, verdict: 'nothing' as const, proof: null };
   if (mostOf(task.technology) <= 0) return { ...whole, until: ZERO };
   const { value } = enclose(task.formula, new Map([[budget, point(0)]]));
   const idle = value.hi > 0;
-  const ends = [amount, fromDouble(amountForMost(task.technology))];
-  for (const until of wanted === 'linear' ? ends.reverse() : ends) {
-    const { verdict, certificate } = judgeFunction(task.formula, new Map([[budget, { lo: ZERO, hi: until }]]));
+  const peak = peakOf(task, amount);
+  const whole0 = { from: ZERO, until: amount };
+  const upToPeak = { from: ZERO, until: peak };
+  const late = [peak, amount].map((until) => ({ from: leftBy(split, task), until }));
+  const ranges =
+    wanted === 'linear' ? [upToPeak, whole0] : wanted === 'convex' ? [whole0, upToPeak] : [whole0, upToPeak, ...late];
+  for (const { from, until } of ranges) {
+    if (compare(from, until) >= 0) continue;
+    const { verdict, certificate } = judgeFunction(task.formula, new Map([[budget, { lo: from, hi: until }]]));
     if (verdict === 'unknown' || verdict === 'mixed') continue;
     if (!certificate || (certificate.kind !== 'line' && certificate.kind !== 'box')) continue;
     if ((verdict !== wanted && verdict !== 'linear') || (idle && wanted !== 'concave')) continue;
-    return { verdict, until, proof: certificate };
+    return { verdict, from, until, proof: certificate };
   }
   return { ...whole, verdict: wanted === 'convex' ? 'concave' : 'convex' };
+}
+
+function leftBy({ tasks, amount }: Split, task: SplitTask): Rational {
+  const left = tasks.filter((t) => t !== task).reduce((rest, t) => subtract(rest, peakOf(t, amount)), amount);
+  return left.numerator > 0n ? left : ZERO;
 }
 
 /** The places of a chord, and the shares that prove where they lie. */
@@ -166,8 +191,9 @@ function together(
     tasks: tasks.map(({ good, formula, technology }, i) => ({
       good,
       formula: encode(formula),
-      until: textOf(proofs[i]?.until ?? fromDouble(Math.min(amountForMost(technology), toDouble(amount)))),
-      peak: Math.min(amountForMost(technology), toDouble(amount)),
+      from: textOf(proofs[i]?.from ?? ZERO),
+      until: textOf(proofs[i]?.until ?? peakOf({ technology }, amount)),
+      peak: Math.min(amountForMost(technology), fromRational(amount).lo),
       proof: proofs[i]?.proof ?? null,
     })),
     verdict,

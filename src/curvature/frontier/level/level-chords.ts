@@ -173,7 +173,7 @@ function confirmed(
 ): Witness | null {
   for (const c of candidates.slice(0, TRIED)) {
     if (Math.abs(1 - c.scale) < 1e-11) break;
-    for (const share of [0.05, 1e-3]) {
+    for (const share of [0.05, 1e-3, 1e-5, 1e-7]) {
       const found = confirm(set, reach, c, shows, share);
       if (found) return found;
     }

@@ -74,7 +74,7 @@ function sideOf(set: LevelSet, index: number): number[] {
 function topOf(set: LevelSet, index: number): readonly number[] | null {
   const excess = excessIn(set);
   const from = set.from.map(toDouble);
-  const to = set.to.map(toDouble);
+  const to = set.to.map((r) => fromRational(r).lo);
   let best: number[] | null = null;
   for (const share of [0, 0.25, 0.5, 0.75, 1].flatMap((a) => [0, 0.5, 1].map((b) => [a, b] as const))) {
     const place = from.map((lo, k) => lo + ((to[k] as number) - lo) * share[k % 2 === index % 2 ? 1 : 0]);

@@ -3,7 +3,6 @@ import { enclose } from '../../../math/expression/enclose.ts';
 import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { divide, ONE, type Rational, rational } from '../../../math/rational/rational.ts';
-import { plainSign } from '../isolate.ts';
 
 /** level <= bound. */
 export interface Sides {
@@ -74,7 +73,7 @@ function withoutPower(base: Expression, exponent: Expression, bound: Expression)
   const exact = exactValue(exponent);
   if (!exact || exact.numerator <= 0n || namesIn(base).size === 0 || !isPositive(bound)) return null;
   const even = exact.denominator === 1n && exact.numerator % 2n === 0n;
-  if (even && plainSign(base) !== 1) return null;
+  if (even && !isNeverBelowZero(base)) return null;
   return { level: base, bound: root(bound, exact) };
 }
 
@@ -105,9 +104,18 @@ function isPositive(e: Expression): boolean {
   return defined && value.lo > 0 && value.hi < Number.POSITIVE_INFINITY;
 }
 
+/** Wherever no good is below 0, as one enclosure tells. */
+function isNeverBelowZero(e: Expression): boolean {
+  const { value, defined } = enclose(
+    e,
+    new Map([...namesIn(e)].map((n) => [n, { lo: 0, hi: Number.POSITIVE_INFINITY }])),
+  );
+  return defined && value.lo >= 0;
+}
+
 /** level >= 0 throughout: then it may be raised to a power instead of taking a root on the right. */
 function undoneRight({ level, bound }: Sides, alone: boolean): Sides | null {
-  if (namesIn(bound).size === 0 || plainSign(level) !== 1) return null;
+  if (namesIn(bound).size === 0 || !isNeverBelowZero(level)) return null;
   if (bound.kind === 'multiply' && isPositive(bound.left))
     return { level: { kind: 'divide', left: level, right: bound.left }, bound: bound.right };
   if ((bound.kind === 'multiply' || bound.kind === 'divide') && isPositive(bound.right)) {
@@ -123,5 +131,5 @@ function undoneRight({ level, bound }: Sides, alone: boolean): Sides | null {
   const exact = exactValue(bound.right);
   if (!exact || exact.numerator <= 0n) return null;
   const even = exact.denominator === 1n && exact.numerator % 2n === 0n;
-  return even && !alone && plainSign(bound.left) !== 1 ? null : { level: root(level, exact), bound: bound.left };
+  return even && !alone && !isNeverBelowZero(bound.left) ? null : { level: root(level, exact), bound: bound.left };
 }
