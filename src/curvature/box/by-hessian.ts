@@ -111,7 +111,7 @@ function byEnclosures({ e, names, algebra }: Smooth, positive: boolean, most: nu
   return positiveOn(over, whole, { work: algebra.work, most, cost: 1 + (tapeOf(e).steps.length >> 4) });
 }
 
-function hessianOf(f: Form, names: readonly string[]): FormMatrix | null {
+export function hessianOf(f: Form, names: readonly string[]): FormMatrix | null {
   const rows: Form[][] = names.map(() => []);
   for (let i = 0; i < names.length; i++) {
     const slope = derivative(f, names[i] as string);

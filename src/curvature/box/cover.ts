@@ -72,7 +72,7 @@ function bestHalves(box: readonly Interval[], look: (box: readonly Interval[]) =
     const looseness = parts.reduce((sum, p) => sum + loosenessOf(p.entries), 0);
     if (!best || looseness < best.looseness) best = { parts, looseness };
   }
-  return best && best.parts;
+  return best === null ? null : best.parts;
 }
 
 function loosenessOf(entries: IntervalMatrix | null): number {

@@ -26,7 +26,8 @@ function collect(e: Expression, into: Expression[], seen: Set<Expression>): void
     case 'name':
       return;
     case 'negate':
-      return collect(e.operand, into, seen);
+      collect(e.operand, into, seen);
+      return;
     case 'call': {
       const [first, ...rest] = e.arguments;
       if (e.function === 'abs' && first) into.push(first);
@@ -38,10 +39,11 @@ function collect(e: Expression, into: Expression[], seen: Set<Expression>): void
     case 'if':
       collectCondition(e.condition, into);
       collect(e.then, into, seen);
-      return collect(e.else, into, seen);
+      collect(e.else, into, seen);
+      return;
     default:
       collect(e.left, into, seen);
-      return collect(e.right, into, seen);
+      collect(e.right, into, seen);
   }
 }
 

@@ -69,6 +69,10 @@ export function principalMinors(h: FormMatrix): readonly Form[] {
   return minors.sort((a, b) => a.terms.length - b.terms.length);
 }
 
+export function leadingMinor(h: FormMatrix, size: number): Form {
+  return determinant(h.slice(0, size).map((row) => row.slice(0, size)));
+}
+
 function determinant(m: FormMatrix): Form {
   const [first] = m;
   if (m.length === 1) return first?.[0] as Form;
@@ -105,5 +109,5 @@ export function halves(
 ): readonly Map<string, Interval>[] | null {
   const sides = (b: ReadonlyMap<string, Interval>): Interval[] => names.map((n) => b.get(n) as Interval);
   const parts = halved(sides(box), sides(whole));
-  return parts && parts.map((p) => new Map(names.map((n, i) => [n, p[i] as Interval])));
+  return parts === null ? null : parts.map((p) => new Map(names.map((n, i) => [n, p[i] as Interval])));
 }

@@ -6,8 +6,10 @@ import { signOnLine } from '../algebra/chart.ts';
 import { type Form, variablesIn } from '../algebra/form.ts';
 import { type Failure, normalise } from '../algebra/normalise.ts';
 import { expressionOf } from '../algebra/write.ts';
+import { curvatureByRules } from '../rules/curvature-by-rules.ts';
+import type { RuleFacts, RuleTree } from '../rules/rule-tree.ts';
 import { alongDirection } from './along-affine.ts';
-import { type BoxJudgement, LINEAR, unknown } from './box-judgement.ts';
+import { type BoxJudgement, LINEAR, rangesOf, unknown } from './box-judgement.ts';
 import { byDerivatives } from './by-hessian.ts';
 import { byChords, byRules } from './by-rules.ts';
 import { isDefinedOn } from './defined.ts';
@@ -15,6 +17,7 @@ import { judgeOnLine } from './on-line.ts';
 import { ridgeDirection } from './ridge.ts';
 import { factsFor, hasKinks } from './rule-facts.ts';
 import { regrouped, separated } from './separate.ts';
+import { signsSeen } from './signs-seen.ts';
 import { simplified } from './simplify.ts';
 import { isStrict } from './strict.ts';
 import { components, isLinearTerm, joined } from './sum.ts';
@@ -30,12 +33,12 @@ interface Question {
 /** Judges a function of several variables over a box. */
 export function judgeBox(e: Expression, domain: Domain, work: Work): BoxJudgement {
   const algebra = algebraOn(domain, signOnLine, work);
-  const judged = judgeOn(e, algebra, work);
-  return work.verdictOnly ? judged : { ...judged, strict: isStrict(e, algebra, judged) };
+  const memo = new Map<Expression, Form>();
+  const judged = judgeOn(e, algebra, memo, work);
+  return work.verdictOnly ? judged : { ...judged, strict: isStrict(e, memo.get(e) ?? null, algebra, judged) };
 }
 
-function judgeOn(e: Expression, algebra: Algebra, work: Work): BoxJudgement {
-  const memo = new Map<Expression, Form>();
+function judgeOn(e: Expression, algebra: Algebra, memo: Map<Expression, Form>, work: Work): BoxJudgement {
   const simple = simplified(e, algebra, memo);
   const plain = simple === e ? null : byRules(e, null, algebra, factsFor(algebra, memo, null));
   if (plain && isDefinedOn(e, algebra)) return plain;
@@ -54,7 +57,7 @@ function judgeSimple(q: Question): BoxJudgement {
     (f && decided(judgeForm(q, f))) ??
     byStructure(q) ??
     (f || isDefinedOn(e, algebra) ? byProofsAndChords(q, f) : null) ??
-    unknown(normal.failure ? blocked(normal.failure) : undecided(e, f))
+    unknown(normal.failure ? blocked(normal.failure) : undecided(e, f, algebra, factsFor(algebra, memo, null)))
   );
 }
 
@@ -76,10 +79,23 @@ function blocked({ message, at }: Failure): string {
   return `${print(at)} blocks the proof: ${message}`;
 }
 
-function undecided(e: Expression, f: Form | null): string {
-  return f && hasKinks(f)
-    ? `a kink of ${print(e)} in several variables is not covered by the composition rules`
-    : `the sign of the matrix of second derivatives of ${print(e)} was not decided within the work limit`;
+/** The innermost sub-expression that the rules stop at, and where the other sign of the second derivatives seems closest. */
+function undecided(e: Expression, f: Form | null, algebra: Algebra, facts: RuleFacts): string {
+  const names = [...algebra.domain.keys()];
+  const stop = innermostUnknown(curvatureByRules(e, facts));
+  const { closest } = signsSeen(e, names, rangesOf(algebra, names));
+  const place = closest ? ` near ${names.map((n, i) => `${n} = ${shortly(closest.at[i] as number)}`).join(', ')}` : '';
+  const kind = f && hasKinks(f) ? 'where it has a kink' : `by the signs of the second derivatives${place}`;
+  return `how ${stop.text} bends the whole was not decided ${kind} within the work limit`;
+}
+
+function innermostUnknown(tree: RuleTree): RuleTree {
+  const inner = tree.parts.find((p) => p.curvature === 'none');
+  return inner ? innermostUnknown(inner) : tree;
+}
+
+function shortly(x: number): string {
+  return String(Number(x.toPrecision(3)));
 }
 
 /** What the canonical form tells: parts of different variables, else derivatives. */

@@ -42,6 +42,7 @@ export function signsAt(
   let closest: Seen['closest'] = null;
   const flags = { isDefinite: true, isRadial: true, isRankOne: true };
   for (const at of points) {
+    if (up && down && up.size > 0.01 && down.size > 0.01) break;
     const hessian = secondOrder(e, names, at.map(point))?.hessian;
     if (!hessian?.every((row) => row.every((x) => Number.isFinite(x.lo) && Number.isFinite(x.hi)))) continue;
     const matrix = hessian.map((row) => row.map(midpoint));
@@ -71,11 +72,13 @@ export function signsAt(
 }
 
 const STEPS = 7;
+/** Beyond this the other sign is not worth seeking. */
+const FARTHEST = -0.25;
 
 /** Follows the sign that was not seen downhill from where it seems closest (a pattern search: Hooke & Jeeves 1961). */
 export function soughtOther(e: Expression, names: readonly string[], ranges: Ranges, seen: Seen): Seen {
   let best = seen.closest;
-  for (let i = 0; best && best.share < 0 && i < STEPS; i++) {
+  for (let i = 0; best && best.share < 0 && best.share > FARTHEST && i < STEPS; i++) {
     const from: readonly number[] = best.at;
     const beside = ranges.flatMap(({ lo, hi }, k) =>
       [-1, 1].map((s) => {
@@ -114,9 +117,9 @@ function width(ranges: Ranges, i: number): number {
 }
 
 function samplePoints(ranges: Ranges): number[][] {
-  const fractions = [0.5, 0.11, 0.89, 0.29, 0.71, 0.03, 0.97, 0.41, 0.61];
+  const fractions = [0.5, 0.11, 0.89, 0.29, 0.71];
   const points = fractions.map((t) => ranges.map(({ lo, hi }) => lo + (hi - lo) * t));
-  for (let k = 1; k <= 16; k++) {
+  for (let k = 1; k <= 10; k++) {
     points.push(
       ranges.map(({ lo, hi }, i) => lo + (hi - lo) * (0.02 + 0.96 * fraction(k * (ROOTS[i % ROOTS.length] as number)))),
     );

@@ -12,33 +12,40 @@ import {
   subtract,
   toDouble,
 } from '../../math/rational/rational.ts';
-import type { Algebra, Domain } from '../algebra/algebra.ts';
+import { type Algebra, type Domain, factorSign, signFact } from '../algebra/algebra.ts';
+import { clear } from '../algebra/clear.ts';
+import { type Factor, type Form, ONE_RATIONAL } from '../algebra/form.ts';
 import type { BoxJudgement } from './box-judgement.ts';
+import { hessianOf } from './by-hessian.ts';
 import { positiveOn } from './cover.ts';
+import { leadingMinor, negated } from './definite.ts';
 import { eigen } from './eigen.ts';
 import { judgeOnLine } from './on-line.ts';
+import { hasKinks } from './rule-facts.ts';
+import { separated } from './separate.ts';
 
-const MOST_BOXES = 16;
+const MOST_BOXES = 32;
+const MOST_TERMS = 12;
 
 /**
  * Whether a function that is proven convex or concave is so strictly: true where the matrix of second derivatives is definite
  * on the whole closed box, false where it is straight along some line in the box; null where neither is proven.
  */
-export function isStrict(e: Expression, algebra: Algebra, { verdict, strict }: BoxJudgement): boolean | null {
+export function isStrict(
+  e: Expression,
+  f: Form | null,
+  algebra: Algebra,
+  { verdict, strict }: BoxJudgement,
+): boolean | null {
   if (strict !== null || (verdict !== 'convex' && verdict !== 'concave')) return strict;
   const names = [...algebra.domain.keys()];
-  const middle = names.map((n) => rationalMiddle(algebra.domain, n));
-  const h = secondOrder(
-    e,
-    names,
-    middle.map((x) => point(toDouble(x))),
-  )?.hessian;
-  if (!h) return null;
-  const flat = flatDirection(
-    h.map((row) => row.map(midpoint)),
-    middle.map(toDouble),
-  );
-  if (flat) return isStraight(e, names, middle, flat, algebra) ? false : null;
+  const apart = strictByParts(e, algebra);
+  if (apart !== null) return apart;
+  const smooth = smoothPoint(e, names, algebra.domain);
+  if (!smooth) return null;
+  const flat = flatDirection(smooth.hessian, smooth.at.map(toDouble));
+  if (flat) return isStraight(e, names, smooth.at, flat, algebra) ? false : null;
+  if (f && hasPositiveMinors(f, names, algebra, verdict === 'convex')) return true;
   const whole = names.map((n) => algebra.box.get(n) as Interval);
   const over = (box: readonly Interval[]): readonly (readonly Interval[])[] | null => {
     const matrix = secondOrder(e, names, box)?.hessian ?? null;
@@ -49,9 +56,56 @@ export function isStrict(e: Expression, algebra: Algebra, { verdict, strict }: B
   return hasStraightEdge(e, names, algebra) ? false : null;
 }
 
-function rationalMiddle(domain: Domain, name: string): Rational {
-  const { lo, hi } = domain.get(name) as { lo: Rational; hi: Rational };
-  return multiply(add(lo, hi), rational(1n, 2n));
+/** Sylvester: all leading minors are positive on the closed box, each seen from its terms. */
+function hasPositiveMinors(f: Form, names: readonly string[], algebra: Algebra, positive: boolean): boolean {
+  if (hasKinks(f) || names.length > 3) return false;
+  const h = hessianOf(f, names);
+  if (!h || h.some((row) => row.some((x) => x.terms.length > MOST_TERMS))) return false;
+  const signed = positive ? h : negated(h);
+  return names.every((_, k) => isPositive(algebra, leadingMinor(signed, k + 1)));
+}
+
+function isPositive(algebra: Algebra, f: Form): boolean {
+  const { sign, factors, rest } = clear(algebra, f);
+  const fact = signFact(algebra, rest);
+  // An infinite second derivative says nothing of the face that it belongs to.
+  const nowhereZero = ({ generator }: Factor): boolean =>
+    factorSign(algebra, { generator, exponent: ONE_RATIONAL }).closed;
+  return fact.closed && fact.sign === sign && factors.every(nowhereZero);
+}
+
+/** A sum of functions of one variable each is strict where all of them are. */
+function strictByParts(e: Expression, algebra: Algebra): boolean | null {
+  const parts = separated(e);
+  if (!parts?.every((p) => p.names.length === 1)) return null;
+  const found = parts.map((p) => judgeOnLine(p.e, p.names[0] as string, algebra.domain, algebra.work));
+  if (parts.length !== algebra.domain.size || found.some((j) => j.strict === false)) return false;
+  return found.every((j) => j.strict === true) ? true : null;
+}
+
+interface SmoothPoint {
+  readonly at: readonly Rational[];
+  readonly hessian: readonly (readonly number[])[];
+}
+
+const SHARES = [
+  [rational(1n, 2n), rational(1n, 2n)],
+  [rational(3n, 13n), rational(5n, 13n)],
+  [rational(10n, 13n), rational(6n, 13n)],
+] as const;
+
+/** A point inside where the second derivatives exist, and they themselves in doubles. */
+function smoothPoint(e: Expression, names: readonly string[], domain: Domain): SmoothPoint | null {
+  for (const shares of SHARES) {
+    const at = names.map((n, i) => {
+      const { lo, hi } = domain.get(n) as { lo: Rational; hi: Rational };
+      return add(lo, multiply(subtract(hi, lo), shares[i % 2] as Rational));
+    });
+    const box = at.map((x) => point(toDouble(x)));
+    const enclosed = secondOrder(e, names, box)?.hessian;
+    if (enclosed) return { at, hessian: enclosed.map((row) => row.map(midpoint)) };
+  }
+  return null;
 }
 
 /** A direction along which the matrix seems to vanish: of x itself, or about its least eigenvector in coarse numbers. */
@@ -92,7 +146,8 @@ function isStraight(
   names.forEach((n, i) => {
     const { lo, hi } = algebra.domain.get(n) as { lo: Rational; hi: Rational };
     const d = Math.abs(toDouble(direction[i] as Rational));
-    if (d > 0) reach = Math.min(reach, toDouble(subtract(hi, lo)) / 2 / d);
+    const x = at[i] as Rational;
+    if (d > 0) reach = Math.min(reach, toDouble(subtract(hi, x)) / d, toDouble(subtract(x, lo)) / d);
   });
   if (!Number.isFinite(reach) || reach <= 0) return false;
   const step = fromDouble(2 ** Math.floor(Math.log2(reach) - 1));

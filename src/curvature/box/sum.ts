@@ -4,7 +4,7 @@ import type { Algebra } from '../algebra/algebra.ts';
 import { type Form, form, type Term, variablesIn } from '../algebra/form.ts';
 import type { Witness } from '../verdict.ts';
 import { type BoxJudgement, rangesOf, unknown } from './box-judgement.ts';
-import type { Target } from './chords.ts';
+import { chordThrough, jensen, type Target } from './chords.ts';
 import { searchChords } from './search-chords.ts';
 
 export interface Component {
@@ -48,21 +48,14 @@ export function joined(
   const verdicts = new Set(parts.map((p) => p.judgement.verdict));
   verdicts.delete('linear');
   const witnesses = parts.flatMap((p) => p.judgement.witnesses.map((w) => lifted(w, algebra)));
-  const has = (shows: Witness['shows']): Witness | undefined => witnesses.find((w) => w.shows === shows);
   if (verdicts.has('mixed') || (verdicts.has('convex') && verdicts.has('concave'))) {
-    const pair = [has('not-concave'), has('not-convex')].filter((w) => w !== undefined);
-    const names = [...algebra.domain.keys()];
-    const target: Target = { e, names, form: null, algebra: null };
-    const ranges = rangesOf(algebra, names);
-    const found = [
-      has('not-concave') ?? searchChords(target, ranges, 'not-concave'),
-      has('not-convex') ?? searchChords(target, ranges, 'not-convex'),
-    ];
+    const both = (['not-concave', 'not-convex'] as const).map((shows) => chordOfSum(e, witnesses, shows, algebra));
+    const found = both.filter((c) => c !== null);
     return {
       verdict: 'mixed',
       strict: false,
-      witnesses: pair.length === 2 ? (pair as Witness[]) : found.filter((w) => w !== null),
-      proof: { kind: 'sum', parts },
+      witnesses: found.map((c) => c.witness),
+      proof: found.length === 2 && found.every((c) => c.isSeen) ? { kind: 'witnesses' } : { kind: 'sum', parts },
       reason: null,
     };
   }
@@ -77,6 +70,28 @@ export function joined(
     proof: { kind: 'sum', parts },
     reason: `a sum of ${verdict} functions of different variables`,
   };
+}
+
+/** A part's chord seen again in the sum, or another; else the part's, beside which the rest of the sum is too large to see it. */
+function chordOfSum(
+  e: Expression,
+  witnesses: readonly Witness[],
+  shows: Witness['shows'],
+  algebra: Algebra,
+): { readonly witness: Witness; readonly isSeen: boolean } | null {
+  const names = [...algebra.domain.keys()];
+  const target: Target = { e, names, form: null, algebra: null };
+  const ranges = rangesOf(algebra, names);
+  const own = witnesses.filter((w) => w.shows === shows);
+  for (const w of own) {
+    const [m, d] = [names.map((n) => w.mid[n] as number), names.map((n) => (w.q[n] as number) - (w.mid[n] as number))];
+    const again = jensen(target, m, d) ?? chordThrough(target, ranges, m, d, shows);
+    if (again?.shows === shows) return { witness: again, isSeen: true };
+  }
+  const other = searchChords(target, ranges, shows);
+  if (other) return { witness: other, isSeen: true };
+  const [first] = own;
+  return first ? { witness: first, isSeen: false } : null;
 }
 
 /** Strict where every part is and no variable is left out. */

@@ -61,8 +61,8 @@ function shaped({ base, exponent }: PowerFactor, context: RuleContext): Shaped {
   const c = context.curvature(base).curvature;
   const range = context.facts.range(base);
   const concave = isAtLeast(c, 'concave') && (exponent.numerator > 0n ? range.lo >= 0 : range.lo > 0);
-  const top =
-    (isAtLeast(c, 'convex') && range.lo >= 0) || (isAtLeast(c, 'convex') && c !== 'convex' && isEven(exponent));
+  const convex = isAtLeast(c, 'convex') && (range.lo >= 0 || (c !== 'convex' && isEven(exponent)));
+  const top = convex && exponent.numerator > 0n;
   if (concave || top) return { exponent, concave, top };
   const p = powerInSum(base, context);
   if (!p) return { exponent, concave: false, top: false };
