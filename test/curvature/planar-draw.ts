@@ -59,7 +59,7 @@ function explicit(r: Random): string {
     () => `frontier b = a*(${k} - a)`,
     () => `frontier b = ${k} + ${m}*a - ${r.one(amounts)}*a^2`,
     () => `frontier b = ${k} - a + ${m}*sin(${r.one(amounts)}*a)/5 for a in 0..${k}/2`,
-    () => `frontier b = ${k} - ${made(r, 'a')} for a in 0..${m}/3`,
+    () => `frontier b = ${k} - (${made(r, 'a')}) for a in 0..${m}/3`,
     () => `frontier b = ${k}/(1 + exp(${m}*(a - 1))) for a in 0..3`,
     () => `frontier b = min(${k}, ${m} - ${rising(r, 'a')})`,
     () => `frontier b = ${k} - a + ${m}*(a - 1)^2/4 for a in 0..2`,

@@ -14,6 +14,8 @@ export interface Written {
   readonly of: WrittenFrontier;
   /** Where the frontier ends, isolated; null: where the curve's last cell does. */
   readonly end: Root | null;
+  /** Cells beyond a fall to 0 or below were left out: it is the end where it is exact. */
+  readonly fell?: boolean;
 }
 
 export const CURVE_ITSELF: Written = { of: { form: 'curve' }, end: null };
@@ -29,8 +31,8 @@ export function curveCertificate(
   written: Written,
 ): CurveCertificate | null {
   if (verdict === 'unknown') return null;
-  const pieces = piecesOf(curve, cells, hull, verdict, written.end);
-  const parts = pieces.map((p, i) => partOf(p, pieces[i + 1] ?? null));
+  const pieces = piecesOf(curve, cells, hull, verdict, written);
+  const parts = pieces.map((p, i) => partOf(p, pieces[i + 1] ?? null, verdict));
   const corners =
     verdict === 'mixed' ? [] : hull.boundary.flatMap((b) => (b.kind === 'arc' ? [] : [cornerOf(b, curve, pieces)]));
   return {
@@ -60,7 +62,7 @@ function piecesOf(
   cells: readonly Cell[],
   hull: Hull,
   verdict: Verdict,
-  end: Root | null,
+  { end, fell }: Written,
 ): readonly Piece[] {
   const pieces = cells.flatMap((cell) => piecesOfCell(curve, cell, hull.stretches, verdict));
   // What lies inside the bracket of the end is no part of its own.
@@ -69,12 +71,14 @@ function piecesOf(
   return merged.map((p, i) => {
     const last = i === merged.length - 1;
     const joint = (r: Root): Root => widened(r, length, p, merged[i - 1] ?? null, merged[i + 1] ?? null);
-    return { ...p, from: joint(p.from), to: last && end ? end : joint(p.to) };
+    return { ...p, from: joint(p.from), to: last && end && !(fell && isExact(p.to)) ? end : joint(p.to) };
   });
 }
 
 /** The efficient part of a cell is an arc; where corners of the hull cut it, it goes on a little beyond the cut. */
 function piecesOfCell(curve: ParametricCurve, cell: Cell, stretches: readonly Stretch[], verdict: Verdict): Piece[] {
+  if (verdict === 'mixed')
+    return [{ from: cell.lo, to: cell.hi, x: cell.x.direction, y: cell.y.direction, bend: null }];
   const own = stretches.filter((s) => s.cell === cell);
   const kept = own.filter((s) => s.x && s.y);
   const plain: Piece = { from: cell.lo, to: cell.hi, x: cell.x.direction, y: cell.y.direction, bend: null };
@@ -111,6 +115,10 @@ function chartOf(
   return found && { roots: found.roots, signs: found.signs };
 }
 
+function isExact({ lo, hi }: Root): boolean {
+  return compare(lo, hi) === 0;
+}
+
 function exactRoot(x: number): Root {
   const r = fromDouble(x);
   return { lo: r, hi: r };
@@ -118,7 +126,7 @@ function exactRoot(x: number): Root {
 
 /** A bracket wide enough for signs to be seen beside it, and narrower than its neighbours. */
 function widened(r: Root, length: number, own: Piece, before: Piece | null, after: Piece | null): Root {
-  if (compare(r.lo, r.hi) === 0) return r;
+  if (isExact(r)) return r;
   const at = toDouble(r.lo);
   const others = [own.from, own.to, before?.from, after?.to].flatMap((o) =>
     o ? [toDouble(o.lo), toDouble(o.hi)] : [],
@@ -128,8 +136,9 @@ function widened(r: Root, length: number, own: Piece, before: Piece | null, afte
   return { lo: subtract(r.lo, by), hi: add(r.hi, by) };
 }
 
-function partOf({ from, to, x, y, bend }: Piece, next: Piece | null): CurvePart {
+function partOf({ from, to, x, y, bend }: Piece, next: Piece | null, verdict: Verdict): CurvePart {
   const [a, b] = [bracketOf(from), bracketOf(next ? next.from : to)];
+  if (verdict === 'mixed') return { part: 'stretch', from: a, to: b, x: x as Bend | null, y: y as Bend | null };
   return bend === null
     ? { part: 'dominated', from: a, to: b, x: x as Bend | null, y: y as Bend | null }
     : { part: 'arc', from: a, to: b, bend: bend as Bend };

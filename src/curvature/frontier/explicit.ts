@@ -167,12 +167,13 @@ function judgeUpTo(
     parameter: input,
     x: { kind: 'name', name: input },
     y: formula,
-    lo: start,
+    // What lies below 0 at the start is dominated, as is what rises from there.
+    lo: { lo: line.from, hi: line.from },
     hi,
     assumed,
   });
   const gap = line.implicit ? 'scale' : 'output';
-  const written = { of: writtenOf(line), end: isolatedEnd(line, end) };
+  const written = { of: writtenOf(line), end: isolatedEnd(line, end, work) };
   if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work, gap, written);
   if (end.kind === 'zero') {
     const last = lastForm(line, end.end, work);
@@ -196,10 +197,12 @@ function writtenOf({ input, good, formula, from, to, written }: ExplicitLine): W
 }
 
 /** Exact where the formula is exactly 0 there or just ceases to be defined, else a bracket wide enough for signs to show. */
-function isolatedEnd(line: ExplicitLine, end: Extract<End, { readonly end: Root }>): Root | null {
+function isolatedEnd(line: ExplicitLine, end: Extract<End, { readonly end: Root }>, work: Work): Root | null {
   if (end.kind === 'written') return line.written?.form === 'implicit' ? isolatedCap(line, end.end) : null;
   const { guess } = end;
-  if (isExactEnd(line, guess)) return { lo: guess, hi: guess };
+  const last = end.kind === 'zero' && lastForm(line, end.end, work);
+  if (isExactEnd(line, guess) || (last && signAtPoint(last.form, last.algebra, line.input, guess) === 0))
+    return { lo: guess, hi: guess };
   const by = multiply(subtract(end.end.hi, line.from), rational(1n, 2n ** 30n));
   return { lo: subtract(end.end.lo, by), hi: add(end.end.hi, by) };
 }

@@ -135,7 +135,7 @@ function heightsOf(a: Interval, b: Interval, bend: number, shows: Witness['shows
 /** A little less than the distance, which is proven. */
 function gapOf(hm: Interval, mean: number, shows: Witness['shows']): number {
   const distance = shows === 'not-concave' ? subtract(point(mean), hm) : subtract(hm, point(mean));
-  return distance.lo * (1 - 2 ** -40);
+  return distance.lo * (1 - 2 ** -40) - mean * 2 ** -44;
 }
 
 /** |1 − λ| with λ times the midpoint on the frontier, a little less and proven. */
@@ -153,7 +153,7 @@ function scaleGap(boundary: readonly BoundaryPart[], x: number, y: number, shows
     if (isBeyond(middle)) lo = middle;
     else hi = middle;
   }
-  return lo * (1 - 2 ** -30);
+  return lo * (1 - 2 ** -30) - 2 ** -44;
 }
 
 /** An enclosure of the most of the second good that goes with x of the first. */

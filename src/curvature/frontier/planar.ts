@@ -52,15 +52,13 @@ export function judgePlanar(
     reason: reasonFor(verdict, curve),
     certificate: work.verdictOnly
       ? null
-      : curveCertificate(goods, curve, cells, hull, verdict, witnesses, ending(written, cut.cells, cells)),
+      : curveCertificate(goods, curve, cells, hull, verdict, witnesses, {
+          ...written,
+          fell: cells.length < cut.cells.length,
+        }),
     shape: shapeOf(goods, hull.boundary),
   };
   return { judgement, hull, failure: null };
-}
-
-/** Where cells behind a fall below 0 were left out, the frontier ends at the fall. */
-function ending(written: Written, all: readonly Cell[], kept: readonly Cell[]): Written {
-  return all.length === kept.length ? written : { ...written, end: null };
 }
 
 /** What lies beyond the end within its bracket is no output: below 0 after a jump, or 0. */

@@ -6,15 +6,16 @@ import type {
   Certificate,
   CurveCertificate,
   CurvePart,
+  LevelCertificate,
+  LevelProof,
   LineCertificate,
   PointsCertificate,
   RuleNode,
   SeparableCertificate,
 } from '../../curvature/certificate.ts';
-import { decode, type EncodedExpression } from '../../curvature/encoded-expression.ts';
 import type { Witness } from '../../curvature/verdict.ts';
 import { assertNever } from '../../math/expression/assert-never.ts';
-import { print } from '../../math/expression/print.ts';
+import { formulaText as formula, rationalText } from './formula.ts';
 import type { Paint } from './paint.ts';
 
 /** A step of a proof in a sentence, and the steps that it rests on. */
@@ -61,6 +62,8 @@ function stepOf(certificate: Certificate): Step {
       return leaf(`one good, at most ${amount(certificate.most)} ${certificate.good}: linear`);
     case 'separable':
       return separableStep(certificate);
+    case 'level':
+      return levelStep(certificate);
     default:
       return assertNever(certificate);
   }
@@ -77,7 +80,7 @@ function lineStep({ expression, variable, from, to, verdict, stretches, kinks, w
       `at ${variable} = ${end(at)} ${jump ? 'the value jumps' : `the slope ${slope === null ? 'bends' : SLOPES[`${slope}`]}`}`,
     ),
   );
-  const says = `${formula(expression)} for ${variable} in ${from}..${to} is ${verdict}`;
+  const says = `${formula(expression)} for ${variable} in ${rationalText(from)}..${rationalText(to)} is ${verdict}`;
   return { says, rests: [...bends, ...turns, ...witnesses.map(chord)] };
 }
 
@@ -85,7 +88,9 @@ const SIGNS: Readonly<Record<`${Bend}`, string>> = { '1': 'positive', '0': 'iden
 const SLOPES: Readonly<Record<`${Bend}`, string>> = { '1': 'rises at once', '0': 'goes on', '-1': 'falls at once' };
 
 function boxStep({ expression, domain, verdict, proof, witnesses }: BoxCertificate): Step {
-  const box = Object.entries(domain).map(([variable, [from, to]]) => `${variable} in ${from}..${to}`);
+  const box = Object.entries(domain).map(
+    ([variable, [from, to]]) => `${variable} in ${rationalText(from)}..${rationalText(to)}`,
+  );
   const says = `${formula(expression)} for ${list(box)} is ${verdict}`;
   return { says, rests: [...methodSteps(proof), ...witnesses.map(chord)] };
 }
@@ -104,14 +109,20 @@ function methodSteps(proof: BoxCertificate['proof']): readonly Step[] {
       return [{ says: 'it is a function of one affine combination', rests: [stepOf(proof.line)] }];
     case 'sum':
       return [{ says: 'it is a sum', rests: proof.parts.map(stepOf) }];
+    case 'equal':
+      return [{ says: `it equals ${formula(proof.to)} there`, rests: methodSteps(proof.proof) }];
     default:
       return assertNever(proof);
   }
 }
 
 function ruleStep({ rule, text, curvature, parts }: RuleNode): Step {
-  return { says: `${text} is ${curvature}: ${rule}`, rests: parts.map(ruleStep) };
+  // That a name is affine and a number constant goes without saying.
+  const telling = parts.filter((part) => part.parts.length > 0 || !IDLE.has(part.rule));
+  return { says: `${text} is ${curvature}: ${rule}`, rests: telling.map(ruleStep) };
 }
+
+const IDLE: ReadonlySet<string> = new Set(['affine', 'constant']);
 
 function curveStep({ goods, parameter, x, y, verdict, parts, witnesses }: CurveCertificate): Step {
   const [first, second] = [formula(x), formula(y)];
@@ -126,6 +137,8 @@ function partStep(part: CurvePart, parameter: string): Step {
       return leaf(`for ${parameter} in ${end(part.from)}..${end(part.to)} it is ${BENDS[`${part.bend}`]}`);
     case 'dominated':
       return leaf(`for ${parameter} in ${end(part.from)}..${end(part.to)} something else is at least as good`);
+    case 'stretch':
+      return leaf(`it runs on for ${parameter} in ${end(part.from)}..${end(part.to)}`);
     case 'vertical':
     case 'horizontal':
       return leaf(`a ${part.part} step`);
@@ -147,19 +160,46 @@ function pointsStep({ joined, points, verdict }: PointsCertificate): Step {
   };
 }
 
-function separableStep({ verdict, parts, sections }: SeparableCertificate): Step {
-  const uses = parts.map((part) => (part.kind === 'curve' ? useStep(part) : stepOf(part)));
-  const cuts = sections.map((section) => ({ says: 'two goods at a time', rests: [stepOf(section)] }));
-  return { says: `one resource is split between the goods: ${verdict}, because`, rests: [...uses, ...cuts] };
+function separableStep({ budget, amount: whole, tasks, verdict, witnesses }: SeparableCertificate): Step {
+  const made = tasks.map(({ good, formula: written, from, until, proof }) => ({
+    says: `${good} = ${formula(written)} for ${budget} in ${rationalText(from)}..${rationalText(until)}`,
+    rests: proof ? [stepOf(proof)] : [],
+  }));
+  const says = `${rationalText(whole)} ${budget} split over ${tasks.length} tasks is ${verdict}`;
+  return { says, rests: [...made, ...witnesses.map(chord)] };
 }
 
-/** What making one good leaves of the resource that all share. */
-function useStep(curve: CurveCertificate): Step {
-  const { goods, parameter, x, y, verdict } = curve;
-  const [good, resource] = goods;
-  const made = formula(x) === parameter ? good : `${good} = ${formula(x)}`;
-  const says = `${made} leaves ${formula(y)} of ${resource}: ${verdict}`;
-  return { says, rests: curveStep(curve).rests };
+function levelStep({ goods, constraints, box, verdict, proofs, witnesses }: LevelCertificate): Step {
+  const written = constraints.map(({ level, bound }) => `${formula(level)} <= ${formula(bound)}`);
+  const ranges = goods.map((good) => `${good} in ${box[good]?.map(rationalText).join('..') ?? ''}`);
+  const steps = proofs.map(
+    (proof, i): Step => ({ says: `${written[i] ?? ''} ${levelSays(proof)}`, rests: under(proof) }),
+  );
+  return { says: `${list(written)} for ${list(ranges)} is ${verdict}`, rests: [...steps, ...witnesses.map(chord)] };
+}
+
+function levelSays(proof: LevelProof): string {
+  switch (proof.method) {
+    case 'loose':
+      return 'holds everywhere here';
+    case 'cap':
+      return 'caps one good';
+    case 'function':
+      return `bends as its ${proof.of === 'logarithm' ? 'logarithm' : 'left side'} does`;
+    case 'bordered':
+      return `bends one way along its edge: enclosures of the second derivatives on ${boxes(proof.cuts)} tell`;
+    default:
+      return assertNever(proof);
+  }
+}
+
+function boxes(cuts: string): string {
+  const count = [...cuts].filter((c) => c === '.').length;
+  return count === 1 ? 'one box' : `${amount(count)} boxes`;
+}
+
+function under(proof: LevelProof): readonly Step[] {
+  return proof.method === 'function' ? [stepOf(proof.certificate)] : [];
 }
 
 function chord({ p, q, mid, gap, shows }: Witness): Step {
@@ -171,14 +211,7 @@ function chord({ p, q, mid, gap, shows }: Witness): Step {
 
 /** An exact end as it is, an isolated one by its first digits. */
 function end([low, high]: Bracket): string {
-  return low === high && low.length <= 12 ? low : `≈${Number(value(low).toPrecision(12))}`;
-}
-
-function value(rational: string): number {
-  const [numerator = '0', denominator = '1'] = rational.split('/');
-  return Number(numerator) / Number(denominator);
-}
-
-function formula(encoded: EncodedExpression): string {
-  return print(decode(encoded));
+  if (low === high) return rationalText(low);
+  const shown = rationalText(low);
+  return shown.startsWith('≈') ? shown : `≈${shown}`;
 }

@@ -1,10 +1,12 @@
 import type { Condition, Expression } from '../../../math/expression/expression.ts';
 import { rebuild } from '../../../math/expression/order.ts';
 import { print, printCondition } from '../../../math/expression/print.ts';
-import type { Box } from '../exact/box.ts';
+import type { Box, Sign } from '../exact/box.ts';
+import { derivativeOf } from '../exact/differentiate.ts';
 import { formOf } from '../exact/form-of.ts';
-import { minus } from '../exact/signomial.ts';
+import { minus, type Signomial } from '../exact/signomial.ts';
 import { signInside } from '../sign/sign.ts';
+import { exactlyAt, type Value } from './values.ts';
 
 /** What one min, max, abs or if of an expression comes to over a stretch, proven there. */
 export interface Choice {
@@ -66,6 +68,8 @@ export function resolved(e: Expression, box: Box): Resolved | null {
 
 class Unsettled extends Error {}
 
+const EFFORT = 600;
+
 const BRANCHING = new Set(['min', 'max', 'abs']);
 
 function partsOf(e: Expression & { readonly kind: 'call' }): readonly Expression[] {
@@ -86,16 +90,34 @@ function winnerAmong(parts: readonly Expression[], wanted: 1 | -1, box: Box): nu
 }
 
 function signBetween(a: Expression, b: Expression, box: Box): -1 | 0 | 1 | null {
+  return signOfDifference(a, b, box)?.sign ?? null;
+}
+
+function signOfDifference(a: Expression, b: Expression, box: Box): Sign | null {
   const [fa, fb] = [formOf(a, box), formOf(b, box)];
-  return fa && fb ? (signInside(minus(fa, fb), box)?.sign ?? null) : null;
+  if (!fa || !fb) return null;
+  const form = minus(fa, fb);
+  return signInside(form, box, EFFORT) ?? signFromEnds({ kind: 'subtract', left: a, right: b }, form, box);
+}
+
+/** What is strictly monotone, and 0 or of the wanted sign at the end that counts, keeps that sign inside. */
+function signFromEnds(e: Expression, form: Signomial, box: Box): Sign | null {
+  const [[name, range] = []] = box.ranges;
+  if (name === undefined || range === undefined) return null;
+  const slope = signInside(derivativeOf(form, name), box, EFFORT);
+  if (!slope?.strict || slope.sign === 0) return null;
+  const [low, high] = slope.sign === 1 ? [range.lo, range.hi] : [range.hi, range.lo];
+  const [least, most] = [exactlyAt(e, name, low), exactlyAt(e, name, high)];
+  const isZero = (v: Value | null): boolean => v?.exact?.length === 0;
+  if (least && (isZero(least) || least.range.lo >= 0)) return { sign: 1, strict: true };
+  return most && (isZero(most) || most.range.hi <= 0) ? { sign: -1, strict: true } : null;
 }
 
 /** Whether a condition holds all over the inside of the box, or nowhere. */
 function conditionInside(c: Condition, box: Box): boolean | null {
   switch (c.kind) {
     case 'compare': {
-      const [a, b] = [formOf(c.left, box), formOf(c.right, box)];
-      const found = a && b && signInside(minus(a, b), box);
+      const found = signOfDifference(c.left, c.right, box);
       if (!found?.strict) return null;
       return {
         '<': found.sign < 0,

@@ -8,10 +8,10 @@ import { derivativeOf } from '../exact/differentiate.ts';
 import { formOf } from '../exact/form-of.ts';
 import { boxOf, signInside } from '../sign/sign.ts';
 import { resolved } from './branches.ts';
-import { limitAt, signOfConstant, type Value } from './joints.ts';
+import { limitAt, signOfConstant } from './joints.ts';
 import { directionOf, limitOf, type Path } from './path.ts';
 import { type CurveFormulas, type Stretch, underRoots } from './stretches.ts';
-import { exactlyAt } from './values.ts';
+import { exactlyAt, type Value } from './values.ts';
 
 /** A part in 10^12 of a written range may lie beyond the true end: rounding. */
 const FORGIVEN = rational(1n, 10n ** 12n);
@@ -68,7 +68,7 @@ function isUsedUp(room: Expression, name: string, end: Range): boolean {
 /** Inside the bracket (or at the exact end) the frontier first reaches 0, falls below it, or ceases to be defined. */
 function endsAt(curve: CurveFormulas, last: Stretch, end: Range): boolean {
   const isExact = compare(end.lo, end.hi) === 0;
-  const limit = isExact ? limitAt(last.y.form, curve.parameter, end) : null;
+  const limit = isExact ? limitAt(last.y, curve.parameter, end) : null;
   if (limit?.exact && signOfConstant(limit.exact) === 0) return true;
   if (isExact) return isNothingAfter(curve, last, end.hi);
   const there = enclose(curve.y, new Map([[curve.parameter, fromRational(end.hi)]])).value;
@@ -114,17 +114,21 @@ function isBelowZero(e: Expression, box: Box): boolean {
   return form !== null && signInside(form, box)?.sign === -1;
 }
 
-/** After it has risen at the start, if it does, the frontier is above 0 up to its end. */
+/** At the start it may be below 0, or rise; then the frontier is above 0 up to its end. */
 function staysAbove(path: Path): boolean {
-  let rising = true;
+  let starting = true;
   return path.stretches.every((s, i) => {
     const direction = directionOf(path, 'y', i);
-    rising &&= direction !== null && direction >= 0;
-    if (rising) return true;
-    const final = i === path.stretches.length - 1;
-    if (direction === null) return signInside(s.y.form, s.outer)?.sign === 1;
     const [low, high] = [limitOf(path, 'y', [i, 'after']), limitOf(path, 'y', [i + 1, 'before'])];
+    const isBelow = direction !== null && [low, high].every((v) => v !== null && v.range.hi <= 0);
+    if (starting && (isBelow || direction === 1)) {
+      starting = isBelow || !(high !== null && high.range.lo > 0);
+      return true;
+    }
+    starting = false;
+    if (direction === null) return signInside(s.y.form, s.outer)?.sign === 1;
+    const final = i === path.stretches.length - 1;
     const isAbove = (v: typeof low): boolean => v !== null && v.range.lo > 0;
-    return (isAbove(low) || (i === 0 && direction === 1)) && (final || isAbove(high) || direction === 1);
+    return (isAbove(low) || (direction === -1 && isAbove(high))) && (final || isAbove(high) || direction === 1);
   });
 }

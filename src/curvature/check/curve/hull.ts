@@ -1,5 +1,5 @@
 import type { Limit, ProvenVerdict } from '../../certificate.ts';
-import { type Corner, compareLimits, isAtMost, type Path, wrongBend, wrongDirection, wrongInnerBend } from './path.ts';
+import { type Corner, compareLimits, isAtMost, type Path, wrongBend, wrongDirection } from './path.ts';
 
 /**
  * The free-disposal hull Y of the curve and its convexity. Let K be the arcs, one after the other without a jump: the graph of
@@ -12,10 +12,10 @@ export function wrongHull(path: Path, verdict: ProvenVerdict): string | null {
   return wrongDirection(path) ?? wrongShape(path, verdict);
 }
 
-/** Of a mixed frontier the chords are the proof; what else is said of its parts holds as well. */
+/** Of a mixed frontier the chords are the proof; its parts say how the curve goes. */
 export function wrongClaims(path: Path): string | null {
-  if (path.corners.length > 0) return 'a mixed frontier needs no corners';
-  return wrongDirection(path) ?? wrongInnerBend(path);
+  const plain = path.corners.length === 0 && path.stretches.every((s) => s.part.part !== 'arc');
+  return plain ? wrongDirection(path) : 'a mixed frontier needs chords alone';
 }
 
 function wrongShape(path: Path, verdict: ProvenVerdict): string | null {

@@ -1,5 +1,5 @@
 import type { Expression } from '../../../math/expression/expression.ts';
-import { fromRational, type Interval, interval } from '../../../math/interval/interval.ts';
+import { fromRational, interval } from '../../../math/interval/interval.ts';
 import { compare, type Rational } from '../../../math/rational/rational.ts';
 import type { Box, Range } from '../exact/box.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
@@ -8,18 +8,21 @@ import { formOf } from '../exact/form-of.ts';
 import { keyOf, minus, type Signomial, scaled, times } from '../exact/signomial.ts';
 import { boxOf, signInside, valueAtPlace } from '../sign/sign.ts';
 import type { Choice } from './branches.ts';
-import type { Stretch } from './stretches.ts';
+import type { Coordinate, Stretch } from './stretches.ts';
+import { exactlyAt, type Value } from './values.ts';
 
 export type Axis = 'x' | 'y';
 
-/** A number known exactly (a signomial of constants) or within an interval. */
-export interface Value {
-  readonly exact: Signomial | null;
-  readonly range: Interval;
+/** The limit of a coordinate at a joint; null where it has none that is seen. */
+export function limitAt({ e, form }: Coordinate, name: string, joint: Range): Value | null {
+  if (compare(joint.lo, joint.hi) === 0) {
+    const exact = exactlyAt(e, name, joint.lo);
+    if (exact) return exact;
+  }
+  return limitOfForm(form, name, joint);
 }
 
-/** The limit of a form at a joint; null where it has none that is seen. */
-export function limitAt(form: Signomial, name: string, joint: Range): Value | null {
+function limitOfForm(form: Signomial, name: string, joint: Range): Value | null {
   if (compare(joint.lo, joint.hi) === 0) {
     const exact = valueAtPlace(form, new Map([[name, joint.lo]]));
     if (exact) return { exact, range: new Enclosing(new Map()).of(exact) };
@@ -55,7 +58,7 @@ export function jointBetween(before: Stretch, after: Stretch, name: string): Joi
     const [a, b] = [before[axis], after[axis]];
     if (keyOf(a.form) === keyOf(b.form)) return 0;
     if (!changed(a.choices, b.choices).some(([c]) => c.mayJump)) return 0;
-    const [left, right] = [limitAt(a.form, name, joint), limitAt(b.form, name, joint)];
+    const [left, right] = [limitAt(a, name, joint), limitAt(b, name, joint)];
     return left && right && compareValues(right, left);
   };
   return { x: jump('x'), y: jump('y'), kink: kinkBetween(before, after, name, joint) };
@@ -112,7 +115,7 @@ function definedAt(before: Stretch, after: Stretch, name: string, at: Rational):
     const jumps = changed(a.choices, b.choices).filter(([c]) => c.mayJump);
     if (new Set(jumps.map(([c]) => c.node)).size > 1) return false;
     const place = { lo: at, hi: at };
-    return limitAt(a.form, name, place) !== null && limitAt(b.form, name, place) !== null;
+    return limitAt(a, name, place) !== null && limitAt(b, name, place) !== null;
   });
 }
 
@@ -120,13 +123,13 @@ function definedAt(before: Stretch, after: Stretch, name: string, at: Rational):
 function kinkBetween(before: Stretch, after: Stretch, name: string, joint: Range): -1 | 0 | 1 | null {
   if (keyOf(before.x.form) === keyOf(after.x.form) && keyOf(before.y.form) === keyOf(after.y.form)) return 0;
   const jump = minus(times(after.y.slope, before.x.slope), times(before.y.slope, after.x.slope));
-  const value = limitAt(jump, name, joint);
+  const value = limitOfForm(jump, name, joint);
   if (!value) return null;
   if (value.exact) return signOfConstant(value.exact);
   return value.range.lo > 0 ? 1 : value.range.hi < 0 ? -1 : null;
 }
 
-export function bendOf({ x, y }: Stretch, name: string): Signomial {
+export function bendOf({ x, y }: Pick<Stretch, 'x' | 'y'>, name: string): Signomial {
   const [xx, yy] = [derivativeOf(x.slope, name), derivativeOf(y.slope, name)];
   return minus(times(x.slope, yy), times(y.slope, xx));
 }

@@ -3,10 +3,12 @@ import type { CurveCertificate, CurvePart, Limit } from '../../certificate.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import { keyOf } from '../exact/signomial.ts';
+import { checkBend } from '../sign/check-bend.ts';
 import { boxOf, signInside } from '../sign/sign.ts';
-import { type Axis, bendOf, compareValues, type Joint, jointBetween, limitAt, type Value } from './joints.ts';
+import { type Axis, bendOf, compareValues, type Joint, jointBetween, limitAt } from './joints.ts';
 import { type OwnPlace, ownPlaces } from './places.ts';
 import { type CurveFormulas, type Stretch, stretchOf } from './stretches.ts';
+import type { Value } from './values.ts';
 
 /** The whole curve, read and proven smooth part by part. */
 export interface Path {
@@ -20,12 +22,16 @@ export interface Path {
 
 export type Corner = Extract<CurvePart, { readonly part: 'vertical' | 'horizontal' | 'point' }>;
 
+function isCorner(part: CurvePart): part is Corner {
+  return part.part === 'vertical' || part.part === 'horizontal' || part.part === 'point';
+}
+
 /** Reads the parts of a certificate; a sentence where they do not follow each other or are not proven smooth. */
 export function pathOf(c: CurveCertificate, curve: CurveFormulas): Path | string {
   const stretches: Stretch[] = [];
   const corners: Corner[] = [];
   for (const part of c.parts) {
-    if (part.part !== 'arc' && part.part !== 'dominated') {
+    if (isCorner(part)) {
       corners.push(part);
       continue;
     }
@@ -52,7 +58,7 @@ export function limitOf(path: Path, axis: Axis, [joint, side]: Limit): Value | n
   const index = side === 'before' ? joint - 1 : joint;
   const stretch = path.stretches[index];
   if (!stretch) throw new Error('a corner is no place of the curve');
-  return limitAt(stretch[axis].form, path.curve.parameter, side === 'before' ? stretch.to : stretch.from);
+  return limitAt(stretch[axis], path.curve.parameter, side === 'before' ? stretch.to : stretch.from);
 }
 
 /** The order of two limits; 0 also where they are one and the same, or the coordinate goes on without a jump. */
@@ -160,15 +166,10 @@ function turnsAsClaimed(path: Path, axis: Axis, index: number): boolean {
   return turn?.strict === true && turn.sign === Math.sign(after - before);
 }
 
-/** Every bend that is claimed holds between the joints. */
-export function wrongInnerBend(path: Path): string | null {
-  for (const arc of path.stretches) {
-    const { part } = arc;
-    if (part.part !== 'arc') continue;
-    if (signInside(bendOf(arc, path.curve.parameter), arc.inner)?.sign !== part.bend)
-      return 'an arc is not seen to bend as claimed';
-  }
-  return null;
+function bendsAs({ curve }: Path, { x, y, outer, from, to, positive }: Stretch, bend: -1 | 0 | 1): boolean {
+  const found = signInside(bendOf({ x, y }, curve.parameter), outer);
+  if (found) return found.sign === bend;
+  return checkBend(x.e, y.e, curve.parameter, from.lo, to.hi, bend, positive) === null;
 }
 
 /** Every bend that is claimed holds, out to the outer edges of the joints; there the arc is the graph of a function. */
@@ -177,8 +178,7 @@ export function wrongBend(path: Path): string | null {
   for (const arc of arcs) {
     const { part } = arc;
     if (part.part !== 'arc') continue;
-    const found = signInside(bendOf(arc, path.curve.parameter), arc.outer);
-    if (!found || found.sign !== part.bend) return 'an arc is not seen to bend as claimed';
+    if (!bendsAs(path, arc, part.bend)) return 'an arc is not seen to bend as claimed';
   }
   const graph = (axis: Axis, sign: 1 | -1): boolean =>
     arcs.every((arc) => signInside(arc[axis].slope, arc.outer)?.sign === sign);

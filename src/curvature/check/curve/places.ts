@@ -1,7 +1,7 @@
 import { compare, toDouble } from '../../../math/rational/rational.ts';
-import { compareValues, limitAt, type Value } from './joints.ts';
+import { compareValues, limitAt } from './joints.ts';
 import { limitOf, type Path } from './path.ts';
-import { exactlyAt } from './values.ts';
+import { exactlyAt, type Value } from './values.ts';
 
 /** What the formulas come to exactly at a joint, where an `if` may take a value of its own. */
 export interface OwnPlace {
@@ -34,7 +34,7 @@ export function strayPlace(path: Path): string | null {
   const isCovered = ({ joint, x, y }: OwnPlace): boolean => {
     const [before, after] = [stretches[joint - 1], stretches[joint]];
     const limits = [before && ([before, before.to] as const), after && ([after, after.from] as const)].flatMap((s) =>
-      s ? [[limitAt(s[0].x.form, curve.parameter, s[1]), limitAt(s[0].y.form, curve.parameter, s[1])] as const] : [],
+      s ? [[limitAt(s[0].x, curve.parameter, s[1]), limitAt(s[0].y, curve.parameter, s[1])] as const] : [],
     );
     const ends = corners.map((c) => [limitOf(path, 'x', c.x), limitOf(path, 'y', c.y)] as const);
     return [...limits, ...ends].some(([u, v]) => isUnder(x, u) && isUnder(y, v));

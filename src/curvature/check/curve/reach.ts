@@ -1,3 +1,4 @@
+import { enclose } from '../../../math/expression/enclose.ts';
 import { type Interval, interval } from '../../../math/interval/interval.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import type { Axis } from './joints.ts';
@@ -68,8 +69,8 @@ function isInside({ curve }: Path, s: Stretch, t: number): boolean {
 }
 
 function over({ curve }: Path, s: Stretch, axis: Axis, box: Interval): Interval {
-  const { form, slope } = s[axis];
-  const at = (range: Interval): Interval => new Enclosing(new Map([[curve.parameter, range]])).of(form);
+  const { e, slope } = s[axis];
+  const at = (range: Interval): Interval => enclose(e, new Map([[curve.parameter, range]])).value;
   const direct = at(box);
   if (box.lo === box.hi) return direct;
   const growth = new Enclosing(new Map([[curve.parameter, box]])).of(slope);

@@ -16,7 +16,7 @@ import { type Choice, resolved } from './branches.ts';
 
 /** A part of the curve on which both coordinates are smooth; its true ends lie in its two joints. */
 export interface Stretch {
-  readonly part: Extract<CurvePart, { readonly part: 'arc' | 'dominated' }>;
+  readonly part: Exclude<CurvePart, { readonly part: 'vertical' | 'horizontal' | 'point' }>;
   readonly from: Range;
   readonly to: Range;
   /** Between the joints: surely inside the stretch. */
@@ -25,6 +25,8 @@ export interface Stretch {
   readonly outer: Box;
   readonly x: Coordinate;
   readonly y: Coordinate;
+  /** What is above 0 up to the true end, though not up to the outer edge of its joint. */
+  readonly positive: readonly Expression[];
 }
 
 export interface Coordinate {
@@ -52,24 +54,26 @@ export function stretchOf(curve: CurveFormulas, part: Stretch['part']): Stretch 
   if (compare(from.hi, to.lo) >= 0) return 'a part runs backward';
   const over = (lo: Rational, hi: Rational): Box => boxOf(new Map([[curve.parameter, { lo, hi }]]));
   const [inner, outer] = [over(from.hi, to.lo), over(from.lo, to.hi)];
+  const positive: Expression[] = [];
   const [x, y] = [curve.x, curve.y].map((e) => {
     const smooth = resolved(e, inner);
     if (!smooth) return null;
     const kept = smooth.choices.flatMap((c) => c.differences ?? []);
-    assumePositive([...underRoots(smooth.e), ...kept], curve.parameter, to, outer);
+    positive.push(...assumePositive([...underRoots(smooth.e), ...kept], curve.parameter, to, outer));
     const form = formOf(smooth.e, outer);
     return form && { ...smooth, form, slope: derivativeOf(form, curve.parameter) };
   });
   if (!x || !y) return 'the curve is not seen to be defined and smooth on a part';
-  return { part, from, to, inner, outer, x, y };
+  return { part, from, to, inner, outer, x, y, positive };
 }
 
 /**
  * Where a root ends to be defined, or a branch to be taken, inside the joint at the end of a stretch, what decides it falls
  * there, from above 0 to below: up to its only zero, at which the stretch ends, it is above 0.
  */
-function assumePositive(parts: readonly Expression[], name: string, end: Range, outer: Box): void {
-  if (compare(end.lo, end.hi) === 0) return;
+function assumePositive(parts: readonly Expression[], name: string, end: Range, outer: Box): readonly Expression[] {
+  const found: Expression[] = [];
+  if (compare(end.lo, end.hi) === 0) return found;
   for (const u of parts) {
     const at = (t: Rational) => enclose(u, new Map([[name, fromRational(t)]]));
     if (!(at(end.lo).value.lo > 0) || !(at(end.hi).value.hi < 0)) continue;
@@ -82,7 +86,9 @@ function assumePositive(parts: readonly Expression[], name: string, end: Range, 
     const positive = own && signInside(own, before);
     if (!own || positive?.sign !== 1 || !positive.strict) continue;
     assumeAbove(own, outer);
+    found.push(u);
   }
+  return found;
 }
 
 function assumeAbove(form: Signomial, box: Box): void {
