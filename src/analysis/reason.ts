@@ -8,12 +8,18 @@ import { list } from './words.ts';
 /** Why a verdict holds, about the formula as it stands in the text: the prover speaks of the one it solved that for. */
 export function reasonAsWritten(
   { frontier }: Agent,
-  { verdict, reason, certificate }: FrontierJudgement,
+  { verdict, strict, segments, reason, certificate }: FrontierJudgement,
 ): string | null {
   const bends = BENDS[verdict];
-  const curve = frontier === null || certificate?.kind !== 'curve' ? null : writtenCurve(frontier);
-  return bends === null || curve === null ? reason : `${curve} ${bends}`;
+  const curve = frontier === null || !certificate || !OF_CURVES.has(certificate.kind) ? null : writtenCurve(frontier);
+  if (bends === null || curve === null) return reason;
+  const isSmooth = frontier?.kind === 'explicit' && strict === true && segments.length === 1;
+  const sign = isSmooth ? SECOND_DERIVATIVE[verdict] : undefined;
+  return `${curve} ${bends}${sign ? `: its second derivative is ${sign}` : ''}`;
 }
+
+const OF_CURVES: ReadonlySet<string> = new Set(['curve', 'level', 'separable']);
+const SECOND_DERIVATIVE: Readonly<Partial<Record<Verdict, string>>> = { concave: 'negative', convex: 'positive' };
 
 const BENDS: Readonly<Record<Verdict, string | null>> = {
   concave: 'bends outward all along',

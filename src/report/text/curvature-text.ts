@@ -2,7 +2,8 @@ import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences, witnessSentence } from '../../analysis/findings.ts';
 import { clause } from '../../analysis/reason.ts';
 import { amount, coordinates } from '../../analysis/words.ts';
-import type { FunctionJudgement, Segment, Witness } from '../../curvature/verdict.ts';
+import { checkCertificate } from '../../curvature/check-certificate.ts';
+import type { FunctionJudgement, ParamSegment, Segment, Witness } from '../../curvature/verdict.ts';
 import type { Look, Paint } from './paint.ts';
 import { proofTree } from './proof-text.ts';
 import { wrapped } from './table.ts';
@@ -22,6 +23,11 @@ export function curvatureText({ curvature, params }: Analysis, paint: Paint, exp
   return blocks.length === 0 ? 'No agents.\n' : `${blocks.join('\n\n')}\n`;
 }
 
+/** All about one agent's verdict, without colours: what `econ curvature --explain` prints, and what the editor opens. */
+export function proofPage(row: AgentCurvature, values: ReadonlyMap<string, number>): string {
+  return `${agentLines(row, values, (_, text) => text, true).join('\n')}\n`;
+}
+
 function agentLines(
   row: AgentCurvature,
   values: ReadonlyMap<string, number>,
@@ -38,10 +44,11 @@ function agentLines(
   );
   const chords = row.witnesses.map((witness) => witnessSentence(row.agent, witness, row.relativeGaps === true));
   const ranges = row.byParam ? paramSentences(row.byParam, values) : [];
+  const table = explain && row.byParam ? rangeLines(row.byParam) : [];
   const sentences = [...domain, ...shared(row, explain), ...dominated, ...chords, ...ranges].flatMap((sentence) =>
     wrapped(sentence),
   );
-  return [head, ...sentences, ...(explain ? proof(row, paint) : [])];
+  return [head, ...sentences, ...table, ...(explain ? proof(row, paint) : [])];
 }
 
 /** The judgement of a bare function, as a function. Ends with a line feed. */
@@ -78,6 +85,24 @@ function functionChord({ p, q, mid, gap, shows }: Witness): string {
   return `between ${coordinates(p)} and ${coordinates(q)} it lies ${side} its chord: by ${amount(gap)} at ${coordinates(mid)}`;
 }
 
-function proof({ certificate }: Judged, paint: Paint): readonly string[] {
-  return certificate === null ? [] : proofTree(certificate, paint);
+/** The proof, and what the checker that shares nothing with the prover says of it. */
+function proof({ certificate, verdict }: Judged, paint: Paint): readonly string[] {
+  if (certificate === null)
+    return verdict === 'unknown' ? [] : ['  proven by ranges: there is no certificate to check'];
+  const checked = checkCertificate(certificate);
+  const answer = checked.valid ? paint('green', 'yes') : paint('red', `no (${checked.why})`);
+  return [...proofTree(certificate, paint), `  checked by the independent checker: ${answer}`];
+}
+
+/** Where over the ranges of params and draws the verdict changes, one stretch a line. */
+function rangeLines(byParam: readonly ParamSegment[]): readonly string[] {
+  return [...new Set(byParam.map(({ param }) => param))].flatMap((param) => {
+    const own = byParam.filter((segment) => segment.param === param);
+    const lines = own.map(({ from, to, verdict, proven }) => {
+      const place = from === to ? `at ${param} = ${amount(from)}` : `for ${param} in ${amount(from)}..${amount(to)}`;
+      const how = verdict === 'unknown' ? '' : proven === false ? ' at every value tested' : ', proven at every value';
+      return `    ${place}: ${verdict}${from === to ? '' : how}`;
+    });
+    return [`  by ${param}`, ...lines];
+  });
 }
