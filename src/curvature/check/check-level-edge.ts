@@ -9,14 +9,52 @@ export interface Edge {
   readonly excess: Expression;
   readonly names: readonly string[];
   readonly box: readonly Interval[];
+  /** What is asked is asked of the whole box. */
+  readonly everywhere?: boolean;
 }
 
 const MOST = 40_000;
 const DEEPER = 8;
 
-/** On boxes that cover the edge the level rises weakly in every good. */
+/**
+ * On boxes that cover the edge the level rises weakly in every good; or everything that it may be equal to somewhere (for
+ * min, max and abs, each of their branches) does all over the box.
+ */
 export function risesOnEdge(edge: Edge): boolean {
-  return holdsOnEdge(edge, '', (d) => d.gradient.every((g) => g.lo >= 0));
+  const rises = (d: Scaled): boolean => d.gradient.every((g) => g.lo >= 0);
+  if (holdsOnEdge(edge, '', rises)) return true;
+  const faces = facesOf(edge.excess);
+  return (
+    faces.length > 1 &&
+    faces.length <= MOST_FACES &&
+    faces.every((excess) => holdsOnEdge({ ...edge, excess, everywhere: true }, '', rises))
+  );
+}
+
+const MOST_FACES = 16;
+
+function facesOf(e: Expression): readonly Expression[] {
+  switch (e.kind) {
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide':
+    case 'power': {
+      const rights = facesOf(e.right);
+      return facesOf(e.left).flatMap((left) => rights.map((right): Expression => ({ ...e, left, right })));
+    }
+    case 'negate':
+      return facesOf(e.operand).map((operand): Expression => ({ ...e, operand }));
+    case 'call': {
+      const inner = e.arguments.map(facesOf);
+      if (e.function === 'min' || e.function === 'max') return inner.flat();
+      const first = inner[0] ?? [];
+      if (e.function === 'abs') return first.flatMap((x): Expression[] => [x, { kind: 'negate', operand: x }]);
+      return inner.length === 1 ? first.map((x): Expression => ({ ...e, arguments: [x] })) : [e];
+    }
+    default:
+      return [e];
+  }
 }
 
 /** On boxes that cover the edge, cut as is said or finer, it rises, and its second derivatives along the edge have one sign. */
@@ -25,7 +63,7 @@ export function bendsOnEdge(edge: Edge, bend: -1 | 1, cuts: string): boolean {
 }
 
 function holdsOnEdge(
-  { excess, names, box }: Edge,
+  { excess, names, box, everywhere = false }: Edge,
   cuts: string,
   holds: (d: Scaled, box: readonly Interval[]) => boolean,
 ): boolean {
@@ -38,7 +76,7 @@ function holdsOnEdge(
     const place = cut === undefined || cut === '.' ? -1 : Number(cut);
     if (place >= 0) return halve(cell, place)?.every((half) => visit(half, 0)) ?? false;
     const { value, defined } = enclose(excess, new Map(names.map((n, i) => [n, cell[i] as Interval])));
-    if (value.lo > 0 || (defined && value.hi < 0)) return true;
+    if (!everywhere && (value.lo > 0 || (defined && value.hi < 0))) return true;
     const d = scaledOver(summands, cell);
     if (d && holds(d, cell)) return true;
     if (further >= DEEPER * names.length || at > MOST) return false;

@@ -29,7 +29,7 @@ const ZERO = exact.ZERO;
 const ONE = exact.ONE;
 const TWO = exact.rational(2n);
 
-/** The weight of a good is 1 - p/2 for its least power p other than 0 and 1, where the box reaches down to 0. */
+/** The weight of a good is 1 - p/2 for its least power p other than 0 and 1, if below 2, where the box reaches down to 0. */
 export function summandsOf(e: Expression, names: readonly string[], box: readonly Interval[]): Summands {
   const list = flat(e, false).map((s) => summand(s, names));
   const weights = names.map((_, i) => {
@@ -38,7 +38,7 @@ export function summandsOf(e: Expression, names: readonly string[], box: readonl
       .filter((p) => p.numerator > 0n && exact.compare(p, ONE) !== 0);
     const least = bent.reduce<Rational | null>((a, b) => (a && exact.compare(a, b) <= 0 ? a : b), null);
     const half = least && exact.divide(least, TWO);
-    return half && (box[i] as Interval).lo <= 0 ? exact.subtract(ONE, half) : ZERO;
+    return half && exact.compare(half, ONE) < 0 && (box[i] as Interval).lo <= 0 ? exact.subtract(ONE, half) : ZERO;
   });
   return { names, list, weights };
 }

@@ -1,29 +1,23 @@
 import type { ImplicitFrontier } from '../../economy/economy.ts';
-import { substitute } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
 import { divide, negate } from '../../math/interval/arithmetic.ts';
 import { type Interval, interval, point } from '../../math/interval/interval.ts';
-import { fromDouble, rational, toDouble, ZERO } from '../../math/rational/rational.ts';
-import { algebraOn, type Work } from '../algebra/algebra.ts';
-import { signOnLine } from '../algebra/chart.ts';
-import { derivative } from '../algebra/derivative.ts';
-import { type Form, minus, plus, scale, times } from '../algebra/form.ts';
-import { normalise } from '../algebra/normalise.ts';
-import { encloseOver } from '../algebra/plan.ts';
-import { halves, negated, provenSemidefinite } from '../box/definite.ts';
+import { toDouble } from '../../math/rational/rational.ts';
+import type { Work } from '../algebra/algebra.ts';
 import type { Arc, ArcCurvature } from '../shape.ts';
-import type { FrontierJudgement, Verdict } from '../verdict.ts';
-import type { BoundaryPart } from './boundary.ts';
+import type { FrontierJudgement, Inflection, Segment } from '../verdict.ts';
 import { differentiate } from './differentiate.ts';
-import { extentOf } from './domain.ts';
-import { frontierWitnesses } from './frontier-witness.ts';
+import { judgeLevel, type LevelJudgement } from './level/judge-level.ts';
+import { type Bounded, boundedSet, type LevelSet } from './level/level-set.ts';
+import { isRising } from './level/rising.ts';
+import { type Stretch, stretchesOf } from './level/stretches.ts';
 import { failure, nothing } from './outcome.ts';
 
 /**
- * A frontier level(a, b) = bound that can be solved for neither good: traced along the first, the second found by bracketing.
- * Its curvature is that of the level, or the sign of its bordered second derivative on boxes that cover the curve.
+ * A frontier level(a, b) <= bound that can be solved for neither good: judged as a level set, and traced along the first good,
+ * the second found by bracketing. Where it is mixed, the sign of its bordered second derivative tells its stretches.
  */
 export function judgeTraced(
   goods: readonly [string, string],
@@ -31,113 +25,116 @@ export function judgeTraced(
   origin: Origin,
   work: Work,
 ): FrontierJudgement {
-  const [only, ...others] = constraints;
-  if (!only || others.length > 0)
-    return { ...nothing(goods), reason: 'Several constraints that cannot be solved for one good are not covered.' };
-  const room: Expression = { kind: 'subtract', left: only.bound, right: only.level };
-  const ends = goods.map((good, i) => extentOf(atZero(room, goods[1 - i] as string), good, ZERO, null).end);
-  if (ends.some((e) => e.kind === 'never'))
-    return failure(goods, 'unbounded-frontier', 'This frontier does not limit both goods.', origin);
-  if (ends.some((e) => e.kind === 'empty'))
-    return failure(goods, 'empty-frontier', 'Nothing can be made below this frontier.', origin);
-  const [a, b] = ends;
-  if (!a || !b || !('guess' in a) || !('guess' in b))
-    return { ...nothing(goods), reason: 'The frontier is not defined where one good is 0.' };
-  const size: readonly [number, number] = [toDouble(a.guess), toDouble(b.end.hi)];
-  const verdict = curvatureOf(goods, room, [toDouble(a.end.hi), size[1]], work);
-  if (verdict === null)
-    return { ...nothing(goods), reason: `${goods[0]} and ${goods[1]} do not both use the resource up everywhere.` };
-  const arc = tracedArc(goods, room, size, verdict === 'mixed' ? 'unknown' : verdict);
-  const bend = verdict === 'convex' ? 1 : verdict === 'concave' ? -1 : verdict === 'linear' ? 0 : null;
-  const boundary: BoundaryPart[] = [{ kind: 'arc', arc, bend, kink: null, change: null }];
-  return {
+  const bounded = boundedSet(goods, constraints, new Map());
+  if ('problem' in bounded) return refused(goods, bounded, origin);
+  const { set } = bounded;
+  const judged = judgeLevel(set, work);
+  const found: FrontierJudgement = {
     ...nothing(goods),
-    verdict,
-    strict: null,
-    segments: [{ variable: goods[0], from: 0, to: size[0], verdict }],
-    witnesses: frontierWitnesses(goods, boundary, verdict, 'scale'),
-    reason:
-      verdict === 'unknown'
-        ? 'the sign of the bordered second derivative was not decided within the work limit'
-        : 'the bordered second derivative has one sign along the curve',
-    shape: { kind: 'planar', goods, arcs: [arc] },
+    verdict: judged.verdict,
+    strict: judged.strict,
+    witnesses: work.verdictOnly ? [] : judged.witnesses,
+    certificate: work.verdictOnly ? null : judged.certificate,
+    reason: judged.reason,
+  };
+  return set.excess.every((e) => isRising(set, e, work)) ? { ...found, ...traced(goods, set, judged) } : found;
+}
+
+function refused(
+  goods: readonly [string, string],
+  { problem, good }: Exclude<Bounded, { readonly set: unknown }>,
+  origin: Origin,
+): FrontierJudgement {
+  if (problem === 'unbounded')
+    return failure(goods, 'unbounded-frontier', `This frontier does not limit ${good}.`, origin);
+  if (problem === 'empty') return failure(goods, 'empty-frontier', 'Nothing can be made below this frontier.', origin);
+  return { ...nothing(goods), reason: `How much ${good} can be made with none of the other was not decided.` };
+}
+
+/** The solver's view, with segments and inflections: of one curvature, or of the stretches where the sign is proven. */
+function traced(
+  goods: readonly [string, string],
+  set: LevelSet,
+  { verdict }: LevelJudgement,
+): Pick<FrontierJudgement, 'shape' | 'segments' | 'inflections'> {
+  const [good] = goods;
+  const room: Expression = {
+    kind: 'negate',
+    operand: set.excess.reduce((x, y) => ({ kind: 'call', function: 'max', arguments: [x, y] })),
+  };
+  const end = set.ends[0] as number;
+  const most = toDouble(set.to[1] as LevelSet['to'][number]);
+  const whole: readonly Stretch[] = [{ from: 0, to: end, curvature: verdict === 'mixed' ? 'unknown' : verdict }];
+  const [only, ...others] = set.excess;
+  const cut =
+    verdict === 'mixed' && only && others.length === 0
+      ? stretchesOf(goods, only, set, heights(goods, room, most))
+      : null;
+  const stretches = cut ?? whole;
+  return {
+    shape: {
+      kind: 'planar',
+      goods,
+      arcs: stretches.map((s) => tracedArc(goods, room, [s.from, s.to], most, s.curvature)),
+    },
+    segments: stretches.filter((s) => s.curvature !== 'unknown' || !cut).map((s) => segmentOf(good, s)),
+    inflections: cut ? inflectionsBetween(good, cut) : [],
   };
 }
 
-function atZero(e: Expression, good: string): Expression {
-  return substitute(e, new Map([[good, { kind: 'number', value: ZERO }]]));
+function segmentOf(variable: string, { from, to, curvature }: Stretch): Segment {
+  return { variable, from, to, verdict: curvature === 'point' ? 'unknown' : curvature };
 }
 
-/** Null where the level does not rise in both goods. */
-function curvatureOf(
-  goods: readonly [string, string],
-  room: Expression,
-  size: readonly [number, number],
-  work: Work,
-): Verdict | null {
-  const range = (hi: number) => ({ lo: ZERO, hi: fromDouble(hi) });
-  const algebra = algebraOn(
-    new Map([
-      [goods[0], range(size[0])],
-      [goods[1], range(size[1])],
-    ]),
-    signOnLine,
-    work,
-  );
-  const { form: f } = normalise(room, algebra);
-  const [fa, fb] = f ? goods.map((g) => derivative(f, g)) : [null, null];
-  if (!f || !fa || !fb) return 'unknown';
-  const [faa, fab, fbb] = [derivative(fa, goods[0]), derivative(fa, goods[1]), derivative(fb, goods[1])];
-  if (!faa || !fab || !fbb) return 'unknown';
-  if (!alongCurve(f, fa, -1, algebra.box, work) || !alongCurve(f, fb, -1, algebra.box, work)) return null;
-  const hessian = [
-    [faa, fab],
-    [fab, fbb],
-  ];
-  if (provenSemidefinite(algebra, negated(hessian))) return 'concave';
-  if (provenSemidefinite(algebra, hessian)) return 'convex';
-  const bordered = plus(
-    minus(times(faa, times(fb, fb)), scale(times(fab, times(fa, fb)), rational(2n))),
-    times(fbb, times(fa, fa)),
-  );
-  if (alongCurve(f, bordered, -1, algebra.box, work)) return 'concave';
-  return alongCurve(f, bordered, 1, algebra.box, work) ? 'convex' : 'unknown';
-}
-
-const MOST = 3000;
-
-/** Whether a form has a sign on every box of a cover that the curve f = 0 may meet. */
-function alongCurve(f: Form, sign: Form, wanted: 1 | -1, whole: ReadonlyMap<string, Interval>, work: Work): boolean {
-  const names = [...whole.keys()];
-  const stack: Map<string, Interval>[] = [new Map(whole)];
-  for (let count = 0; stack.length > 0; count++) {
-    const box = stack.pop() as Map<string, Interval>;
-    const level = encloseOver(f, box);
-    if (level.lo > 0 || level.hi < 0) continue;
-    const range = encloseOver(sign, box);
-    if (wanted > 0 ? range.lo >= 0 : range.hi <= 0) continue;
-    if (count > MOST || ++work.boxes > work.limit) return false;
-    const parts = halves(box, whole, names);
-    if (!parts) return false;
-    stack.push(...parts);
-  }
-  return true;
+/** Between two stretches of opposite signs, if just an undecided sliver lies there. */
+function inflectionsBetween(variable: string, stretches: readonly Stretch[]): Inflection[] {
+  return stretches.flatMap((s, i): Inflection[] => {
+    const [before, after] = [stretches[i - 1], stretches[i + 1]];
+    if (s.curvature !== 'unknown' || !before || !after || before.curvature === after.curvature) return [];
+    return [{ variable, at: (s.from + s.to) / 2, interval: [s.from, s.to] }];
+  });
 }
 
 function tracedArc(
   goods: readonly [string, string],
   room: Expression,
-  size: readonly [number, number],
+  [from, to]: readonly [number, number],
+  most: number,
   curvature: ArcCurvature,
 ): Arc {
-  const value = compile(room, goods);
   const [da, db] = goods.map((g) => compile(differentiate(room, g), goods)) as [
     (v: ArrayLike<number>) => number,
     (v: ArrayLike<number>) => number,
   ];
   const [ea, eb] = goods.map((g) => differentiate(room, g)) as [Expression, Expression];
+  const { height, enclosed } = heights(goods, room, most);
+  return {
+    curvature,
+    from,
+    to,
+    point: (t) => [t, height(t)],
+    tangent: (t) => {
+      const at = [t, height(t)];
+      return [1, -da(at) / db(at)];
+    },
+    enclose: (t) => [t, enclosed(t)],
+    encloseTangent: (t) => {
+      const box = boxOf(goods, t, enclosed(t));
+      return [point(1), negate(divide(enclose(ea, box).value, enclose(eb, box).value))];
+    },
+  };
+}
+
+export interface Heights {
+  /** The most of the second good with t of the first, in doubles, and enclosed over a range of it. */
+  height(t: number): number;
+  enclosed(t: Interval): Interval;
+}
+
+function heights(goods: readonly [string, string], room: Expression, most: number): Heights {
+  const value = compile(room, goods);
   const height = (t: number): number => {
-    let [lo, hi] = [0, size[1]];
+    let [lo, hi] = [0, most];
     if (!(value([t, lo]) > 0)) return 0;
     for (let i = 0; i < 70; i++) {
       const y = lo + (hi - lo) / 2;
@@ -147,36 +144,23 @@ function tracedArc(
     }
     return lo;
   };
-  const boxOf = (x: Interval, y: Interval) =>
-    new Map([
-      [goods[0], x],
-      [goods[1], y],
-    ]);
-  const encloseHeight = (t: Interval): Interval => {
-    const sure = (x: number, y: number, side: 1 | -1): boolean => {
-      const { value: r } = enclose(room, boxOf(point(x), point(y)));
-      return side > 0 ? r.lo >= 0 : r.hi <= 0;
-    };
-    return interval(
-      widened(height(t.hi), -1, size[1], (y) => sure(t.hi, y, 1)),
-      widened(height(t.lo), 1, size[1], (y) => sure(t.lo, y, -1)),
+  const sure = (x: number, y: number, side: 1 | -1): boolean => {
+    const { value: r } = enclose(room, boxOf(goods, point(x), point(y)));
+    return side > 0 ? r.lo >= 0 : r.hi <= 0;
+  };
+  const enclosed = (t: Interval): Interval =>
+    interval(
+      widened(height(t.hi), -1, most, (y) => sure(t.hi, y, 1)),
+      widened(height(t.lo), 1, most, (y) => sure(t.lo, y, -1)),
     );
-  };
-  return {
-    curvature,
-    from: 0,
-    to: size[0],
-    point: (t) => [t, height(t)],
-    tangent: (t) => {
-      const at = [t, height(t)];
-      return [1, -da(at) / db(at)];
-    },
-    enclose: (t) => [t, encloseHeight(t)],
-    encloseTangent: (t) => {
-      const box = boxOf(t, encloseHeight(t));
-      return [point(1), negate(divide(enclose(ea, box).value, enclose(eb, box).value))];
-    },
-  };
+  return { height, enclosed };
+}
+
+function boxOf([a, b]: readonly [string, string], x: Interval, y: Interval): Map<string, Interval> {
+  return new Map([
+    [a, x],
+    [b, y],
+  ]);
 }
 
 /** Moves away from a guess until the side is sure. */

@@ -5,7 +5,7 @@ import { rational } from '../../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type Domain, type Work } from '../../algebra/algebra.ts';
 import { signOnLine } from '../../algebra/chart.ts';
 import { derivative } from '../../algebra/derivative.ts';
-import { type Form, generated, times } from '../../algebra/form.ts';
+import { type Form, generated, times, ZERO as ZERO_FORM } from '../../algebra/form.ts';
 import { normalise } from '../../algebra/normalise.ts';
 import { evaluate, type Plan, planFor } from '../../algebra/plan.ts';
 import { isPositiveByCholesky, isPositiveByGershgorin } from '../../box/cover.ts';
@@ -50,7 +50,7 @@ export function derivativesOf(excess: Expression, domain: Domain, work: Work): D
   };
 }
 
-/** y^(1 - p/2) for the least power p of y, other than 0 and 1, where y may be 0. */
+/** y^(1 - p/2) for the least power p of y other than 0 and 1, where y may be 0 and p is below 2. */
 function weightOf(f: Form, name: string, { domain, box }: Algebra): Form {
   const one = rational(1n);
   const exponents = f.terms.flatMap((t) =>
@@ -61,7 +61,8 @@ function weightOf(f: Form, name: string, { domain, box }: Algebra): Form {
     (a, b) => (a && a.numerator * b.denominator <= b.numerator * a.denominator ? a : b),
     null,
   );
-  const touches = domain.has(name) && (box.get(name)?.lo ?? 0) <= 0;
+  const touches =
+    domain.has(name) && (box.get(name)?.lo ?? 0) <= 0 && least && least.numerator < 2n * least.denominator;
   const power =
     touches && least ? rational(2n * least.denominator - least.numerator, 2n * least.denominator) : rational(0n);
   return generated({ kind: 'variable', name, key: name }, power);
@@ -70,6 +71,23 @@ function weightOf(f: Form, name: string, { domain, box }: Algebra): Form {
 /** Whether the level rises weakly in every good on all boxes of a cover that the set's edge may meet. */
 export function risesAlong(d: Derivatives, work: Work): boolean {
   return cuts(d, work, (box) => gradientOver(d, box).every((g) => g.lo >= 0)) !== null;
+}
+
+/** Whether it does all over the box. */
+export function risesEverywhere(d: Derivatives, work: Work): boolean {
+  return cuts({ ...d, level: NOWHERE_ELSE }, work, (box) => gradientOver(d, box).every((g) => g.lo >= 0)) !== null;
+}
+
+const NOWHERE_ELSE = planFor([ZERO_FORM]);
+
+/** Enclosures of the scaled gradient and Hessian over a box. */
+export function derivativesAt(
+  d: Derivatives,
+  box: readonly Interval[],
+): { readonly gradient: readonly Interval[]; readonly hessian: readonly (readonly Interval[])[] } {
+  const flat = evaluate(d.second, named(d, box)).values;
+  const n = d.names.length;
+  return { gradient: gradientOver(d, box), hessian: d.names.map((_, i) => flat.slice(i * n, (i + 1) * n)) };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface LevelSet {
   readonly to: readonly Rational[];
   /** For each good a place that can be made, with nearly the most of it. */
   readonly tops: readonly (readonly number[])[];
+  /** The most of each good with the others at their least, in doubles. */
+  readonly ends: readonly number[];
 }
 
 export type Bounded =
@@ -36,12 +38,14 @@ export function boundedSet(
   const excess = stands.map(difference);
   const start = goods.map((g) => from.get(g) ?? ZERO);
   const to: Rational[] = [];
+  const ends: number[] = [];
   for (const [i, good] of goods.entries()) {
     const end = endOf(i, goods, stands, excess, start);
     if ('problem' in end) return { problem: end.problem, good };
     to.push(end.at);
+    ends.push(toDouble(end.guess));
   }
-  return enclosed({ goods, written, standing: stands, excess, from: start, to, tops: [] });
+  return enclosed({ goods, written, standing: stands, excess, from: start, to, tops: [], ends });
 }
 
 /** The box made larger, good by good, until nothing of the set lies on its far sides. */
@@ -106,7 +110,9 @@ function mostAlong(
   return lo * (1 - 2 ** -22);
 }
 
-type AxisEnd = { readonly at: Rational } | { readonly problem: 'unbounded' | 'empty' | 'undefined' };
+type AxisEnd =
+  | { readonly at: Rational; readonly guess: Rational }
+  | { readonly problem: 'unbounded' | 'empty' | 'undefined' };
 
 /** Where a good ends with all others at their least: exactly where a constraint says so, else a little beyond. */
 function endOf(
@@ -134,8 +140,8 @@ function endOf(
     } else if (end.kind === 'empty') return { problem: 'empty' };
     else if (end.kind !== 'never' && !most) return { problem: 'undefined' };
   }
-  if (most && (!nearest || compare(most, nearest.guess) <= 0)) return { at: most };
-  return nearest ? { at: nearest.at } : { problem: 'unbounded' };
+  if (most && (!nearest || compare(most, nearest.guess) <= 0)) return { at: most, guess: most };
+  return nearest ?? { problem: 'unbounded' };
 }
 
 function beyond(end: Rational): Rational {

@@ -6,8 +6,9 @@ import { fromDouble, type Rational, toDouble } from '../../../math/rational/rati
 import type { Domain, Work } from '../../algebra/algebra.ts';
 import type { LevelProof } from '../../certificate.ts';
 import { judgeFunction } from '../../judge-function.ts';
-import { bendsAlong, type Derivatives, derivativesOf, risesAlong } from './cover.ts';
+import { bendsAlong, type Derivatives, derivativesOf } from './cover.ts';
 import { boxOf, type LevelSet, mostByOne, namedBox } from './level-set.ts';
+import { domainIn, isRising } from './rising.ts';
 
 /** What is proven of one constraint: whether the set bends outward (the level is quasi-convex), inward, or is straight. */
 export interface Bending {
@@ -22,46 +23,32 @@ export function bendingOf(set: LevelSet, index: number, wanted: 'outward' | 'inw
   const names = set.goods.filter((g) => namesIn(excess).has(g));
   const whole = enclose(excess, namedBox(set.goods, boxOf(set)));
   if (whole.defined && whole.value.hi <= 0) return { verdict: 'loose', proof: { method: 'loose' } };
-  const domain = domainOf(set, names);
+  const domain = domainIn(set, excess);
   const [only] = names;
   if (names.length === 1 && only && mostByOne(sides, only)) return { verdict: 'cap', proof: { method: 'cap' } };
-  const derivatives = derivativesOf(excess, domain, work);
-  if (names.length === 1) {
-    const rises = derivatives && risesAlong(derivatives, { ...work, boxes: 0, limit: 200 });
-    return rises ? { verdict: 'cap', proof: { method: 'cap' } } : null;
-  }
+  const rises = (): boolean => isRising(set, excess, work);
+  if (names.length === 1) return rises() ? { verdict: 'cap', proof: { method: 'cap' } } : null;
   return (
-    byFunction(excess, 'difference', domain, derivatives, wanted) ??
-    byLogarithm(sides.level, namesIn(sides.bound).size, set, domain, derivatives, wanted) ??
-    byEdge(derivatives, wanted, work)
+    byFunction(excess, 'difference', domain, rises, wanted) ??
+    byLogarithm(sides.level, namesIn(sides.bound).size, set, domain, rises, wanted) ??
+    byEdge(derivativesOf(excess, domain, work), wanted, work)
   );
 }
-
-function domainOf(set: LevelSet, names: readonly string[]): Domain {
-  return new Map(
-    set.goods.flatMap((g, i) =>
-      names.includes(g) ? [[g, { lo: set.from[i] as Rational, hi: set.to[i] as Rational }] as const] : [],
-    ),
-  );
-}
-
-const RISING: Work = { boxes: 0, limit: 2000, depth: 0 };
 
 function byFunction(
   e: Expression,
   of: 'difference' | 'logarithm',
   domain: Domain,
-  derivatives: Derivatives | null,
+  rises: () => boolean,
   wanted: 'outward' | 'inward',
 ): Bending | null {
   const { verdict, certificate } = judgeFunction(e, domain, { boxes: 800 });
   if (!certificate || (certificate.kind !== 'line' && certificate.kind !== 'box')) return null;
   const proof: LevelProof = { method: 'function', of, certificate };
   if (verdict === 'convex' && wanted === 'outward') return { verdict: 'outward', proof };
-  const rises = derivatives !== null && risesAlong(derivatives, { ...RISING });
-  if (verdict === 'concave' && wanted === 'inward') return rises ? { verdict: 'inward', proof } : null;
+  if (verdict === 'concave' && wanted === 'inward') return rises() ? { verdict: 'inward', proof } : null;
   if (verdict !== 'linear') return null;
-  return rises ? { verdict: 'straight', proof } : { verdict: 'outward', proof };
+  return rises() ? { verdict: 'straight', proof } : { verdict: 'outward', proof };
 }
 
 /** ln(level) is concave where the edge can be: from the least of each good that any point of the edge needs. */
@@ -70,14 +57,14 @@ function byLogarithm(
   namesInBound: number,
   set: LevelSet,
   domain: Domain,
-  derivatives: Derivatives | null,
+  rises: () => boolean,
   wanted: 'outward' | 'inward',
 ): Bending | null {
   if (namesInBound > 0 || (level.kind !== 'multiply' && level.kind !== 'power' && level.kind !== 'divide')) return null;
   const narrowed = beyondLeast(level, set, domain);
   const { value } = enclose(level, new Map([...narrowed].map(([n, r]) => [n, hullOf(r)])));
   if (!(value.lo > 0)) return null;
-  return byFunction({ kind: 'call', function: 'ln', arguments: [level] }, 'logarithm', narrowed, derivatives, wanted);
+  return byFunction({ kind: 'call', function: 'ln', arguments: [level] }, 'logarithm', narrowed, rises, wanted);
 }
 
 function hullOf({ lo, hi }: { readonly lo: Rational; readonly hi: Rational }) {
