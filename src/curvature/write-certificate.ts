@@ -6,7 +6,7 @@ import type { Root } from './algebra/polynomial.ts';
 import type { BoxJudgement, BoxProof } from './box/box-judgement.ts';
 import type { Bend, BoxCertificate, Bracket, LineCertificate, ProvenVerdict, RuleNode } from './certificate.ts';
 import { encode, textOf } from './encoded-expression.ts';
-import type { Kink, LineJudgement } from './line/judge-line.ts';
+import type { Kink, LineJudgement, Stretch } from './line/judge-line.ts';
 import type { RuleTree } from './rules/rule-tree.ts';
 import type { Verdict, Witness } from './verdict.ts';
 
@@ -20,8 +20,10 @@ export function lineCertificate(
   if (line.stretches.some((s) => s.sign === null) || line.kinks.some((k) => k.value === null)) return null;
   const [first, last] = [line.stretches[0], line.stretches[line.stretches.length - 1]];
   if (!first || !last) return null;
-  const brackets = bracketsOf(line.stretches.map((s) => s.lo).concat(last.hi));
-  const bracketAt = (r: Root): Bracket => brackets.get(keyOf(r)) ?? [textOf(r.lo), textOf(r.hi)];
+  const { stretches, joined } = longStretches(line.stretches);
+  const brackets = bracketsOf(stretches.map((s) => s.lo).concat(last.hi));
+  const bracketAt = (r: Root): Bracket =>
+    brackets.get(keyOf(joined.get(keyOf(r)) ?? r)) ?? [textOf(r.lo), textOf(r.hi)];
   return {
     kind: 'line',
     expression: encode(e),
@@ -29,10 +31,36 @@ export function lineCertificate(
     from: textOf(first.lo.hi),
     to: textOf(last.hi.lo),
     verdict,
-    stretches: line.stretches.map((s) => ({ from: bracketAt(s.lo), to: bracketAt(s.hi), bend: s.sign as Bend })),
-    kinks: line.kinks.map((k) => kinkOf(k, bracketAt(k.at))),
+    stretches: stretches.map((s) => ({ from: bracketAt(s.lo), to: bracketAt(s.hi), bend: s.sign as Bend })),
+    kinks: line.kinks
+      .filter((k, i) => i === line.kinks.findIndex((x) => isSameBracket(bracketAt(x.at), bracketAt(k.at))))
+      .map((k) => kinkOf(k, bracketAt(k.at))),
     witnesses,
   };
+}
+
+function isSameBracket(a: Bracket, b: Bracket): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
+/** Two points that could not be told apart are one: nothing is said of what lies between them. */
+function longStretches(all: readonly Stretch[]): {
+  readonly stretches: readonly Stretch[];
+  readonly joined: ReadonlyMap<string, Root>;
+} {
+  const joined = new Map<string, Root>();
+  const stretches: Stretch[] = [];
+  for (const s of all) {
+    const before = stretches[stretches.length - 1];
+    if (compare(s.lo.hi, s.hi.lo) < 0 || !before) {
+      stretches.push({ ...s, lo: joined.get(keyOf(s.lo)) ?? s.lo });
+      continue;
+    }
+    const point: Root = { lo: before.hi.lo, hi: compare(before.hi.hi, s.hi.hi) < 0 ? s.hi.hi : before.hi.hi };
+    for (const r of [before.hi, s.lo, s.hi]) joined.set(keyOf(r), point);
+    stretches[stretches.length - 1] = { ...before, hi: point };
+  }
+  return { stretches, joined };
 }
 
 /** That a slope does not jump within a bracket is not said: no enclosure can show it. */

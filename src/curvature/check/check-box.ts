@@ -1,19 +1,23 @@
 import { namesIn, substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { compare, divide, ONE, type Rational, subtract, ZERO } from '../../math/rational/rational.ts';
+import { divide as divided } from '../../math/interval/arithmetic.ts';
+import { fromRational, isBounded } from '../../math/interval/interval.ts';
+import { compare, divide, fromDouble, ONE, type Rational, subtract, ZERO } from '../../math/rational/rational.ts';
 import type { BoxCertificate, LineCertificate, ProvenVerdict } from '../certificate.ts';
 import { decode, encode, rationalOfText } from '../encoded-expression.ts';
-import { Facts, isAffineInside, isDefined } from './box/facts.ts';
+import { Facts, isAffineInside, isDefined, isUnbroken } from './box/facts.ts';
 import { checkTree, Rules } from './box/rules.ts';
 import { isCurved, isCurvedByBoxes } from './box/semidefinite.ts';
 import { checkLine } from './check-line.ts';
 import { checkWitnesses, showsBoth } from './check-witness.ts';
-import type { Range } from './exact/box.ts';
+import { type Box, middle, type Range } from './exact/box.ts';
 import { derivativeOf } from './exact/differentiate.ts';
+import { Enclosing } from './exact/enclosure.ts';
 import { comparableForm } from './exact/form-of.ts';
 import { minus, NotExact, type Signomial, scaled } from './exact/signomial.ts';
 import { mayBreak } from './line/joint.ts';
-import { boxOf } from './sign/sign.ts';
+import { simplestIn } from './sign/on-line.ts';
+import { boxOf, signInside } from './sign/sign.ts';
 import { isDefinedOver } from './value-at.ts';
 
 type Ranges = ReadonlyMap<string, Range>;
@@ -53,7 +57,7 @@ function checkClaim({ e, ranges }: Pick<Claim, 'e' | 'ranges'>, c: BoxCertificat
   if (c.proof.method === 'witnesses')
     return c.verdict === 'mixed' && showsBoth(c.witnesses) ? null : 'two witnesses are needed';
   // Inside the box a proof shows it; up to the boundary it holds of what is continuous.
-  if (c.verdict !== 'mixed' && mayBreak(e) && !claim.facts.anyForm(e)) return 'not seen to be continuous';
+  if (c.verdict !== 'mixed' && mayBreak(e) && !isUnbroken(e, claim.facts)) return 'not seen to be continuous';
   return checkProof(c.proof, claim);
 }
 
@@ -103,24 +107,25 @@ function checkRules(tree: Extract<Proof, { method: 'rules' }>['tree'], { e, verd
 function checkAffineArgument(line: LineCertificate, { e, ranges, verdict, facts }: Claim): string | null {
   if (line.verdict !== verdict) return 'the line has another verdict';
   const form = facts.smoothForm(e);
-  const ratios = form && ratiosOf(form, [...ranges.keys()]);
+  const ratios = form && ratiosOf(form, [...ranges.keys()], facts.box);
   if (!ratios) return 'it does not depend on one affine argument';
   if (compare(rationalOfText(line.from), ZERO) !== 0 || compare(rationalOfText(line.to), ONE) !== 0)
     return 'the line does not cross the box';
-  const along = substitute(e, crossing(ranges, ratios, line.variable));
-  if (!isSameOn(along, decode(line.expression), line.variable)) return 'the line is another function';
-  return checkLine(line);
+  const own = decode(line.expression);
+  const same = ([1, -1] as const).some((way) =>
+    isSameOn(substitute(e, crossing(ranges, ratios, line.variable, way)), own, line.variable),
+  );
+  return same ? checkLine(line) : 'the line is another function';
 }
 
-function ratiosOf(form: Signomial, names: readonly string[]): ReadonlyMap<string, Rational> | null {
+function ratiosOf(form: Signomial, names: readonly string[], box: Box): ReadonlyMap<string, Rational> | null {
   try {
     const slopes = names.map((n) => derivativeOf(form, n));
     const lead = slopes.find((s) => s.length > 0);
     const ratios = new Map<string, Rational>();
     for (const [i, slope] of slopes.entries()) {
-      const same = slope.find((t) => t.key === lead?.[0]?.key);
-      const ratio = slope.length === 0 ? ZERO : same && lead?.[0] && divide(same.coefficient, lead[0].coefficient);
-      if (!ratio || !lead || minus(slope, scaled(lead, ratio)).length > 0) return null;
+      const ratio = lead && ratioOf(slope, lead, box);
+      if (!lead || !ratio || signInside(minus(slope, scaled(lead, ratio)), box)?.sign !== 0) return null;
       ratios.set(names[i] as string, ratio);
     }
     return ratios;
@@ -130,15 +135,28 @@ function ratiosOf(form: Signomial, names: readonly string[]): ReadonlyMap<string
   }
 }
 
-/** From the corner where the affine argument is least to the one where it is most. */
+/** By the first terms, or the simplest number that it may be at the middle of the box: what is guessed is proven. */
+function ratioOf(slope: Signomial, lead: Signomial, box: Box): Rational | null {
+  if (slope.length === 0) return ZERO;
+  const same = slope.find((t) => t.key === lead[0]?.key);
+  const first = same && lead[0] && divide(same.coefficient, lead[0].coefficient);
+  if (first && minus(slope, scaled(lead, first)).length === 0) return first;
+  const at = new Enclosing(new Map([...box.ranges].map(([n, r]) => [n, fromRational(middle(r))])));
+  const ratio = divided(at.of(slope), at.of(lead));
+  if (!isBounded(ratio) || ratio.lo > ratio.hi) return null;
+  return simplestIn({ lo: fromDouble(ratio.lo), hi: fromDouble(ratio.hi) });
+}
+
+/** Between the corner where the affine argument is least and the one where it is most, one way or the other. */
 function crossing(
   ranges: Ranges,
   ratios: ReadonlyMap<string, Rational>,
   variable: string,
+  way: 1 | -1,
 ): ReadonlyMap<string, Expression> {
   return new Map(
     [...ranges].map(([n, { lo, hi }]): [string, Expression] => {
-      const [from, to] = (ratios.get(n) as Rational).numerator >= 0n ? [lo, hi] : [hi, lo];
+      const [from, to] = (ratios.get(n) as Rational).numerator >= 0n === way > 0 ? [lo, hi] : [hi, lo];
       const step: Expression = {
         kind: 'multiply',
         left: { kind: 'number', value: subtract(to, from) },
@@ -153,7 +171,7 @@ function isSameOn(a: Expression, b: Expression, variable: string): boolean {
   if (JSON.stringify(encode(a)) === JSON.stringify(encode(b))) return true;
   const box = boxOf(new Map([[variable, { lo: ZERO, hi: ONE }]]));
   const [x, y] = [comparableForm(a, box), comparableForm(b, box)];
-  return x !== null && y !== null && minus(x, y).length === 0;
+  return x !== null && y !== null && signInside(minus(x, y), box)?.sign === 0;
 }
 
 /** Functions of different variables that add up to f but for an affine function. */

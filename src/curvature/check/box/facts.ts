@@ -1,15 +1,15 @@
 import { namesIn } from '../../../math/expression/build.ts';
 import { enclose } from '../../../math/expression/enclose.ts';
 import { exactValue } from '../../../math/expression/exact.ts';
-import type { Expression } from '../../../math/expression/expression.ts';
+import type { Condition, Expression } from '../../../math/expression/expression.ts';
 import { inOrder } from '../../../math/expression/order.ts';
 import { type Interval, intersect } from '../../../math/interval/interval.ts';
-import { multiply, type Rational, rational, subtract, ZERO } from '../../../math/rational/rational.ts';
+import { divide, multiply, type Rational, rational, subtract, ZERO } from '../../../math/rational/rational.ts';
 import type { Box } from '../exact/box.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import { comparableForm, formOf } from '../exact/form-of.ts';
-import { minus, NotExact, type Signomial, variablesOf } from '../exact/signomial.ts';
+import { minus, NotExact, type Signomial, scaled, variablesOf } from '../exact/signomial.ts';
 import { definiteness } from '../sign/by-gram.ts';
 import { signInside } from '../sign/sign.ts';
 
@@ -104,6 +104,45 @@ export function isDefined(e: Expression, facts: Facts): boolean {
     if (node.function === 'sqrt') return facts.isNonnegative(u);
     return (node.function !== 'ln' && node.function !== 'log10') || facts.range(u).lo > 0;
   });
+}
+
+/**
+ * Whether no condition breaks e up to the boundary of the box: what it compares is never equal, or its branches meet there,
+ * or it is settled nowhere inside (then it stands in the exact form as it is written, and so do the parts that it is in).
+ */
+export function isUnbroken(e: Expression, facts: Facts): boolean {
+  return inOrder(e).every((node) => {
+    if (node.kind === 'power') return exactValue(node.right) !== null || facts.range(node.left).lo > 0;
+    if (node.kind !== 'if') return true;
+    return comparisonsIn(node.condition).every((g) => {
+      if (!g) return false;
+      const form = facts.anyForm(g);
+      const branches: Expression = { kind: 'subtract', left: node.then, right: node.else };
+      return hasNoZero(g, facts) || (form && !signInside(form, facts.box)) || isMultiple(branches, g, facts);
+    });
+  });
+}
+
+function comparisonsIn(c: Condition): readonly (Expression | null)[] {
+  switch (c.kind) {
+    case 'compare':
+      return [c.operator === '==' ? null : { kind: 'subtract', left: c.left, right: c.right }];
+    case 'and':
+    case 'or':
+      return [...comparisonsIn(c.left), ...comparisonsIn(c.right)];
+    case 'not':
+      return comparisonsIn(c.operand);
+    default:
+      return [null];
+  }
+}
+
+function isMultiple(a: Expression, b: Expression, facts: Facts): boolean {
+  const [x, y] = [facts.anyForm(a), facts.anyForm(b)];
+  if (!x || !y?.[0]) return false;
+  if (x.length === 0) return true;
+  const k = divide((x[0] as Signomial[number]).coefficient, y[0].coefficient);
+  return k !== null && minus(x, scaled(y, k)).length === 0;
 }
 
 function isPowerDefined(base: Expression, exponent: Rational | null, facts: Facts): boolean {

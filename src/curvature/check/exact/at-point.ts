@@ -36,6 +36,7 @@ function atomAt(atom: Atom, place: ReadonlyMap<string, Rational>, nowhere: Box):
       return exponential(replaced(atom.of, place, nowhere), nowhere);
     case 'ln':
       return logarithm(replaced(atom.of, place, nowhere), nowhere);
+    case 'step':
     case 'abs':
       throw new NotExact('an absolute value is settled before');
     case 'sin':
@@ -44,10 +45,24 @@ function atomAt(atom: Atom, place: ReadonlyMap<string, Rational>, nowhere: Box):
   }
 }
 
+/** At whole multiples of pi/2. */
+function atQuarter(kind: 'sin' | 'cos', of: Signomial): Signomial | null {
+  const [only] = of;
+  const [power] = only?.powers ?? [];
+  const isOfPi = of.length === 1 && only?.powers.length === 1 && power?.atom.kind === 'pi';
+  if (!isOfPi || !only || !exact.equals(power.exponent, exact.ONE)) return null;
+  const quarters = exact.multiply(only.coefficient, exact.rational(2n));
+  if (quarters.denominator !== 1n) return null;
+  const turned = (((quarters.numerator + (kind === 'cos' ? 1n : 0n)) % 4n) + 4n) % 4n;
+  return turned % 2n === 0n ? [] : constant(exact.rational(turned === 1n ? 1n : -1n));
+}
+
 /** Odd and even, and known at 0. */
 export function waveAt(kind: 'sin' | 'cos', of: Signomial): Signomial {
   const [first] = of;
   if (!first) return kind === 'sin' ? [] : constant(exact.ONE);
+  const known = atQuarter(kind, of);
+  if (known) return known;
   const flip = first.coefficient.numerator < 0n;
   const inner = flip ? of.map((t) => term(exact.negate(t.coefficient), t.powers)) : of;
   const key = `${kind}(${keyOf(inner)})`;

@@ -4,7 +4,8 @@ import * as exact from '../../../math/rational/rational.ts';
 /** The coefficients of a polynomial, lowest power first, the last one not 0. */
 export type Polynomial = readonly Rational[];
 
-const DEEPEST = 60;
+const DEEPEST = 40;
+const MOST_HALVES = 120;
 
 /**
  * The sign of a polynomial on the open range lo < y < hi, or null where it has both (or the work is too deep). All
@@ -32,8 +33,10 @@ export function valueAt(p: Polynomial, y: Rational): Rational {
 function bernsteinSign(p: Polynomial, lo: Rational, hi: Rational): 1 | -1 | null {
   const queue: { readonly b: readonly bigint[]; readonly depth: number }[] = [{ b: onUnit(p, lo, hi), depth: 0 }];
   let seen = 0;
+  let count = 0;
   for (let next = queue.pop(); next; next = queue.pop()) {
     const { b, depth } = next;
+    if (count++ > MOST_HALVES) return null;
     const [up, down] = [b.some((x) => x > 0n), b.some((x) => x < 0n)];
     if (up && down) {
       // A root of its own at the joint of two halves would be an interior zero.

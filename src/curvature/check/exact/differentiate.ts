@@ -47,6 +47,7 @@ function logarithmicDerivative(atom: Atom, name: string): Signomial {
       const inner = derivativeOf(atom.of, name);
       return inner.length === 0 ? NOTHING : times(inverse(), times(inner, reciprocal(atom.of)));
     }
+    case 'step':
     case 'abs':
       throw new NotExact('an absolute value is not smooth');
     case 'sin':

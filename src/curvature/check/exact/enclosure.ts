@@ -2,7 +2,7 @@ import { abs, add, divide, multiply, powerInteger } from '../../../math/interval
 import { cos, exp, ln, powerRational, sin } from '../../../math/interval/elementary.ts';
 import { ENTIRE, fromRational, type Interval, interval, negate, ONE, ZERO } from '../../../math/interval/interval.ts';
 import type { Rational } from '../../../math/rational/rational.ts';
-import type { Atom, Power, Signomial } from './signomial.ts';
+import { type Atom, type Power, type Signomial, term } from './signomial.ts';
 
 /** Outward enclosures of a signomial over one box; the atoms' are kept. */
 export class Enclosing {
@@ -14,12 +14,23 @@ export class Enclosing {
   }
 
   of(s: Signomial): Interval {
-    let sum = ZERO;
+    // What shares its other factors is added up in powers of variables first: e^x (x² − x) and not e^x x² − e^x x.
+    const groups = new Map<string, { readonly others: readonly Power[]; sum: Interval }>();
     for (const t of s) {
+      const others = t.powers.filter((p) => p.atom.kind !== 'variable');
+      const key = others.length === 0 ? '' : term(t.coefficient, others).key;
+      const group = groups.get(key) ?? { others, sum: ZERO };
+      groups.set(key, group);
       let product = fromRational(t.coefficient);
-      for (const p of t.powers) product = multiply(product, this.power(p));
-      sum = add(sum, product);
+      for (const p of t.powers) if (p.atom.kind === 'variable') product = multiply(product, this.power(p));
+      group.sum = add(group.sum, product);
     }
+    let sum = ZERO;
+    for (const { others, sum: inner } of groups.values())
+      sum = add(
+        sum,
+        others.reduce((product, p) => multiply(product, this.power(p)), inner),
+      );
     return sum;
   }
 
@@ -53,6 +64,8 @@ export class Enclosing {
         return cos(this.of(atom.of));
       case 'sum':
         return this.of(atom.of);
+      case 'step':
+        return interval(0, 1);
       case 'abs':
         return abs(this.of(atom.of));
     }

@@ -1,4 +1,5 @@
 import type { Condition, Expression } from '../../../math/expression/expression.ts';
+import { inOrder } from '../../../math/expression/order.ts';
 import * as exact from '../../../math/rational/rational.ts';
 import { waveAt } from './at-point.ts';
 import { type Box, insideSign } from './box.ts';
@@ -24,9 +25,21 @@ export function formOf(e: Expression, box: Box): Signomial | null {
   try {
     return new Reading(box).of(e);
   } catch (error) {
-    if (error instanceof NotExact) return null;
-    throw error;
+    if (!(error instanceof NotExact)) throw error;
+    // What has kinks may cancel.
+    const form = hasChoice(e) ? comparableForm(e, box) : null;
+    return form && !hasKink(form) ? form : null;
   }
+}
+
+function hasChoice(e: Expression): boolean {
+  return inOrder(e).some((x) => x.kind === 'if' || (x.kind === 'call' && /^(abs|min|max)$/.test(x.function)));
+}
+
+function hasKink(s: Signomial): boolean {
+  return s.some((t) =>
+    t.powers.some(({ atom }) => atom.kind === 'abs' || atom.kind === 'step' || ('of' in atom && hasKink(atom.of))),
+  );
 }
 
 /**
@@ -118,9 +131,9 @@ class Reading {
       case 'abs':
         return this.#size(u);
       case 'max':
-        return parts.reduce((a, b) => scaled(plus(plus(a, b), this.#size(minus(a, b))), HALF));
+        return this.#unbeaten(parts, 1).reduce((a, b) => scaled(plus(plus(a, b), this.#size(minus(a, b))), HALF));
       case 'min':
-        return parts.reduce((a, b) => scaled(minus(plus(a, b), this.#size(minus(a, b))), HALF));
+        return this.#unbeaten(parts, -1).reduce((a, b) => scaled(minus(plus(a, b), this.#size(minus(a, b))), HALF));
       case 'sin':
       case 'cos':
         return waveAt(name, u);
@@ -137,6 +150,21 @@ class Reading {
     return raised(plus(constant(exact.ONE), growth), MINUS_ONE, this.#box);
   }
 
+  /** Without those that another one is never worse than. */
+  #unbeaten(parts: readonly Signomial[], turn: 1 | -1): readonly Signomial[] {
+    const kept = [...parts];
+    for (const loser of parts) {
+      if (kept.length === 1) break;
+      const beaten = kept.some((winner) => {
+        if (winner === loser) return false;
+        const found = this.#box.judge(minus(winner, loser), this.#box);
+        return found !== null && found.sign * turn >= 0;
+      });
+      if (beaten) kept.splice(kept.indexOf(loser), 1);
+    }
+    return kept;
+  }
+
   /** |s|. */
   #size(s: Signomial): Signomial {
     const found = this.#box.judge(s, this.#box);
@@ -151,26 +179,59 @@ class Reading {
     try {
       return this.of(this.#holds(e.condition) ? e.then : e.else);
     } catch (error) {
-      if (!(error instanceof NotExact) || !this.#comparing) throw error;
-      return this.#continuousChoice(e, error);
+      if (!(error instanceof NotExact)) throw error;
+      const [a, b] = [this.of(e.then), this.of(e.else)];
+      if (minus(a, b).length === 0) return a;
+      if (!this.#comparing) throw error;
+      return this.#continuousChoice(e.condition, a, b) ?? plus(b, times(this.#step(e.condition), minus(a, b)));
     }
   }
 
   /** `if g < 0 then b + k·g else b` is b + k·(g − |g|)/2. */
-  #continuousChoice(
-    { condition, then, else: other }: Expression & { readonly kind: 'if' },
-    error: NotExact,
-  ): Signomial {
-    if (condition.kind !== 'compare' || condition.operator === '==') throw error;
+  #continuousChoice(condition: Condition, a: Signomial, b: Signomial): Signomial | null {
+    if (condition.kind !== 'compare' || condition.operator === '==') return null;
     const below = condition.operator === '<' || condition.operator === '<=';
     const g = minus(this.of(condition.left), this.of(condition.right));
-    const [a, b] = [this.of(then), this.of(other)];
     const difference = minus(a, b);
     const [x, y] = [difference[0], g[0]];
     const k = x && y && exact.divide(x.coefficient, y.coefficient);
-    if (!k || minus(difference, scaled(g, k)).length > 0) throw error;
+    if (!k || minus(difference, scaled(g, k)).length > 0) return null;
     const part = below ? minus(g, this.#size(g)) : plus(g, this.#size(g));
     return plus(b, scaled(part, exact.multiply(k, HALF)));
+  }
+
+  /** 1 where a condition holds, else 0. */
+  #step(c: Condition): Signomial {
+    const unit = constant(exact.ONE);
+    switch (c.kind) {
+      case 'compare': {
+        const [g, orEqual] = [minus(this.of(c.left), this.of(c.right)), c.operator === '<=' || c.operator === '>'];
+        if (c.operator === '==') throw new NotExact('a condition is not settled');
+        const below = this.#isBelow(g, orEqual);
+        return c.operator === '<' || c.operator === '<=' ? below : minus(unit, below);
+      }
+      case 'and':
+        return times(this.#step(c.left), this.#step(c.right));
+      case 'or': {
+        const [a, b] = [this.#step(c.left), this.#step(c.right)];
+        return minus(plus(a, b), times(a, b));
+      }
+      case 'not':
+        return minus(unit, this.#step(c.operand));
+      default:
+        throw new NotExact('a condition is not settled');
+    }
+  }
+
+  /** g < 0 or g <= 0, with a first coefficient of 1: −g < 0 is not g <= 0. */
+  #isBelow(g: Signomial, orEqual: boolean): Signomial {
+    const [first] = g;
+    if (!first) return orEqual ? constant(exact.ONE) : [];
+    const flips = first.coefficient.numerator < 0n;
+    const of = scaled(g, exact.divide(exact.ONE, first.coefficient) ?? exact.ONE);
+    const strict = flips ? orEqual : !orEqual;
+    const atom = ofAtom({ kind: 'step', of, orEqual: !strict, key: `{${keyOf(of)}${strict ? '<' : '<='}0}` });
+    return flips ? minus(constant(exact.ONE), atom) : atom;
   }
 
   #holds(c: Condition): boolean {

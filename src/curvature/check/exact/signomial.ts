@@ -20,11 +20,12 @@ export interface Power {
 }
 
 /** What is not taken apart further. A mirrored variable is its opposite.
- * `abs` stands only where forms are compared: it is not smooth. `exp` is e to the one term of `of`, whose coefficient is 1. */
+ * `abs` and `step` (1 where `of` is below 0, else 0) stand only where forms are compared: they are not smooth. `exp` is e to the one term of `of`, whose coefficient is 1. */
 export type Atom =
   | { readonly kind: 'variable'; readonly name: string; readonly mirrored: boolean; readonly key: string }
   | { readonly kind: 'prime'; readonly value: bigint; readonly key: string }
   | { readonly kind: 'pi'; readonly key: string }
+  | { readonly kind: 'step'; readonly of: Signomial; readonly orEqual: boolean; readonly key: string }
   | { readonly kind: 'exp' | 'ln' | 'sum' | 'sin' | 'cos' | 'abs'; readonly of: Signomial; readonly key: string };
 
 /** Thrown where exact arithmetic gives up: too many terms, or what it has no normal form for. */
@@ -81,7 +82,8 @@ export function times(a: Signomial, b: Signomial): Signomial {
 
 export function timesTerm(a: Term, b: Term): Term {
   const coefficient = exact.multiply(a.coefficient, b.coefficient);
-  if (a.powers.length === 0 || b.powers.length === 0) return { ...(a.powers.length === 0 ? b : a), coefficient };
+  if (a.powers.length === 0 || b.powers.length === 0)
+    return wholePrimes({ ...(a.powers.length === 0 ? b : a), coefficient });
   const powers: Power[] = [];
   let [i, j] = [0, 0];
   while (i < a.powers.length || j < b.powers.length) {

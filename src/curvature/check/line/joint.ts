@@ -1,3 +1,4 @@
+import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { inOrder } from '../../../math/expression/order.ts';
 import { subtract } from '../../../math/interval/arithmetic.ts';
@@ -64,7 +65,14 @@ export function breaksAt(e: Expression, name: string, at: Rational, side: Side):
 
 /** Only conditions break a formula, and powers whose exponent moves (0^0 is 1): all else is continuous where it is defined. */
 export function mayBreak(e: Expression): boolean {
-  return inOrder(e).some((node) => node.kind === 'if' || (node.kind === 'power' && moves(node.right)));
+  return inOrder(e).some(
+    (node) => node.kind === 'if' || (node.kind === 'power' && moves(node.right) && !isPositiveNumber(node.left)),
+  );
+}
+
+function isPositiveNumber(e: Expression): boolean {
+  const value = exactValue(e);
+  return value !== null && value.numerator > 0n;
 }
 
 function moves(e: Expression): boolean {

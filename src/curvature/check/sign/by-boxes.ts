@@ -1,7 +1,10 @@
 import { add, multiply, subtract } from '../../../math/interval/arithmetic.ts';
+import { powerRational } from '../../../math/interval/elementary.ts';
 import { fromRational, type Interval, intersect, interval, point } from '../../../math/interval/interval.ts';
+import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
-import { type Box, middle, type Range, type Sign } from '../exact/box.ts';
+import { type Box, boxJudgedBy, middle, type Range, type Sign } from '../exact/box.ts';
+import { commonRoot, inRoots } from '../exact/by-root.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import { NotExact, type Signomial, variablesOf } from '../exact/signomial.ts';
@@ -11,7 +14,8 @@ import { signOnLine } from './on-line.ts';
 export function signByBoxes(s: Signomial, box: Box, effort: number): Sign | null {
   const names = [...variablesOf(s)];
   const [name] = names;
-  if (name !== undefined && names.length === 1) return signOnLine(enclosingOnLine(s, name), box, name, effort);
+  if (name !== undefined && names.length === 1)
+    return signOnLine(enclosingOnLine(s, name), box, name, effort) ?? signInRoot(s, name, box, effort);
   const slopes = slopesOf(s, names);
   const queue: ReadonlyMap<string, Range>[] = [new Map(names.map((n) => [n, box.ranges.get(n) as Range]))];
   const found: Sign[] = [];
@@ -27,6 +31,25 @@ export function signByBoxes(s: Signomial, box: Box, effort: number): Sign | null
   if (!first || found.some((x) => x.sign !== first.sign)) return null;
   const strict = found.every((x) => x.strict);
   return strict || isSomewhere(s, box) ? { sign: first.sign, strict } : null;
+}
+
+const HIGHEST_ROOT = 10n;
+
+/** Beside 0 broken powers have no Taylor series: in a root of the variable they do (Puiseux). */
+function signInRoot(s: Signomial, name: string, box: Box, effort: number): Sign | null {
+  const q = commonRoot(s);
+  const range = box.ranges.get(name);
+  if (!range || q === 1n || q > HIGHEST_ROOT) return null;
+  const rootOf = (end: Rational, side: 'lo' | 'hi'): Rational => {
+    const size = exact.abs(end);
+    const known = exact.rationalRoot(size, Number(q));
+    const root = known ?? exact.fromDouble(powerRational(fromRational(size), exact.rational(1n, q))[side]);
+    return end.numerator < 0n ? exact.negate(root) : root;
+  };
+  const mirrored = range.hi.numerator <= 0n;
+  const [lo, hi] = [rootOf(range.lo, mirrored ? 'hi' : 'lo'), rootOf(range.hi, mirrored ? 'lo' : 'hi')];
+  const inner = boxJudgedBy(new Map([[name, { lo, hi }]]), box.judge);
+  return signOnLine(enclosingOnLine(inRoots(s, q), name), inner, name, effort);
 }
 
 /** What a line search needs to know of a function: its range over a part, and what it is at an exact point. */

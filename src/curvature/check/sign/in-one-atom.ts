@@ -16,7 +16,7 @@ import {
   timesTerm,
 } from '../exact/signomial.ts';
 
-const HIGHEST_DEGREE = 80;
+const HIGHEST_DEGREE = 24;
 
 /**
  * Where all terms are constants times powers of one atom: the sign of a polynomial over the range of its variable, which is

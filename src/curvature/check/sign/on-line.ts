@@ -129,7 +129,7 @@ function byOrder(search: Search, part: Part, at: Rational): Found | null {
 }
 
 /** The rational of the smallest denominator between two (Stern and Brocot, by continued fractions). */
-function simplestIn({ lo, hi }: Range): Rational {
+export function simplestIn({ lo, hi }: Range): Rational {
   if (lo.numerator <= 0n && hi.numerator >= 0n) return exact.ZERO;
   if (hi.numerator < 0n) return exact.negate(simplestIn({ lo: exact.negate(hi), hi: exact.negate(lo) }));
   const whole = lo.numerator / lo.denominator;
