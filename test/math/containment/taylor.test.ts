@@ -17,7 +17,7 @@ describe('over random boxes, at random reals inside', () => {
   test('jets contain the Taylor coefficients, and are null at kinks and where undefined', () => {
     const from = source(20260181);
     const counts = { compared: 0, undefined: 0, kinks: 0 };
-    for (let i = 0; i < 8_000; i++) {
+    for (let i = 0; i < 5_000; i++) {
       const e = branching(from, ['x'], 1 + from.whole(8));
       const { range, inside } = drawRange(from);
       const series = jet(e, 'x', range, ORDER);
@@ -34,16 +34,16 @@ describe('over random boxes, at random reals inside', () => {
         if (!includes(series[k] as Interval, c)) expect.fail(`${where}: c_${k} = ${c}, not in ${text(series[k])}`);
       });
     }
-    expect(counts.compared).toBeGreaterThan(2_500);
-    expect(counts.undefined).toBeGreaterThan(1_000);
-    expect(counts.kinks).toBeGreaterThan(50);
+    expect(counts.compared).toBeGreaterThan(1_500);
+    expect(counts.undefined).toBeGreaterThan(600);
+    expect(counts.kinks).toBeGreaterThan(30);
   });
 
   test('gradients and Hessians contain the derivatives, and are null at kinks and where undefined', () => {
     const from = source(20260182);
     const names = ['x', 'y', 'z'];
     let compared = 0;
-    for (let i = 0; i < 3_000; i++) {
+    for (let i = 0; i < 1_800; i++) {
       const e = branching(from, names, 1 + from.whole(8));
       const drawn = names.map(() => drawRange(from));
       const box = drawn.map(({ range }) => range);
@@ -62,7 +62,7 @@ describe('over random boxes, at random reals inside', () => {
       if (all.kind !== 'smooth') continue;
       compared += checkHessian(expansion, along, where);
     }
-    expect(compared).toBeGreaterThan(800);
+    expect(compared).toBeGreaterThan(500);
   });
 });
 

@@ -48,7 +48,7 @@ function order(x: Bracket, mantissa: bigint, exponent: number): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-const BITS = 256;
+const BITS = 192;
 const WIDE = BigInt(BITS);
 const ONE = 1n << WIDE;
 

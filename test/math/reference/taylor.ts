@@ -360,19 +360,28 @@ function sigmoid(u: Coefficients): Coefficients {
 /** Σ j u_j c_(k−j) / k for j = 1..k: the coefficient of what has the slope c u'. */
 function driven(u: Coefficients, c: Coefficients, k: number): Decimal {
   let sum = ZERO;
-  for (let j = 1; j <= k; j++)
-    sum = sum.plus(
-      at(u, j)
-        .times(j)
-        .times(at(c, k - j)),
-    );
+  for (let j = 1; j <= k; j++) {
+    if (isBoth(u, j, c, k - j))
+      sum = sum.plus(
+        at(u, j)
+          .times(at(c, k - j))
+          .times(j),
+      );
+  }
   return sum.div(k);
 }
 
 function convolved(a: Coefficients, b: Coefficients, k: number, from: number, to: number): Decimal {
   let sum = ZERO;
-  for (let i = from; i <= to; i++) sum = sum.plus(at(a, i).times(at(b, k - i)));
+  for (let i = from; i <= to; i++) {
+    if (isBoth(a, i, b, k - i)) sum = sum.plus(at(a, i).times(at(b, k - i)));
+  }
   return sum;
+}
+
+/** Most coefficients are zero, and the library is slow to see it. */
+function isBoth(a: Coefficients, i: number, b: Coefficients, j: number): boolean {
+  return !at(a, i).isZero() && !at(b, j).isZero();
 }
 
 function at(c: Coefficients, k: number): Decimal {
