@@ -31,9 +31,9 @@ export function provenSemidefinite(
   const numbers = h.map((row) => row.map(rationalOf));
   if (numbers.every((row) => row.every((x) => x !== null)))
     return semidefiniteRank(numbers as Rational[][]) !== null ? 'LDL' : null;
-  if (h.length <= 3 && principalMinors(h).every((m) => isNonnegative(algebra, m))) return 'minors';
+  if (h.length <= 3 && haveSign(algebra, h)) return 'minors';
   if (byBoxes(algebra, h)) return 'Cholesky';
-  return h.length === 4 && principalMinors(h).every((m) => isNonnegative(algebra, m)) ? 'minors' : null;
+  return h.length === 4 && haveSign(algebra, h) ? 'minors' : null;
 }
 
 /**
@@ -59,14 +59,23 @@ function variableOf(name: string): Generator {
   return { kind: 'variable', name, key: name };
 }
 
-/** All principal minors: semidefinite where none is negative. */
-export function principalMinors(h: FormMatrix): readonly Form[] {
-  const minors: Form[] = [];
-  for (let mask = 1; mask < 1 << h.length; mask++) {
+const LARGEST = 4000;
+
+/** Whether no principal minor is negative, the smaller ones first; what would be too long to write out is not tried. */
+function haveSign(algebra: Algebra, h: FormMatrix): boolean {
+  const size = h.reduce((product, row) => product * Math.max(...row.map((x) => x.terms.length), 1), 1);
+  if (size > LARGEST) return false;
+  algebra.work.boxes += size >> 5;
+  const masks = Array.from({ length: (1 << h.length) - 1 }, (_, i) => i + 1).sort((a, b) => bits(a) - bits(b));
+  return masks.every((mask) => {
+    if (algebra.work.boxes > algebra.work.limit) return false;
     const rows = h.map((_, i) => i).filter((i) => mask & (1 << i));
-    minors.push(determinant(rows.map((i) => rows.map((j) => h[i]?.[j] as Form))));
-  }
-  return minors.sort((a, b) => a.terms.length - b.terms.length);
+    return isNonnegative(algebra, determinant(rows.map((i) => rows.map((j) => h[i]?.[j] as Form))));
+  });
+}
+
+function bits(mask: number): number {
+  return mask === 0 ? 0 : (mask & 1) + bits(mask >> 1);
 }
 
 export function leadingMinor(h: FormMatrix, size: number): Form {

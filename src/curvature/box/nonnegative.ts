@@ -6,7 +6,7 @@ import { lineAlgebra, signOnLine } from '../algebra/chart.ts';
 import { clear, inSines } from '../algebra/clear.ts';
 import { derivative } from '../algebra/derivative.ts';
 import { type Form, variablesIn } from '../algebra/form.ts';
-import { encloseOver } from '../algebra/plan.ts';
+import { encloseOver, planOf } from '../algebra/plan.ts';
 import { isSumOfSquaresForm } from './gram.ts';
 
 type Boxes = Map<string, Interval>;
@@ -46,10 +46,11 @@ const MOST = 600;
 function byBoxes(algebra: Algebra, rest: Form, names: readonly string[]): boolean {
   const slopes = names.map((n) => derivative(rest, n));
   const stack: Boxes[] = [new Map(algebra.box)];
+  const steps = [rest, ...slopes].reduce((sum, f) => sum + (f ? planOf(f).steps.length : 0), 0);
   let count = 0;
   while (stack.length > 0) {
     const box = stack.pop() as Boxes;
-    algebra.work.boxes += 1 + (rest.terms.length >> 3);
+    algebra.work.boxes += 1 + (steps >> 6);
     if (++count > MOST || algebra.work.boxes > algebra.work.limit) return false;
     const range = encloseOver(rest, box);
     if (range.lo >= 0) continue;

@@ -42,7 +42,7 @@ export function factsFor(algebra: Algebra, memo: Map<Expression, Form>, proving:
       return f && g && ratioOf(f, g);
     },
     otherwise(e): RuleCurvature {
-      if (!proving || budget-- <= 0) return 'none';
+      if (!proving || budget-- <= 0 || proving.boxes > proving.limit) return 'none';
       const judged = proven(e, formOf(e), algebra, proving);
       return judged?.verdict === 'convex' || judged?.verdict === 'concave' ? judged.verdict : 'none';
     },

@@ -51,11 +51,12 @@ export function joined(
   if (verdicts.has('mixed') || (verdicts.has('convex') && verdicts.has('concave'))) {
     const both = (['not-concave', 'not-convex'] as const).map((shows) => chordOfSum(e, witnesses, shows, algebra));
     const found = both.filter((c) => c !== null);
+    if (found.length < 2) return unknown('a part bends both ways, but by less than a chord in doubles can show');
     return {
       verdict: 'mixed',
       strict: false,
       witnesses: found.map((c) => c.witness),
-      proof: found.length === 2 && found.every((c) => c.isSeen) ? { kind: 'witnesses' } : { kind: 'sum', parts },
+      proof: found.every((c) => c.isSeen) ? { kind: 'witnesses' } : { kind: 'sum', parts },
       reason: null,
     };
   }

@@ -9,7 +9,8 @@ import { flipped, isAtLeast, type RuleContext, type RuleCurvature } from './rule
 export function meanOfPowers(sum: Expression, r: Rational, context: RuleContext): RuleCurvature | null {
   const terms = summands(sum);
   if (!terms || terms.length < 2) return null;
-  for (const p of powersIn(terms, context)) {
+  const inverse = divide(ONE, r);
+  for (const p of inverse ? [...powersIn(terms, context), inverse] : []) {
     const found = meanCurvature(sum, p, multiply(p, r), context);
     if (found) return found;
   }

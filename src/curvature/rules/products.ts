@@ -62,7 +62,7 @@ function shaped({ base, exponent }: PowerFactor, context: RuleContext): Shaped {
   const range = context.facts.range(base);
   const concave = isAtLeast(c, 'concave') && (exponent.numerator > 0n ? range.lo >= 0 : range.lo > 0);
   const convex = isAtLeast(c, 'convex') && (range.lo >= 0 || (c !== 'convex' && isEven(exponent)));
-  const top = convex && exponent.numerator > 0n;
+  const top = convex && exponent.numerator > 0n && !(base.kind === 'add' && compare(exponent, ONE) < 0);
   if (concave || top) return { exponent, concave, top };
   const p = powerInSum(base, context);
   if (!p) return { exponent, concave: false, top: false };
@@ -79,7 +79,7 @@ function positiveProduct(factors: readonly PowerFactor[], context: RuleContext):
   const all = factors.map((f) => shaped(f, context));
   const total = all.reduce((s, f) => add(s, f.exponent), ZERO);
   const rising = all.filter((f) => f.exponent.numerator > 0n);
-  if (rising.length === all.length && compare(total, ONE) <= 0) return all.every((f) => f.concave) ? 'concave' : 'none';
+  if (rising.length === all.length && compare(total, ONE) <= 0 && all.every((f) => f.concave)) return 'concave';
   if (rising.length === 0) return all.every((f) => f.concave) ? 'convex' : 'none';
   const [top] = rising;
   if (!top?.top || rising.length !== 1 || compare(total, ONE) < 0) return 'none';
