@@ -76,8 +76,29 @@ function* candidates(
   for (const p of boundary) {
     if (p.kind !== 'arc' && p.x > lo && p.x < hi) yield [Math.max(lo, 2 * p.x - hi), Math.min(hi, 2 * p.x - lo)];
   }
+  yield* besideCorners(boundary, lo, hi);
   for (let i = 0; i < 24; i++)
     for (let j = i + 2; j <= 24; j += 2) yield [lo + ((hi - lo) * i) / 24, lo + ((hi - lo) * j) / 24];
+}
+
+/** Over the steps of the boundary, and around every joint of its parts, closer and closer. */
+function* besideCorners(
+  boundary: readonly BoundaryPart[],
+  lo: number,
+  hi: number,
+): IterableIterator<readonly [number, number]> {
+  let before = lo;
+  for (const p of boundary) {
+    const [from, to] = p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] : [p.x, p.x];
+    if (p.kind === 'horizontal' && before < to) yield [before, to];
+    for (let step = (hi - lo) / 2; step > (hi - lo) * 2 ** -34; step /= 4) {
+      yield [Math.max(lo, from - step), Math.min(hi, from + step)];
+      if (from - step >= lo && from + step <= hi) continue;
+      const room = Math.min(from - lo, hi - from, step);
+      if (room > 0) yield [from - room, from + room];
+    }
+    before = to;
+  }
 }
 
 /** Ends and middle of a chord that are exactly halfway as doubles. */
@@ -135,7 +156,12 @@ function heightsOf(a: Interval, b: Interval, bend: number, shows: Witness['shows
 /** A little less than the distance, which is proven. */
 function gapOf(hm: Interval, mean: number, shows: Witness['shows']): number {
   const distance = shows === 'not-concave' ? subtract(point(mean), hm) : subtract(hm, point(mean));
-  return distance.lo * (1 - 2 ** -40) - mean * 2 ** -44;
+  return lessened(distance.lo, mean);
+}
+
+/** Room for rounding in whatever checks it. */
+function lessened(gap: number, size: number): number {
+  return gap - Math.min(gap * 2 ** -9, size * 2 ** -38);
 }
 
 /** |1 − λ| with λ times the midpoint on the frontier, a little less and proven. */
@@ -153,7 +179,7 @@ function scaleGap(boundary: readonly BoundaryPart[], x: number, y: number, shows
     if (isBeyond(middle)) lo = middle;
     else hi = middle;
   }
-  return lo * (1 - 2 ** -30) - 2 ** -44;
+  return lessened(lo, 1);
 }
 
 /** An enclosure of the most of the second good that goes with x of the first. */

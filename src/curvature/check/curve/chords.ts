@@ -60,10 +60,10 @@ function moved(c: CurveCertificate, [x, y]: Place, gap: Rational, shows: Witness
   return [multiply(x, by), multiply(y, by)];
 }
 
-/** The gap is the whole distance but for rounding: a little more would be too much. */
+/** The gap is nearly the whole distance: a little more would be too much. */
 function isClose(c: CurveCertificate, path: Path, mid: Place, w: Witness): boolean {
   const size = c.of.form === 'implicit' ? 1 : Math.max(fromRational(mid[1]).hi, w.gap);
-  const more = moved(c, mid, fromDouble(w.gap * (1 + 1e-6) + 1e-12 * size), w.shows);
+  const more = moved(c, mid, fromDouble(w.gap * (1 + 2 ** -8) + 2 ** -37 * size), w.shows);
   return w.shows === 'not-concave' ? canBeMade(path, more) : cannotBeMade(path, more);
 }
 

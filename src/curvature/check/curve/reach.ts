@@ -40,9 +40,12 @@ function reachAlong(path: Path, axis: Axis, level: number, from: 1 | -1): Reach 
     if (over(path, s, axis, box).hi < level) continue;
     const middle = box.lo + (box.hi - box.lo) / 2;
     const [near, far] = from === 1 ? [box.lo, box.hi] : [box.hi, box.lo];
-    const atNear = isInside(path, s, near) && over(path, s, axis, interval(near, near)).lo >= level;
-    if (atNear) return { surelyNot: surelyNot ?? near, surely: near };
-    const small = box.hi - box.lo <= least || middle <= box.lo || middle >= box.hi;
+    const isThere = (t: number): boolean => {
+      const there = over(path, s, axis, interval(t, t));
+      return isInside(path, s, t) && there.lo >= level && there.lo <= there.hi;
+    };
+    if (isThere(near)) return { surelyNot: surelyNot ?? near, surely: near };
+    const small = isInJoint(path, s, box) || box.hi - box.lo <= least || middle <= box.lo || middle >= box.hi;
     if (small || count > MOST_BOXES) {
       surelyNot ??= near;
       if (isInside(path, s, far) && over(path, s, axis, interval(far, far)).lo >= level)
@@ -60,6 +63,12 @@ function reachAlong(path: Path, axis: Axis, level: number, from: 1 | -1): Reach 
 
 function rangeOf({ curve }: Path, s: Stretch): Interval {
   return s.outer.enclosures.get(curve.parameter) as Interval;
+}
+
+/** Inside the bracket of a joint nothing is told from one place to the next. */
+function isInJoint({ curve }: Path, s: Stretch, box: Interval): boolean {
+  const inner = s.inner.enclosures.get(curve.parameter) as Interval;
+  return box.hi <= inner.lo || inner.hi <= box.lo;
 }
 
 /** In the last stretch only what comes before the bracket of its end is surely on the curve. */
