@@ -113,7 +113,7 @@ function solveUnlessWrong(
   options: AnalyzeOptions,
 ): Solution {
   const errors = findings.filter((finding) => finding.severity === 'error');
-  const differ = economy.agents.find(({ vary }) => vary && 0 < vary.length);
+  const differ = economy.agents.find(differs);
   if (differ && errors.length === 0) {
     return unsolved(economy, 'invalid', distinct(findings), `The members of ${differ.name} differ: not solved yet.`);
   }
@@ -159,6 +159,7 @@ function curvatureRow({ agent, written, judgement, byParam, seconds }: Judged): 
     certificate: judgement.certificate,
     witnesses: judgement.witnesses,
     relativeGaps: relativeGaps(agent),
+    ...(differs(agent) && judgement.verdict !== 'unknown' && { forEveryDraw: true }),
     reason: reasonAsWritten(written, judgement),
     blame: judgement.blame,
     domain: judgement.domain,
@@ -166,6 +167,10 @@ function curvatureRow({ agent, written, judgement, byParam, seconds }: Judged): 
     origin: agent.origin,
     seconds,
   };
+}
+
+function differs({ vary }: Agent): boolean {
+  return vary !== undefined && 0 < vary.length;
 }
 
 /** Proofs and solving do not throw by design; should one do so after all, the others still stand. */

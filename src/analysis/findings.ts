@@ -37,14 +37,14 @@ function curvatureFinding(agent: Agent, judgement: FrontierJudgement, byParam: r
       return {
         code: 'convex-frontier',
         severity: 'warning',
-        message: `The frontier of ${agent.name} is convex (bowed inward): its members will specialise, and prices diverge.${causeOf(judgement)}${ranges}`,
+        message: `The frontier of ${agent.name} is convex (bowed inward)${drawsOf(agent, judgement)}: its members will specialise, and prices diverge.${causeOf(judgement)}${ranges}`,
         ...place,
       };
     case 'mixed':
       return {
         code: 'mixed-frontier',
         severity: 'warning',
-        message: `The frontier of ${agent.name} is neither concave nor convex: ${segmentWords(judgement)}.${causeOf(judgement)}${ranges}`,
+        message: `The frontier of ${agent.name} is neither concave nor convex${drawsOf(agent, judgement)}: ${segmentWords(judgement)}.${causeOf(judgement)}${ranges}`,
         ...place,
       };
     case 'unknown':
@@ -60,6 +60,11 @@ function curvatureFinding(agent: Agent, judgement: FrontierJudgement, byParam: r
     default:
       return null;
   }
+}
+
+/** " for every draw of a in 0.8..1.2", where members differ. */
+function drawsOf({ vary }: Agent, { verdict, reason }: FrontierJudgement): string {
+  return vary && 0 < vary.length && reason?.startsWith(`${verdict} `) ? reason.slice(verdict.length) : '';
 }
 
 function causeOf({ blame }: FrontierJudgement): string {

@@ -8,7 +8,7 @@ import { parseEconomy } from '../../src/language/parse.ts';
 describe('the reason of a verdict', () => {
   const cases: readonly (readonly [frontier: string, reason: string])[] = [
     ['frontier a^2 + k*a*b + b^2 <= 4', 'the edge of a^2 + k*a*b + b^2 <= 4 bends outward all along'],
-    ['frontier b = 4 - k*a^2', '4 - k*a^2 bends outward all along'],
+    ['frontier b = 4 - k*a^2', '4 - k*a^2 bends outward all along: its second derivative is negative'],
     ['frontier a + k*b <= 1', 'the edge of a + k*b <= 1 is a straight line'],
     ['budget h <= 8 a = h b = h^1.2', 'what h can make of a and b bends inward all along'],
     ['frontier through (a, b): (0, 3), (2, 2), (3, 0)', 'slopes of the straight lines compared exactly'],

@@ -175,9 +175,9 @@ describe('proofTree', () => {
     expect(proofTree(line, plain)).toEqual([
       '  proof',
       '  └ sin(x) for x in 0..5 is mixed',
-      '    ├ for x in 0..≈3.14159265358 the second derivative is negative',
-      '    ├ for x in ≈3.14159265358..5 the second derivative is positive',
-      '    ├ at x = 1/2 the slope rises at once',
+      '    ├ for x in 0..≈3.141592654 the second derivative is negative',
+      '    ├ for x in ≈3.141592654..5 the second derivative is positive',
+      '    ├ at x = 0.5 the slope rises at once',
       '    └ between x = 4 and x = 5 it lies below its chord: by 0.12 at x = 4.5',
     ]);
     expect(proofTree(box, plain)).toEqual([
@@ -189,35 +189,64 @@ describe('proofTree', () => {
     ]);
   });
 
-  it('says of each use of a shared resource what it leaves', () => {
-    const use: Certificate = {
-      kind: 'curve',
-      goods: ['food', 'time'],
-      parameter: 'time',
-      from: 0,
-      to: 16,
-      x: ['multiply', '2', ['power', ['name', 'time'], '4/5']],
-      y: ['subtract', '16', ['name', 'time']],
+  const task = (good: string, power: string) => ({
+    good,
+    formula: ['multiply', '1', ['power', ['name', 'time'], power]] as const,
+    from: '0',
+    until: '16',
+    peak: 16,
+    proof: null,
+  });
+
+  it('says of each task what it makes of the budget', () => {
+    const tasks = [task('food', '4/5'), task('cloth', '1')];
+    const split: Certificate = {
+      kind: 'separable',
+      budget: 'time',
+      amount: '16',
+      tasks,
       verdict: 'concave',
-      parts: [{ part: 'arc', from: 0, to: 16, bend: -1, kink: null }],
+      witnesses: [],
     };
-    expect(
-      proofTree({ kind: 'separable', goods: ['food'], verdict: 'concave', parts: [use], sections: [] }, plain).slice(2),
-    ).toEqual([
-      '    └ food = 2*time^0.8 leaves 16 - time of time: concave',
-      '      └ for time in 0..16 it is bowed outward',
+    expect(proofTree(split, plain)).toEqual([
+      '  proof',
+      '  └ 16 time split over 2 tasks is concave',
+      '    ├ food = time^0.8 for time in 0..16',
+      '    └ cloth = time for time in 0..16',
     ]);
   });
 
-  it('nests proofs of parts, and says how many steps it leaves out', () => {
-    const parts: readonly Certificate[] = Array.from({ length: 30 }, () => ({ kind: 'capacity', good: 'a', most: 2 }));
-    const tree = proofTree({ kind: 'separable', goods: ['a'], verdict: 'linear', parts, sections: [] }, plain);
-    expect(tree.slice(0, 3)).toEqual([
-      '  proof',
-      '  └ one resource is split between the goods: linear, because',
-      '    ├ one good, at most 2 a: linear',
-    ]);
+  it('says how many steps it leaves out', () => {
+    const tasks = Array.from({ length: 30 }, () => task('a', '2'));
+    const split: Certificate = {
+      kind: 'separable',
+      budget: 'h',
+      amount: '1/3',
+      tasks,
+      verdict: 'convex',
+      witnesses: [],
+    };
+    const tree = proofTree(split, plain);
+    expect(tree[1]).toBe('  └ ≈0.3333333333 h split over 30 tasks is convex');
     expect(tree.at(-1)).toBe('    └ … and 6 more (--format json has all)');
+  });
+
+  it('shows a level set with the box that holds it, and how its side bends', () => {
+    const level: Certificate = {
+      kind: 'level',
+      goods: ['a', 'b'],
+      constraints: [{ level: ['subtract', ['add', ['name', 'a'], ['name', 'b']], '0'], bound: '1' }],
+      box: { a: ['0', '1'], b: ['0', '1'] },
+      tops: {},
+      verdict: 'linear',
+      proofs: [{ method: 'bordered', bend: 1, cuts: '0..' }],
+      witnesses: [],
+    };
+    expect(proofTree(level, plain)).toEqual([
+      '  proof',
+      '  └ a + b <= 1 for a in 0..1 and b in 0..1 is linear',
+      '    └ a + b <= 1 bends one way along its edge: enclosures of the second derivatives on 2 boxes tell',
+    ]);
   });
 });
 

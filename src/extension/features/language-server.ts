@@ -33,7 +33,8 @@ function clientOptions({ extensionUri }: ExtensionContext): LanguageClientOption
     // Not every scheme: the other side of a git diff is no model to check.
     documentSelector: ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({ scheme, language: 'econ' })),
     // Where the page of each diagnostic lies.
-    initializationOptions: { docs: Uri.joinPath(extensionUri, 'docs', 'diagnostics').toString() },
+    initializationOptions: { docs: Uri.joinPath(extensionUri, 'docs', 'diagnostics').toString(), showsProofs: true },
+    markdown: { isTrusted: { enabledCommands: ['econ.showProof'] } },
   };
 }
 

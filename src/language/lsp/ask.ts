@@ -16,4 +16,11 @@ export const AnalyzeParams = v.object({ uri, overrides });
 
 export const AgentAtParams = v.object({ uri, position: v.object({ line: count, character: count }) });
 
+/** One of the two says which agent. */
+export const ProofParams = v.object({
+  uri,
+  agent: v.optional(v.nullable(v.string())),
+  position: v.optional(v.nullable(v.object({ line: count, character: count }))),
+});
+
 export const ParamRangeParams = v.object({ uri, name: v.string() });

@@ -15,6 +15,8 @@ export interface ClientSkills {
   readonly progress: boolean;
   readonly refreshesHints: boolean;
   readonly opensLibrary: boolean;
+  /** Hovers may link to the editor's own commands. */
+  readonly showsProofs: boolean;
   readonly docs: DocsBase;
 }
 
@@ -40,5 +42,6 @@ export const NO_SKILLS: ClientSkills = {
   progress: false,
   refreshesHints: false,
   opensLibrary: false,
+  showsProofs: false,
   docs: null,
 };

@@ -1,9 +1,12 @@
 import type { AgentCurvature } from '../../analysis/analysis.ts';
 import { analyze } from '../../analysis/analyze.ts';
 import { type Judge, rememberingJudge } from '../../analysis/verdict-cache.ts';
+import { judgeByParam } from '../../curvature/by-param.ts';
 import { judgeFrontier } from '../../curvature/judge-frontier.ts';
 import type { Economy } from '../../economy/economy.ts';
 import { settle } from '../../economy/settle.ts';
+import { toDouble } from '../../math/rational/rational.ts';
+import { proofPage } from '../../report/text/curvature-text.ts';
 import { parseEconomy } from '../parse.ts';
 import { forEditor } from './editor-finding.ts';
 import { locator } from './locator.ts';
@@ -26,6 +29,8 @@ export interface Reading {
 export interface Engine {
   readonly begin: (text: string, uri: string) => Reading;
   readonly read: (text: string, uri: string) => Model;
+  /** The page about one agent's verdict; null where the text has no such agent. */
+  readonly explain: (model: Model, agent: string) => string | null;
 }
 
 /** The heavy part of the server (parser and prover), loaded after the editor has its first answer. It remembers verdicts. */
@@ -35,7 +40,15 @@ export function createEngine(): Engine {
     const parsed = parseEconomy(text, uri);
     return { steps: proofs(parsed.economy, judge), finish: () => together(parsed, judge) };
   };
-  return { begin, read: (text, uri) => begin(text, uri).finish() };
+  return { begin, read: (text, uri) => begin(text, uri).finish(), explain };
+}
+
+function explain({ economy, curvature }: Model, name: string): string | null {
+  const row = curvature.get(name);
+  const agent = economy.agents.find((each) => each.name === name);
+  if (!row || !agent) return null;
+  const values = new Map(economy.params.map((param) => [param.name, toDouble(param.value)]));
+  return proofPage({ ...row, byParam: judgeByParam(agent, economy.params) }, values);
 }
 
 /** Proves for the memory of `judge` only: should a proof break off, `analyze` meets the same and says so. */

@@ -28,7 +28,11 @@ export function answerFeatures(desk: Desk): void {
   connection.onCompletion(
     on('completion', [], (snapshot, { position }) => [...complete(snapshot, position, desk.skills.snippets)]),
   );
-  connection.onHover(on('hover', null, (snapshot, { position }, file) => hover(snapshot, position, solvedNow(file))));
+  connection.onHover(
+    on('hover', null, (snapshot, { position }, file) =>
+      hover(snapshot, position, solvedNow(file), desk.skills.showsProofs),
+    ),
+  );
   connection.languages.inlayHint.on(
     on('inlay hints', [], (snapshot, { range }, file) => [
       ...inlayHints(snapshot, range, desk.settings, solvedNow(file)),

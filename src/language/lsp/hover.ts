@@ -1,8 +1,10 @@
 import type { Hover, Position } from 'vscode-languageserver';
 import type { AgentCurvature } from '../../analysis/analysis.ts';
 import { paramSentences } from '../../analysis/findings.ts';
-import { amount, list } from '../../analysis/words.ts';
+import { methodWords } from '../../analysis/method.ts';
+import { amount, capital, list } from '../../analysis/words.ts';
 import type { KindOutcome, Solution } from '../../solver/solution.ts';
+import { agentAt } from './agent-at.ts';
 import { type Declaration, ownTokens } from './declarations.ts';
 import { libraryFunction, librarySnapshot } from './library-names.ts';
 import { occurrenceAt } from './names.ts';
@@ -16,12 +18,20 @@ import type { Token } from './tokens.ts';
 import { CONSTANT_HELP, KEYWORD_HELP } from './words.ts';
 
 /** What the word at the position means, what is proven about it, and what solving found. */
-export function hover(snapshot: Snapshot, position: Position, solved: SolveAnswer | null): Hover | null {
+export function hover(
+  snapshot: Snapshot,
+  position: Position,
+  solved: SolveAnswer | null,
+  showsProofs = false,
+): Hover | null {
   const offset = snapshot.document.offsetAt(position);
   const { tokens } = snapshot.syntax();
   const token = tokens.find(({ start, end, kind }) => kind === 'word' && start <= offset && offset <= end);
   if (token === undefined) return null;
-  const lines = explain(snapshot, token, offset, solved);
+  const lines = [
+    ...explain(snapshot, token, offset, solved),
+    ...(showsProofs ? linkToProof(snapshot, token, position) : []),
+  ];
   return lines.length === 0
     ? null
     : { contents: { kind: 'markdown', value: lines.join('\n\n') }, range: rangeOfToken(snapshot, token) };
@@ -41,6 +51,18 @@ function explain(snapshot: Snapshot, token: Token, offset: number, solved: Solve
   const constant = Object.hasOwn(CONSTANT_HELP, token.text) ? CONSTANT_HELP[token.text] : undefined;
   return constant === undefined ? keyword(token) : [code(token.text), constant];
 }
+
+/** Where a hover tells a verdict: a link to the whole proof. */
+function linkToProof(snapshot: Snapshot, token: Token, position: Position): readonly string[] {
+  const declared = occurrenceAt(snapshot.names(), token.start)?.declaration;
+  const name =
+    declared?.kind === 'agent' ? declared.name : FRONTIERS.has(token.text) ? agentAt(snapshot, position) : null;
+  if (name === null || !snapshot.model().curvature.has(name)) return [];
+  const target = encodeURIComponent(JSON.stringify([{ uri: snapshot.uri, agent: name }]));
+  return [`[Show the proof](command:econ.showProof?${target})`];
+}
+
+const FRONTIERS: ReadonlySet<string> = new Set(['frontier', 'budget']);
 
 function isCalled(snapshot: Snapshot, token: Token): boolean {
   const { tokens } = snapshot.syntax();
@@ -119,6 +141,8 @@ function ofCurvature(row: AgentCurvature, values: ReadonlyMap<string, number>): 
     ({ good, from, to, inferred }) =>
       `${good} in ${amount(Number(from))}..${amount(Number(to))}${inferred ? ' (inferred)' : ''}`,
   );
+  const draws = row.forEveryDraw && row.blame && row.reason ? [literally(capital(`${row.reason}.`))] : [];
+  const method = row.verdict === 'unknown' ? null : methodWords(row.certificate);
   const segments = row.verdict === 'mixed' ? row.segments : [];
   const parts = segments.map(
     ({ verdict, variable, from, to }) => `${verdict} for ${variable} in ${amount(Number(from))}..${amount(Number(to))}`,
@@ -126,6 +150,8 @@ function ofCurvature(row: AgentCurvature, values: ReadonlyMap<string, number>): 
   return [
     `${SHAPES[row.verdict] ?? row.verdict}${why ? ` — ${why}` : ''}`,
     ...(parts.length === 0 ? [] : [`It is ${list(parts)}.`]),
+    ...draws,
+    ...(method === null ? [] : [`Proven by ${literally(method)}.`]),
     ...(ranges.length === 0 ? [] : [`Domain: ${list(ranges)}`]),
     ...paramSentences(row.byParam ?? [], values),
   ];

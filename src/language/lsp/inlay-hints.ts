@@ -38,8 +38,9 @@ export function inlayHints(
   });
 }
 
-function wordOf({ verdict }: AgentCurvature): string {
-  return verdict === 'unknown' ? 'curvature not proven' : verdict;
+function wordOf({ verdict, forEveryDraw }: AgentCurvature): string {
+  if (verdict === 'unknown') return 'curvature not proven';
+  return forEveryDraw ? `${verdict} for every draw` : verdict;
 }
 
 function domainOf({ domain }: AgentCurvature): string | null {

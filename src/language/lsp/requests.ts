@@ -3,7 +3,7 @@ import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from
 import type { Analysis } from '../../analysis/analysis.ts';
 import type { Source } from '../../preview/protocol.ts';
 import { agentAt } from './agent-at.ts';
-import { AgentAtParams, AnalyzeParams, ParamRangeParams, SolveParams } from './ask.ts';
+import { AgentAtParams, AnalyzeParams, ParamRangeParams, ProofParams, SolveParams } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { type OpenFile, present } from './open-file.ts';
 import { paramRange } from './param-range.ts';
@@ -12,7 +12,7 @@ import { firstError } from './publish.ts';
 import type { EditorFinding, SolveAnswer } from './solve-job.ts';
 import { solveInBackground, solveNow } from './solving.ts';
 
-/** The requests beyond the protocol: `econ/solve`, `econ/analyze`, `econ/agentAt`, `econ/paramRange`. */
+/** The requests beyond the protocol: `econ/solve`, `econ/analyze`, `econ/agentAt`, `econ/paramRange`, `econ/proof`. */
 export function answerRequests(desk: Desk): void {
   const { connection } = desk;
   connection.onRequest('econ/solve', (raw: unknown, token) => solve(desk, raw, token));
@@ -22,6 +22,7 @@ export function answerRequests(desk: Desk): void {
     const file = await opened(desk, uri);
     return { agent: agentAt(present(file, desk.engine), position) };
   });
+  connection.onRequest('econ/proof', (raw: unknown) => proof(desk, raw));
   connection.onRequest('econ/paramRange', async (raw: unknown) => {
     const { uri, name } = checked(ParamRangeParams, raw);
     return paramRange(present(await opened(desk, uri), desk.engine), name);
@@ -65,6 +66,26 @@ async function analyze(desk: Desk, raw: unknown, token: CancellationToken): Prom
   return answer.error === null
     ? { version, analysis, sources, error: null }
     : { version, analysis: null, sources: [], error: answer.error };
+}
+
+/** The proof of an agent's verdict as a page to read; all null where there is no such agent. */
+interface Proof {
+  readonly agent: string | null;
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly version: number;
+}
+
+async function proof(desk: Desk, raw: unknown): Promise<Proof> {
+  const { uri, agent, position } = checked(ProofParams, raw);
+  const file = await opened(desk, uri);
+  const snapshot = await proven(desk, file);
+  const name = agent ?? (position ? agentAt(snapshot, position) : null);
+  const text = name === null ? null : desk.engine().explain(snapshot.model(), name);
+  const { version } = snapshot;
+  return text === null
+    ? { agent: null, title: null, text: null, version }
+    : { agent: name, title: `Proof: ${name}`, text, version };
 }
 
 function isEmpty(overrides: Readonly<Record<string, number>> | null | undefined): boolean {

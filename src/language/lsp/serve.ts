@@ -121,6 +121,7 @@ function skillsOf({ capabilities, initializationOptions }: InitializeParams): Cl
     registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     progress: capabilities.window?.workDoneProgress ?? false,
     opensLibrary: capabilities.workspace?.textDocumentContent !== undefined,
+    showsProofs: initializationOptions?.showsProofs === true,
     refreshesHints: capabilities.workspace?.inlayHint?.refreshSupport ?? false,
     docs: typeof docs === 'string' && docs !== '' ? docs : null,
   };

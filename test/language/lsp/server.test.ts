@@ -27,6 +27,13 @@ agent Outward {
 maximize apples^0.5 * bananas^0.5
 `;
 
+interface Proof {
+  readonly agent: string | null;
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly version: number;
+}
+
 const ALL = { start: { line: 0, character: 0 }, end: { line: 100, character: 0 } };
 
 const clients: Client[] = [];
@@ -335,6 +342,22 @@ describe('solving', () => {
     expect(await client.request('econ/agentAt', { uri, position: { line: 1, character: 4 } })).toEqual({ agent: null });
     const range = await client.request<typeof ALL>('econ/paramRange', { uri, name: 'k' });
     expect(textAt(TWO, range)).toBe('0.5');
+  });
+
+  test('econ/proof answers with the page that the command line prints, for a place or a name', async () => {
+    const client = await started();
+    const uri = client.open(TWO);
+    const byPlace = await client.request<Proof>('econ/proof', { uri, position: { line: 5, character: 4 } });
+    expect([byPlace.agent, byPlace.title, byPlace.version]).toEqual(['Inward', 'Proof: Inward', 1]);
+    expect(byPlace.text).toMatch(/^Inward {2}strictly convex/);
+    expect(byPlace.text).toContain('from increasing returns: apples^k');
+    expect(byPlace.text).toContain('for k in 1..3: concave, proven at every value');
+    expect(byPlace.text).toContain('checked by the independent checker: yes');
+    const byName = await client.request<Proof>('econ/proof', { uri, agent: 'Outward' });
+    expect(byName.text).toContain('10*sqrt(1 - (apples/8)^2) bends outward all along');
+    const none = { agent: null, title: null, text: null, version: 1 };
+    expect(await client.request('econ/proof', { uri, agent: 'Nobody' })).toEqual(none);
+    expect(await client.request('econ/proof', { uri, position: { line: 0, character: 0 } })).toEqual(none);
   });
 
   test('$/cancelRequest ends a solve that would not end by itself', async () => {
