@@ -1,8 +1,19 @@
+import { secondOrder } from '../../math/derivative/second-order.ts';
 import { namesIn, substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { divide as divided } from '../../math/interval/arithmetic.ts';
-import { fromRational, isBounded } from '../../math/interval/interval.ts';
-import { compare, divide, fromDouble, ONE, type Rational, subtract, ZERO } from '../../math/rational/rational.ts';
+import { fromRational, isBounded, point } from '../../math/interval/interval.ts';
+import {
+  add,
+  compare,
+  divide,
+  fromDouble,
+  multiply,
+  ONE,
+  type Rational,
+  subtract,
+  ZERO,
+} from '../../math/rational/rational.ts';
 import type { BoxCertificate, LineCertificate, ProvenVerdict } from '../certificate.ts';
 import { decode, encode, rationalOfText } from '../encoded-expression.ts';
 import { Facts, isAffineInside, isDefined, isUnbroken } from './box/facts.ts';
@@ -107,7 +118,9 @@ function checkRules(tree: Extract<Proof, { method: 'rules' }>['tree'], { e, verd
 function checkAffineArgument(line: LineCertificate, { e, ranges, verdict, facts }: Claim): string | null {
   if (line.verdict !== verdict) return 'the line has another verdict';
   const form = facts.smoothForm(e);
-  const ratios = form && ratiosOf(form, [...ranges.keys()], facts.box);
+  const ratios =
+    (form && ratiosOf(form, [...ranges.keys()], facts.box)) ??
+    ratiosOfAny(e, decode(line.expression), line.variable, facts);
   if (!ratios) return 'it does not depend on one affine argument';
   if (compare(rationalOfText(line.from), ZERO) !== 0 || compare(rationalOfText(line.to), ONE) !== 0)
     return 'the line does not cross the box';
@@ -133,6 +146,59 @@ function ratiosOf(form: Signomial, names: readonly string[], box: Box): Readonly
     if (error instanceof NotExact) return null;
     throw error;
   }
+}
+
+/**
+ * Where f has kinks: ratios as its slopes have them at some place, if f is the line's function of the affine argument that
+ * they make.
+ */
+function ratiosOfAny(
+  e: Expression,
+  along: Expression,
+  variable: string,
+  facts: Facts,
+): ReadonlyMap<string, Rational> | null {
+  const names = [...facts.box.ranges.keys()];
+  const places = [0.5, 0.9, 0.1].map((t) =>
+    [...facts.box.enclosures.values()].map(({ lo, hi }) => point(lo + (hi - lo) * t)),
+  );
+  for (const place of places) {
+    const gradient = secondOrder(e, names, place)?.gradient;
+    const lead = gradient?.find((g) => g.lo > 0 || g.hi < 0);
+    if (!gradient || !lead) continue;
+    const ratios = new Map<string, Rational>();
+    for (const [i, g] of gradient.entries()) {
+      const { lo, hi } = divided(g, lead);
+      if (Number.isFinite(lo) && Number.isFinite(hi))
+        ratios.set(names[i] as string, simplestIn({ lo: fromDouble(lo), hi: fromDouble(hi) }));
+    }
+    if (ratios.size < names.length) continue;
+    const fits = ([1, -1] as const).some((way) => {
+      const argument = shareAlong(facts.box.ranges, ratios, way);
+      return argument !== null && facts.isEqual(e, substitute(along, new Map([[variable, argument]])));
+    });
+    if (fits) return ratios;
+  }
+  return null;
+}
+
+/** How far on its way between the two corners an affine argument is: 0 to 1. */
+function shareAlong(ranges: Ranges, ratios: ReadonlyMap<string, Rational>, way: 1 | -1): Expression | null {
+  let sum: Expression = { kind: 'number', value: ZERO };
+  let length = ZERO;
+  for (const [n, { lo, hi }] of ranges) {
+    const ratio = ratios.get(n) as Rational;
+    const [from, to] = ratio.numerator >= 0n === way > 0 ? [lo, hi] : [hi, lo];
+    length = add(length, multiply(ratio, subtract(to, from)));
+    const step: Expression = {
+      kind: 'subtract',
+      left: { kind: 'name', name: n },
+      right: { kind: 'number', value: from },
+    };
+    sum = { kind: 'add', left: sum, right: { kind: 'multiply', left: { kind: 'number', value: ratio }, right: step } };
+  }
+  const inverse = divide(ONE, length);
+  return inverse && { kind: 'multiply', left: { kind: 'number', value: inverse }, right: sum };
 }
 
 /** By the first terms, or the simplest number that it may be at the middle of the box: what is guessed is proven. */

@@ -40,7 +40,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     );
   },
   'mean of powers': mean,
-  'product of powers': (e, wanted, rules) => productBends(factorsOf(e), wanted, rules.facts, rules.bends),
+  'product of powers': (e, wanted, rules) =>
+    productBends(factorsOf(e), wanted, rules.facts, rules.bends) || asOnePower(e, wanted, rules),
   'log-convex': (e, wanted, rules) => wanted === 'convex' && isLogConvex(e, rules.facts, rules.bends),
   'product of log-convex functions': (e, wanted, rules) =>
     wanted === 'convex' && isLogConvex(e, rules.facts, rules.bends),
@@ -201,6 +202,13 @@ function mean(e: Expression, wanted: Bending, { facts, bends }: Rules): boolean 
   }
   const [base, r] = baseAndExponent(e);
   return base !== null && r !== null && meanBends(base, r, wanted, facts, bends);
+}
+
+/** A power of a power is one power. */
+function asOnePower(e: Expression, wanted: Bending, rules: Rules): boolean {
+  const [only, ...others] = factorsOf(e);
+  if (!only || others.length > 0 || only.base === e || (e.kind === 'power' && e.left === only.base)) return false;
+  return rules.bends({ kind: 'power', left: only.base, right: { kind: 'number', value: only.exponent } }, wanted);
 }
 
 function baseAndExponent(e: Expression): readonly [Expression | null, Rational | null] {

@@ -6,6 +6,8 @@ export type Polynomial = readonly Rational[];
 
 const DEEPEST = 40;
 const MOST_HALVES = 120;
+/** Beyond this many coefficients dividing double roots out takes too long. */
+const MOST_SPLIT = 14;
 
 /**
  * The sign of a polynomial on the open range lo < y < hi, or null where it has both (or the work is too deep). All
@@ -20,6 +22,7 @@ export function polynomialSign(
   const ends = valueAt(p, lo).numerator !== 0n && valueAt(p, hi).numerator !== 0n;
   const direct = bernsteinSign(p, lo, hi);
   if (direct) return { sign: direct, strict: true, ends };
+  if (p.length > MOST_SPLIT) return null;
   const { odd, even } = partsByMultiplicity(p);
   if (even.length <= 1) return null;
   const rest = bernsteinSign(odd, lo, hi);
@@ -62,28 +65,39 @@ function haltsAt(b: readonly bigint[], seen: number): boolean {
 
 /** Whole multiples of the Bernstein coefficients on the range. */
 function onUnit(p: Polynomial, lo: Rational, hi: Rational): readonly bigint[] {
-  const length = exact.subtract(hi, lo);
-  let shifted: Rational[] = [];
-  for (const c of [...p].reverse()) {
-    const next: Rational[] = Array.from({ length: shifted.length + 1 }, () => exact.ZERO);
-    shifted.forEach((s, i) => {
-      next[i] = exact.add(next[i] as Rational, exact.multiply(s, lo));
-      next[i + 1] = exact.add(next[i + 1] as Rational, exact.multiply(s, length));
-    });
-    next[0] = exact.add(next[0] ?? exact.ZERO, c);
-    shifted = next.length > p.length ? next.slice(0, p.length) : next;
-  }
   const n = p.length - 1;
-  const b = Array.from({ length: n + 1 }, (_, i) => {
-    let sum = exact.ZERO;
-    for (let k = 0; k <= i; k++) {
-      const weight = exact.rational(binomial(i, k), binomial(n, k));
-      sum = exact.add(sum, exact.multiply(weight, shifted[k] ?? exact.ZERO));
-    }
+  const whole = clearedOf(p);
+  // y = (from + way · t) / unit
+  const unit = leastCommon(lo.denominator, hi.denominator);
+  const from = lo.numerator * (unit / lo.denominator);
+  const way = hi.numerator * (unit / hi.denominator) - from;
+  let shifted: bigint[] = [];
+  let scale = 1n;
+  for (let k = n; k >= 0; k--) {
+    const next: bigint[] = Array.from({ length: Math.min(shifted.length + 1, n + 1) }, () => 0n);
+    shifted.forEach((s, i) => {
+      next[i] = (next[i] as bigint) + s * from;
+      if (i < n) next[i + 1] = (next[i + 1] ?? 0n) + s * way;
+    });
+    next[0] = (next[0] ?? 0n) + (whole[k] as bigint) * scale;
+    scale *= unit;
+    shifted = next;
+  }
+  const common = Array.from({ length: n + 1 }, (_, k) => binomial(n, k)).reduce(leastCommon, 1n);
+  return Array.from({ length: n + 1 }, (_, i) => {
+    let sum = 0n;
+    for (let k = 0; k <= i; k++) sum += (binomial(i, k) * common * (shifted[k] ?? 0n)) / binomial(n, k);
     return sum;
   });
-  const common = b.reduce((m, x) => (m * x.denominator) / gcd(m, x.denominator), 1n);
-  return b.map((x) => x.numerator * (common / x.denominator));
+}
+
+function clearedOf(p: Polynomial): readonly bigint[] {
+  const common = p.reduce((m, c) => leastCommon(m, c.denominator), 1n);
+  return p.map((c) => c.numerator * (common / c.denominator));
+}
+
+function leastCommon(a: bigint, b: bigint): bigint {
+  return (a / gcd(a, b)) * b;
 }
 
 function binomial(n: number, k: number): bigint {

@@ -15,7 +15,7 @@ export function signByBoxes(s: Signomial, box: Box, effort: number): Sign | null
   const names = [...variablesOf(s)];
   const [name] = names;
   if (name !== undefined && names.length === 1)
-    return signOnLine(enclosingOnLine(s, name), box, name, effort) ?? signInRoot(s, name, box, effort);
+    return signInRoot(s, name, box, effort) ?? signOnLine(enclosingOnLine(s, name), box, name, effort);
   const slopes = slopesOf(s, names);
   const queue: ReadonlyMap<string, Range>[] = [new Map(names.map((n) => [n, box.ranges.get(n) as Range]))];
   const found: Sign[] = [];
@@ -39,7 +39,8 @@ const HIGHEST_ROOT = 10n;
 function signInRoot(s: Signomial, name: string, box: Box, effort: number): Sign | null {
   const q = commonRoot(s);
   const range = box.ranges.get(name);
-  if (!range || q === 1n || q > HIGHEST_ROOT) return null;
+  const touches = range && (range.lo.numerator === 0n || range.hi.numerator === 0n);
+  if (!touches || q === 1n || q > HIGHEST_ROOT) return null;
   const rootOf = (end: Rational, side: 'lo' | 'hi'): Rational => {
     const size = exact.abs(end);
     const known = exact.rationalRoot(size, Number(q));

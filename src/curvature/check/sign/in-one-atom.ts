@@ -32,7 +32,17 @@ export function signInOneAtom(rest: Signomial, box: Box): Sign | null {
   const step = isPositive(atom, box) ? common : exact.ONE;
   if (common.numerator === 0n || exponents.some((x) => x.denominator !== 1n && step !== common)) return null;
   const degrees = exponents.map((x) => Number((x.numerator * step.denominator) / (x.denominator * step.numerator)));
-  if (Math.max(...degrees) > HIGHEST_DEGREE) return null;
+  const highest = Math.max(...degrees);
+  if (highest > HIGHEST_DEGREE) return null;
+  // In its inverse too: where e^x is too large for a double, e^(−x) is small.
+  const inverse = degrees.map((d) => highest - d);
+  return (
+    signInPowers(rest, atom, step, degrees, box) ??
+    (isPositive(atom, box) ? signInPowers(rest, atom, exact.negate(step), inverse, box) : null)
+  );
+}
+
+function signInPowers(rest: Signomial, atom: Atom, step: Rational, degrees: readonly number[], box: Box): Sign | null {
   const unit = unitOf(rest, degrees, atom);
   const range = rangeOf(term(exact.ONE, [{ atom, exponent: step }]), unit.powers, box);
   if (!range || exact.compare(range.lo, range.hi) >= 0) return null;

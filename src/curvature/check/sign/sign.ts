@@ -74,15 +74,23 @@ function signOfRest(rest: Signomial, box: Box, effort: number): Sign | null {
   );
 }
 
-/** A sum of squares is 0 only where all are; a definite one with a constant among them nowhere. */
+/** A sum of squares is nowhere 0 where something can be taken off its constant. */
 function signBySquares(s: Signomial): Sign | null {
   if (s.length < 2) return null;
-  const hasConstant = s.some((t) => t.powers.length === 0);
   for (const sign of [1, -1] as const) {
-    const found = sumOfSquares(sign > 0 ? s : scaled(s, exact.rational(-1n)));
-    if (found) return { sign, strict: found === 'definite' && hasConstant };
+    const signed = sign > 0 ? s : scaled(s, exact.rational(-1n));
+    if (!sumOfSquares(signed)) continue;
+    return { sign, strict: [1n, 10n, 40n].some((k) => sumOfSquares(withLessConstant(signed, k)) !== null) };
   }
   return null;
+}
+
+/** Less by the 2^k-th part of its constant, or by 1 where it has none: then it is no sum of squares. */
+function withLessConstant(s: Signomial, k: bigint): Signomial {
+  const kept = exact.subtract(exact.ONE, exact.rational(1n, 1n << k));
+  const constant = s.find((t) => t.powers.length === 0);
+  if (!constant) return [{ coefficient: exact.rational(-1n), powers: [], key: '' }, ...s];
+  return s.map((t) => (t === constant ? { ...t, coefficient: exact.multiply(t.coefficient, kept) } : t));
 }
 
 function signOfConstant(s: Signomial): Sign | null {
