@@ -55,7 +55,7 @@ function judgeSimple(q: Question): BoxJudgement {
   return (
     (f && byRules(e, f, algebra, factsFor(algebra, memo, null))) ??
     (f && decided(judgeForm(q, f))) ??
-    byStructure(q) ??
+    byStructure(q, f) ??
     (f || isDefinedOn(e, algebra) ? byProofsAndChords(q, f) : null) ??
     unknown(normal.failure ? blocked(normal.failure) : undecided(e, f, algebra, factsFor(algebra, memo, null)))
   );
@@ -125,9 +125,10 @@ function judgeBlock(e: Expression, f: Form, algebra: Algebra): BoxJudgement | nu
 }
 
 /** What the formula as written tells: a sum of functions of different variables, or a function of one affine argument. */
-function byStructure({ e, algebra, work }: Question): BoxJudgement | null {
+function byStructure({ e, algebra, work }: Question, f: Form | null): BoxJudgement | null {
   const names = [...algebra.domain.keys()];
-  const parts = separated(e);
+  // Without kinks the canonical form comes apart wherever the formula does.
+  const parts = f && !hasKinks(f) ? null : separated(e);
   if (parts) {
     const judged = parts.map((p) => ({ e: p.e, names: p.names, judgement: judgePart(p.e, p.names, algebra, work) }));
     const found = decided(joined(e, judged, algebra));

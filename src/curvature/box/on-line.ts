@@ -18,6 +18,20 @@ export function judgeOnLine(e: Expression, name: string, domain: Domain, work: W
   return summary(e, name, lo, hi, judgeLine(e, name, exactly(lo), exactly(hi), work));
 }
 
+/** The same without chords, for those who only ask which way it bends. */
+export function bendOnLine(
+  e: Expression,
+  name: string,
+  domain: Domain,
+  work: Work,
+): { readonly verdict: BoxVerdict; readonly strict: boolean } {
+  const { lo, hi } = domain.get(name) as { lo: Rational; hi: Rational };
+  const judged = judgeLine(e, name, exactly(lo), exactly(hi), work);
+  const verdict = judged.failure ? 'unknown' : verdictOfLine(bendsOfLine(judged));
+  const curved = verdict === 'concave' || verdict === 'convex';
+  return { verdict, strict: curved && !judged.stretches.some((s) => s.sign === 0) };
+}
+
 export function summary(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement): BoxJudgement {
   const found = proven(e, name, lo, hi, judged);
   return found.verdict === 'unknown' ? (refutedBothWays(e, name, lo, hi, judged) ?? found) : found;

@@ -12,7 +12,7 @@ import type { RuleCurvature, RuleFacts } from '../rules/rule-tree.ts';
 import { alongDirection } from './along-affine.ts';
 import type { BoxJudgement } from './box-judgement.ts';
 import { byDerivatives } from './by-hessian.ts';
-import { judgeOnLine } from './on-line.ts';
+import { bendOnLine } from './on-line.ts';
 import { ridgeDirection } from './ridge.ts';
 import { isLinearTerm } from './sum.ts';
 
@@ -50,11 +50,11 @@ export function factsFor(algebra: Algebra, memo: Map<Expression, Form>, proving:
 }
 
 /** A sub-expression of some of the variables, judged on its own. */
-function proven(e: Expression, f: Form | null, algebra: Algebra, work: Work): BoxJudgement | null {
+function proven(e: Expression, f: Form | null, algebra: Algebra, work: Work): Pick<BoxJudgement, 'verdict'> | null {
   const names = [...algebra.domain.keys()].filter((n) => namesIn(e).has(n));
   const [only] = names;
   if (only === undefined) return null;
-  if (names.length === 1) return judgeOnLine(e, only, algebra.domain, work);
+  if (names.length === 1) return bendOnLine(e, only, algebra.domain, work);
   const direction = ridgeDirection(e, names);
   const along = direction && alongDirection(e, direction, names, algebra, work);
   if (along) return along;

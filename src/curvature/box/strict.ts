@@ -20,7 +20,7 @@ import { hessianOf } from './by-hessian.ts';
 import { positiveOn } from './cover.ts';
 import { leadingMinor, negated } from './definite.ts';
 import { eigen } from './eigen.ts';
-import { judgeOnLine } from './on-line.ts';
+import { bendOnLine } from './on-line.ts';
 import { hasKinks } from './rule-facts.ts';
 import { separated } from './separate.ts';
 
@@ -78,9 +78,9 @@ function isPositive(algebra: Algebra, f: Form): boolean {
 function strictByParts(e: Expression, algebra: Algebra): boolean | null {
   const parts = separated(e);
   if (!parts?.every((p) => p.names.length === 1)) return null;
-  const found = parts.map((p) => judgeOnLine(p.e, p.names[0] as string, algebra.domain, algebra.work));
-  if (parts.length !== algebra.domain.size || found.some((j) => j.strict === false)) return false;
-  return found.every((j) => j.strict === true) ? true : null;
+  const found = parts.map((p) => bendOnLine(p.e, p.names[0] as string, algebra.domain, algebra.work));
+  if (found.some((j) => j.verdict === 'unknown')) return null;
+  return parts.length === algebra.domain.size && found.every((j) => j.strict);
 }
 
 interface SmoothPoint {
@@ -177,7 +177,7 @@ function isLinearAlong(
     replacements.set(n, (step[i] as Rational).numerator === 0n ? start : { kind: 'add', left: start, right: moved });
   });
   const domain: Domain = new Map([[PARAMETER, { lo: from, hi: rational(1n) }]]);
-  return judgeOnLine(substitute(e, replacements), PARAMETER, domain, algebra.work).verdict === 'linear';
+  return bendOnLine(substitute(e, replacements), PARAMETER, domain, algebra.work).verdict === 'linear';
 }
 
 const PARAMETER = '·t';
