@@ -42,6 +42,12 @@ function asRange({ name, typical, from, to }: DrawRange): ValuedRange {
   return { name, value: typical, from, to };
 }
 
+/** All params that an agent's frontier, or what its members draw, depends on. */
+export function paramsOf({ frontier, vary }: Agent): ReadonlySet<string> {
+  const drawn = (vary ?? []).flatMap((d) => d.parameters.flatMap((e) => [...namesIn(e)]));
+  return new Set([...(frontier ? namesInFrontier(frontier) : []), ...drawn]);
+}
+
 /** Params on which the frontier depends, but not what its draws are made of. */
 function rangedParams({ frontier, vary }: Agent, params: readonly Param[]): readonly ValuedRange[] {
   const used = frontier ? namesInFrontier(frontier) : new Set<string>();

@@ -194,6 +194,7 @@ describe('proofTree', () => {
     formula: ['multiply', '1', ['power', ['name', 'time'], power]] as const,
     from: '0',
     until: '16',
+    spent: '0',
     peak: 16,
     proof: null,
   });
