@@ -201,7 +201,7 @@ function isolatedEnd(line: ExplicitLine, end: Extract<End, { readonly end: Root 
   if (end.kind === 'written') return line.written?.form === 'implicit' ? isolatedCap(line, end.end) : null;
   const { guess } = end;
   const last = end.kind === 'zero' && lastForm(line, end.end, work);
-  if (isExactEnd(line, guess) || (last && signAtPoint(last.form, last.algebra, line.input, guess) === 0))
+  if (isExactEnd(line, end.end, guess) || (last && signAtPoint(last.form, last.algebra, line.input, guess) === 0))
     return { lo: guess, hi: guess };
   const by = multiply(subtract(end.end.hi, line.from), rational(1n, 2n ** 30n));
   return { lo: subtract(end.end.lo, by), hi: add(end.end.hi, by) };
@@ -219,7 +219,8 @@ function isolatedCap({ input, good, from, written }: ExplicitLine, end: Root): R
   return isExact ? end : { lo: subtract(end.lo, by), hi: add(end.hi, by) };
 }
 
-function isExactEnd({ input, formula }: ExplicitLine, at: Rational): boolean {
+function isExactEnd({ input, formula: whole }: ExplicitLine, end: Root, at: Rational): boolean {
+  const formula = branchAt(whole, [input], [toDouble(end.lo)]);
   const there = new Map<string, Expression>([[input, { kind: 'number', value: at }]]);
   const isZero = (e: Expression): boolean => exactValue(substitute(e, there))?.numerator === 0n;
   return isZero(formula) || underRoots(formula).some(isZero);

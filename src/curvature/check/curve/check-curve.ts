@@ -17,12 +17,10 @@ import { wrongWriting } from './written.ts';
  */
 export function checkCurve(c: CurveCertificate): string | null {
   const curve: CurveFormulas = { parameter: c.parameter, x: decode(c.x), y: decode(c.y) };
-  const unlike = wrongWriting(c);
-  if (unlike) return unlike;
   const path = pathOf(c, curve);
   if (typeof path === 'string') return path;
   const unproven = c.verdict === 'mixed' ? wrongClaims(path) : (strayPlace(path) ?? wrongHull(path, c.verdict));
-  return wrongRange(c, path) ?? unproven ?? wrongChords(c, path);
+  return wrongWriting(c, path) ?? wrongRange(c, path) ?? unproven ?? wrongChords(c, path);
 }
 
 /** What constraints that do not name a good leave. */

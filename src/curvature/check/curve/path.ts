@@ -1,3 +1,4 @@
+import { print } from '../../../math/expression/print.ts';
 import { compare } from '../../../math/rational/rational.ts';
 import type { CurveCertificate, CurvePart, Limit } from '../../certificate.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
@@ -6,6 +7,7 @@ import { keyOf } from '../exact/signomial.ts';
 import { checkBend } from '../sign/check-bend.ts';
 import { boxOf, signInside } from '../sign/sign.ts';
 import { type Axis, bendOf, compareValues, type Joint, jointBetween, limitAt } from './joints.ts';
+import { directionIn } from './monotone.ts';
 import { type OwnPlace, ownPlaces } from './places.ts';
 import { type CurveFormulas, type Stretch, stretchOf } from './stretches.ts';
 import type { Value } from './values.ts';
@@ -143,14 +145,19 @@ const AXES = ['x', 'y'] as const;
 function goesAsClaimed(path: Path, axis: Axis, index: number): boolean {
   const claimed = directionOf(path, axis, index);
   if (claimed === null) return true;
-  const { from, to, outer, [axis]: own } = path.stretches[index] as Stretch;
+  const { from, to, inner, outer, positive, [axis]: own } = path.stretches[index] as Stretch;
   const goesOn = (other: Stretch | undefined): boolean =>
     other !== undefined && keyOf(other[axis].form) === keyOf(own.form);
   const lo = goesOn(path.stretches[index - 1]) ? from.hi : from.lo;
   const hi = goesOn(path.stretches[index + 1]) ? to.lo : to.hi;
   const box = boxOf(new Map([[path.curve.parameter, { lo, hi }]]));
   for (const [key, sign] of outer.signs) if (sign?.strict) box.signs.set(key, sign);
-  return signInside(own.slope, box)?.sign === claimed;
+  const found = signInside(own.slope, box);
+  if (found) return found.sign === claimed;
+  const texts = new Set(positive.map(print));
+  const byBuild =
+    from.lo.numerator >= 0n && directionIn(own.e, path.curve.parameter, (e) => texts.has(print(e))) === claimed;
+  return byBuild && signInside(own.slope, inner)?.sign === claimed;
 }
 
 /** Inside a bracket where one smooth formula goes on, it goes the one way, or turns once. */

@@ -3,12 +3,13 @@ import type { Expression } from '../../../math/expression/expression.ts';
 import type { CurveCertificate } from '../../certificate.ts';
 import { decode, encode, rationalOfText } from '../../encoded-expression.ts';
 import { wrongInversion } from './inversion.ts';
+import type { Path } from './path.ts';
 
 /**
  * That the curve is the frontier as written. Explicit: the very formula. Budget: the two tasks get parts that add up to the
- * amount. Implicit: solving each constraint for the second good, step by step from outside, gives the curve's formula.
+ * amount. Implicit: the curve is the most of the second good that the constraints allow.
  */
-export function wrongWriting(c: CurveCertificate): string | null {
+export function wrongWriting(c: CurveCertificate, path: Path): string | null {
   const { of } = c;
   const same = (a: Expression, b: Expression): boolean => JSON.stringify(encode(a)) === JSON.stringify(encode(b));
   const isParameter = same(decode(c.x), { kind: 'name', name: c.parameter });
@@ -37,7 +38,7 @@ export function wrongWriting(c: CurveCertificate): string | null {
     }
     case 'implicit':
       if (!isParameter || c.parameter !== c.goods[0]) return 'the curve does not run along the first good';
-      return wrongInversion(of.constraints, c.goods, decode(c.y));
+      return wrongInversion(path, of.constraints, c.goods[1]);
     default:
       return 'an unknown form of a frontier';
   }
