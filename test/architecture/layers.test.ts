@@ -41,6 +41,12 @@ const table: readonly [guard: guards.Guard, planted: readonly Sources[]][] = [
         'src/curvature/check-certificate.ts': "import './planted.ts';",
         'src/curvature/planted.ts': "import { x } from './frontier/judge-frontier.ts';",
       },
+      { 'src/curvature/check/planted.ts': "import { form } from '../algebra/form.ts';" },
+      { 'src/curvature/check/planted.ts': "import { curvatureByRules } from '../rules/curvature-by-rules.ts';" },
+      {
+        'src/curvature/encoded-expression.ts': "export { lineCertificate } from './write-certificate.ts';",
+        'src/curvature/check-certificate.ts': "import { decode } from './encoded-expression.ts';",
+      },
     ],
   ],
   [
