@@ -1,7 +1,7 @@
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
-import { type Interval, point } from '../../math/interval/interval.ts';
+import { type Interval, magnitude, point } from '../../math/interval/interval.ts';
 import { fromDouble, rational } from '../../math/rational/rational.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
@@ -57,6 +57,9 @@ function valueAt({ e, names }: Target, x: readonly number[]): Interval | null {
   return defined && Number.isFinite(value.lo) && Number.isFinite(value.hi) ? value : null;
 }
 
+/** Against the values, a gap of less tells nobody anything. */
+const LEAST = 1e-30;
+
 function exactly(
   target: Target,
   p: readonly number[],
@@ -77,7 +80,9 @@ function exactly(
   const sign = constantSign(bend);
   if (!sign) return null;
   const range = enclosure(bend, new Map());
-  return { sign, size: Math.abs((range.lo + range.hi) / 2) };
+  const size = Math.abs((range.lo + range.hi) / 2);
+  const values = [a, b, c].map((f) => magnitude(enclosure(f, new Map()))).reduce((sum, x) => sum + x, 0);
+  return size > LEAST * values ? { sign, size } : null;
 }
 
 /** Coarse numbers of 40 bits or so: sums and differences with others of the kind are exact. */

@@ -3,8 +3,8 @@ import { print } from '../../math/expression/print.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type Domain, type Work } from '../algebra/algebra.ts';
 import { signOnLine } from '../algebra/chart.ts';
-import { type Form, variablesIn } from '../algebra/form.ts';
-import { type Failure, normalise } from '../algebra/normalise.ts';
+import { type Form, signNormal, variablesIn } from '../algebra/form.ts';
+import { type Failure, type Normalised, normalise } from '../algebra/normalise.ts';
 import { expressionOf } from '../algebra/write.ts';
 import { curvatureByRules } from '../rules/curvature-by-rules.ts';
 import type { RuleFacts, RuleTree } from '../rules/rule-tree.ts';
@@ -13,9 +13,10 @@ import { type BoxJudgement, LINEAR, rangesOf, unknown } from './box-judgement.ts
 import { byDerivatives } from './by-hessian.ts';
 import { byChords, byRules } from './by-rules.ts';
 import { isDefinedOn } from './defined.ts';
+import { isNonnegative } from './nonnegative.ts';
 import { judgeOnLine } from './on-line.ts';
 import { ridgeDirection } from './ridge.ts';
-import { factsFor, hasKinks } from './rule-facts.ts';
+import { factsFor, hasKinks, isSmoothInside } from './rule-facts.ts';
 import { regrouped, separated } from './separate.ts';
 import { signsSeen } from './signs-seen.ts';
 import { simplified } from './simplify.ts';
@@ -49,7 +50,7 @@ function judgeOn(e: Expression, algebra: Algebra, memo: Map<Expression, Form>, w
 
 function judgeSimple(q: Question): BoxJudgement {
   const { e, algebra, memo } = q;
-  const normal = normalise(e, algebra, memo);
+  const normal = normaliseProving(e, algebra, memo);
   if (normal.failure?.why === 'undefined') return unknown(blocked(normal.failure));
   const f = normal.form;
   return (
@@ -71,6 +72,20 @@ function byProofsAndChords({ e, algebra, memo, work }: Question, f: Form | null)
   return judged ? { ...judged, proof: { kind: 'equal', to, judgement: judged } } : byChords(e, f, algebra);
 }
 
+const MOST_SIGNS = 4;
+
+/** The canonical form, where need be after roots are proven, by branch and bound, to be of nothing negative. */
+function normaliseProving(e: Expression, algebra: Algebra, memo: Map<Expression, Form>): Normalised {
+  let normal = normalise(e, algebra, memo);
+  for (let i = 0; i < MOST_SIGNS && normal.failure?.why === 'undecided' && normal.failure.of; i++) {
+    const { form: root, flipped } = signNormal(normal.failure.of);
+    if (algebra.facts.get(root.key)?.sign || !isNonnegative(algebra, normal.failure.of)) break;
+    algebra.facts.set(root.key, { sign: flipped ? -1 : 1, inside: false, closed: false });
+    normal = normalise(e, algebra, memo);
+  }
+  return normal;
+}
+
 function decided(found: BoxJudgement | null): BoxJudgement | null {
   return found?.verdict === 'unknown' ? null : found;
 }
@@ -85,7 +100,8 @@ function undecided(e: Expression, f: Form | null, algebra: Algebra, facts: RuleF
   const stop = innermostUnknown(curvatureByRules(e, facts));
   const { closest } = signsSeen(e, names, rangesOf(algebra, names));
   const place = closest ? ` near ${names.map((n, i) => `${n} = ${shortly(closest.at[i] as number)}`).join(', ')}` : '';
-  const kind = f && hasKinks(f) ? 'where it has a kink' : `by the signs of the second derivatives${place}`;
+  const kind =
+    f && !isSmoothInside(f, algebra) ? 'where it has a kink' : `by the signs of the second derivatives${place}`;
   return `how ${stop.text} bends the whole was not decided ${kind} within the work limit`;
 }
 
@@ -120,7 +136,7 @@ function judgePart(e: Expression, names: readonly string[], algebra: Algebra, wo
 function judgeBlock(e: Expression, f: Form, algebra: Algebra): BoxJudgement | null {
   const names = [...variablesIn(f)].sort();
   if (names.length === 0 || f.terms.every((t) => t.factors.length === 0 || isLinearTerm(t))) return LINEAR;
-  if (hasKinks(f)) return null;
+  if (!isSmoothInside(f, algebra)) return null;
   return byDerivatives(e, f, names, algebra);
 }
 

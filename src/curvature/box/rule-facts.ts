@@ -2,7 +2,7 @@ import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { type Interval, intersect } from '../../math/interval/interval.ts';
-import { divide, type Rational } from '../../math/rational/rational.ts';
+import { compare, divide, type Rational, rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact, type Work } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, form, generatorsIn, minus, scale, variablesIn } from '../algebra/form.ts';
@@ -58,12 +58,31 @@ function proven(e: Expression, f: Form | null, algebra: Algebra, work: Work): Pi
   const direction = ridgeDirection(e, names);
   const along = direction && alongDirection(e, direction, names, algebra, work);
   if (along) return along;
-  return f && !hasKinks(f) && variablesIn(f).size === names.length ? byDerivatives(e, f, names, algebra) : null;
+  return f && isSmoothInside(f, algebra) && variablesIn(f).size === names.length
+    ? byDerivatives(e, f, names, algebra)
+    : null;
 }
 
 export function hasKinks(f: Form): boolean {
   for (const g of generatorsIn(f).values()) if (g.kind === 'abs') return true;
   return false;
+}
+
+const HALF = rational(1n, 2n);
+
+/**
+ * Whether the form has continuous first derivatives inside: no absolute value, and no square root (or higher) of what may be
+ * 0 inside. A root of less, such as (x^2 + y^2)^0.6, has them, and its second derivatives are missing on a thin set only.
+ */
+export function isSmoothInside(f: Form, algebra: Algebra): boolean {
+  return f.terms.every((t) =>
+    t.factors.every(({ generator: g, exponent }) => {
+      if (g.kind === 'abs') return false;
+      if (!('of' in g)) return true;
+      const mayBend = g.kind === 'sum' && exponent.denominator !== 1n && compare(exponent, HALF) <= 0;
+      return (!mayBend || signFact(algebra, g.of).inside) && isSmoothInside(g.of, algebra);
+    }),
+  );
 }
 
 function rangeOf(e: Expression, f: Form | null, algebra: Algebra): Interval {

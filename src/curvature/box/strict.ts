@@ -21,7 +21,7 @@ import { positiveOn } from './cover.ts';
 import { leadingMinor, negated } from './definite.ts';
 import { eigen } from './eigen.ts';
 import { bendOnLine } from './on-line.ts';
-import { hasKinks } from './rule-facts.ts';
+import { isSmoothInside } from './rule-facts.ts';
 import { separated } from './separate.ts';
 
 const MOST_BOXES = 32;
@@ -58,7 +58,7 @@ export function isStrict(
 
 /** Sylvester: all leading minors are positive on the closed box, each seen from its terms. */
 function hasPositiveMinors(f: Form, names: readonly string[], algebra: Algebra, positive: boolean): boolean {
-  if (hasKinks(f) || names.length > 3) return false;
+  if (!isSmoothInside(f, algebra) || names.length > 3) return false;
   const h = hessianOf(f, names);
   if (!h || h.some((row) => row.some((x) => x.terms.length > MOST_TERMS))) return false;
   const signed = positive ? h : negated(h);
