@@ -121,6 +121,37 @@ const CASES: readonly Row[] = [
   [`unit kg\ngood w : «kg^1e99999999»`, ['unit-mismatch', 'exponent']],
   [`unit kg\nunit «t» = 1e99999999 [kg]`, ['unit-mismatch', 'a number above 0']],
   [`${GOODS}${ALICE}assert kinds(«Bob») == 2`, ['unknown-name', 'No agent is called']],
+  // Members that differ.
+  [
+    `${GOODS}agent A[9] { «vary» s ~ «unifrom»(1, 2)\n frontier s * apples + bananas <= 1 }`,
+    ['not-yet-supported', '`vary`'],
+    ['unknown-name', 'Did you mean `uniform`'],
+  ],
+  [
+    `${GOODS}agent A[9] { «vary» s ~ «normal»(1)\n frontier s * apples + bananas <= 1 }`,
+    ['not-yet-supported', '`vary`'],
+    ['bad-data', 'takes 2 numbers, as in `normal(10, 2)`, not 1'],
+  ],
+  [
+    `${GOODS}agent A[9] { «vary» s ~ uniform(2, «1»)\n frontier s * apples + bananas <= 1 }`,
+    ['not-yet-supported', '`vary`'],
+    ['bad-range', '`2` is not below `1`'],
+  ],
+  [
+    `${GOODS}agent A[9] { «vary» s ~ normal(2, «-1»)\n frontier s * apples + bananas <= 1 }`,
+    ['not-yet-supported', '`vary`'],
+    ['bad-range', 'A spread is 0 or more'],
+  ],
+  [
+    `${GOODS}agent A[9] { «vary» s ~ uniform(1, «apples»)\n frontier s * apples + bananas <= 1 }`,
+    ['not-yet-supported', '`vary`'],
+    ['bad-data', 'names the good `apples`'],
+  ],
+  [
+    `${GOODS}unit kg, h\nagent A[9] { «vary» s ~ uniform(1 [kg], «2 [h]»)\n frontier s/s * apples + bananas <= 1 }`,
+    ['not-yet-supported', '`vary`'],
+    ['unit-mismatch', 'in one unit'],
+  ],
   // Not computed yet: once, at its place.
   [`«import» "x.econ"\n${GOODS}agent A { frontier unknown + apples <= 1 }`, ['not-yet-supported', '`import`']],
   [

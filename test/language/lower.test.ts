@@ -268,3 +268,38 @@ describe('formulas by themselves', () => {
     },
   );
 });
+
+describe('members that differ', () => {
+  const read = (vary: string, frontier = 'frontier apples/s + bananas <= 1') =>
+    parseEconomy(`good apples, bananas\nparam k = 0.5 in 0..1\nseed 7\nagent A[9] {\n${vary}\n${frontier}\n}`).economy;
+
+  test('a draw is a name of the frontier, with its distribution and the seed', () => {
+    const [agent] = read('vary s ~ uniform(1 - k, 1 + k)').agents;
+    expect(agent?.vary?.map(({ name, distribution, seed }) => [name, distribution, seed])).toEqual([
+      ['s', 'uniform', 7],
+    ]);
+    expect(agent?.vary?.[0]?.parameters.map(print)).toEqual(['1 - k', '1 + k']);
+    expect(agent?.frontier?.kind === 'implicit' && print(agent.frontier.constraints[0]?.level ?? NOTHING)).toBe(
+      'apples/s + bananas',
+    );
+  });
+
+  test('a draw hides a param of its name', () => {
+    const [agent] = read('vary k ~ choice(1, 2)', 'frontier apples/k + bananas <= 1').agents;
+    expect(agent?.vary?.[0]?.name).toBe('k (draw)');
+    expect(agent?.frontier?.kind === 'implicit' && print(agent.frontier.constraints[0]?.level ?? NOTHING)).toContain(
+      'k (draw)',
+    );
+  });
+
+  test('a budget may be drawn', () => {
+    const [agent] = read('vary s ~ normal(8, 1)', 'budget h <= s\napples = h\nbananas = 2*h').agents;
+    expect(agent?.frontier?.kind === 'budget' && print(agent.frontier.amount)).toBe('s');
+  });
+
+  test('agents without draws have none', () => {
+    expect(read('', 'frontier apples + bananas <= 1').agents[0]).not.toHaveProperty('vary');
+  });
+});
+
+const NOTHING = { kind: 'number', value: { numerator: 0n, denominator: 1n } } as const;

@@ -1,6 +1,7 @@
+import { GrammarUtils } from 'langium';
 import type { Distribution, Draw } from '../../economy/economy.ts';
 import { namesIn } from '../../math/expression/build.ts';
-import type { Expression } from '../../math/expression/expression.ts';
+import type { Expression, Origin } from '../../math/expression/expression.ts';
 import { compare, sign } from '../../math/rational/rational.ts';
 import { type Agent, isSeed, isVary, type Model, type Expression as Node, type Vary } from '../generated/ast.ts';
 import type { Unit } from '../units/unit.ts';
@@ -79,7 +80,7 @@ function distributionOf(lowering: Lowering, node: Vary): Distribution | null {
   const near = nearNames(written, Object.keys(DISTRIBUTIONS));
   const known = 'Write `uniform(low, high)`, `normal(mean, sd)`, `lognormal(mu, sigma)` or `choice(v1, v2, …)`.';
   const message = `No distribution is called \`${written}\`.${didYouMean(near)} ${known}`;
-  report(lowering, 'unknown-name', lowering.origins.ofNode(node), message, { data: { name: written, near } });
+  report(lowering, 'unknown-name', originOfWord(lowering, node), message, { data: { name: written, near } });
   return null;
 }
 
@@ -89,8 +90,13 @@ function hasRightCount(lowering: Lowering, node: Vary, distribution: Distributio
   if (isHalfTyped(lowering, node)) return false;
   const takes = count === null ? 'at least one number' : `${count} numbers`;
   const message = `\`${distribution}\` takes ${takes}, as in \`${example}\`, not ${given}.`;
-  report(lowering, 'bad-data', lowering.origins.ofNode(node), message);
+  report(lowering, 'bad-data', originOfWord(lowering, node), message);
   return false;
+}
+
+/** The name of the distribution. */
+function originOfWord({ origins }: Lowering, node: Vary): Origin {
+  return origins.ofCst(GrammarUtils.findNodeForProperty(node.$cstNode, 'distribution') ?? node.$cstNode);
 }
 
 /** A number or a formula in params. */
@@ -108,7 +114,7 @@ function readParameter(lowering: Lowering, node: Node) {
 function isSound(lowering: Lowering, node: Vary, distribution: Distribution, values: readonly Expression[]): boolean {
   const known = values.map((value) => (namesIn(value).size === 0 ? constantValue(value) : null));
   const [first, second] = known;
-  const origin = lowering.origins.ofNode(node);
+  const origin = lowering.origins.ofNode(node.arguments[1]);
   if (distribution === 'uniform' && first && second && 0 <= compare(first, second)) {
     const text = `\`${textOf(node.arguments[0])}\` is not below \`${textOf(node.arguments[1])}\``;
     report(lowering, 'bad-range', origin, `A uniform draw lies between a low and a high end, but ${text}.`);
