@@ -1,2 +1,0 @@
-export { curvatureByRules } from './rules/curvature-by-rules.ts';
-export type { RuleCurvature, RuleFacts, RuleTree } from './rules/rule-tree.ts';
