@@ -9,9 +9,9 @@ import { checkCurve } from './check/curve/check-curve.ts';
 export type Checked = { readonly valid: true } | { readonly valid: false; readonly why: string };
 
 /**
- * Re-verifies a certificate without the prover. Each claim is checked twice, by means that share no code with each other:
- * enclosures of derivatives by interval Taylor jets of the expression as written, box by box, and the exact sign of
- * canonical forms, which also settles what lies next to zeros and singular ends, where enclosures cannot tell.
+ * Re-verifies a certificate without the prover: by the checker's own exact arithmetic (`check/exact/`), its own proofs of
+ * signs (`check/sign/`: Bernstein coefficients, sums of squares, enclosures, Taylor's theorem beside zeros), and its own
+ * rules (`check/box/`). It shares with the prover the math floor and the shape of certificates, and it knows no tolerance.
  */
 export function checkCertificate(certificate: Certificate): Checked {
   try {
@@ -22,8 +22,11 @@ export function checkCertificate(certificate: Certificate): Checked {
   }
 }
 
+const VERDICTS: readonly string[] = ['concave', 'convex', 'linear', 'mixed'];
+
 /** What is wrong with a certificate, or null. */
 export function problemOf(certificate: Certificate): string | null {
+  if (certificate.kind !== 'capacity' && !VERDICTS.includes(certificate.verdict)) return 'no verdict';
   switch (certificate.kind) {
     case 'line':
       return checkLine(certificate);

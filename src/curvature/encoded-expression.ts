@@ -59,22 +59,29 @@ export function rationalOfText(text: unknown): Rational {
   return rational(BigInt(match[1] as string), denominator);
 }
 
-/** Throws where the data is no expression. */
+/** Throws where the data is no expression: a name that is none, another number of parts. */
 export function decode(data: EncodedExpression): Expression {
   if (typeof data === 'string') return { kind: 'number', value: rationalOfText(data) };
-  const [kind, ...rest] = data as readonly [string, ...EncodedExpression[]];
+  const [kind, rest] = partsOf(data);
   const at = (i: number): Expression => decode(rest[i] as EncodedExpression);
-  if (OPERATORS.has(kind)) return { kind: kind as 'add', left: at(0), right: at(1) };
+  if (OPERATORS.has(kind)) {
+    expectParts(kind, rest, 2);
+    return { kind: kind as 'add', left: at(0), right: at(1) };
+  }
   switch (kind) {
     case 'constant':
-      return { kind, name: rest[0] as ConstantName };
+      expectParts(kind, rest, 1);
+      return { kind, name: oneOf<ConstantName>(rest[0], ['pi', 'e']) };
     case 'name':
-      return { kind, name: rest[0] as string };
+      expectParts(kind, rest, 1);
+      return { kind, name: word(rest[0]) };
     case 'negate':
+      expectParts(kind, rest, 1);
       return { kind, operand: at(0) };
     case 'call':
-      return { kind, function: rest[0] as FunctionName, arguments: rest.slice(1).map(decode) };
+      return decodeCall(rest);
     case 'if':
+      expectParts(kind, rest, 3);
       // biome-ignore lint/suspicious/noThenProperty: the tree's own field, never awaited.
       return { kind, condition: decodeCondition(rest[0] as EncodedExpression), then: at(1), else: at(2) };
     default:
@@ -82,21 +89,59 @@ export function decode(data: EncodedExpression): Expression {
   }
 }
 
+const SELECTIONS: readonly FunctionName[] = ['min', 'max'];
+const OF_ONE: readonly FunctionName[] = ['sqrt', 'exp', 'ln', 'log10', 'abs', 'sin', 'cos', 'tanh', 'sigmoid'];
+
+function decodeCall([name, ...parts]: readonly EncodedExpression[]): Expression {
+  const called = oneOf<FunctionName>(name, [...SELECTIONS, ...OF_ONE]);
+  if (!SELECTIONS.includes(called)) expectParts(called, parts, 1);
+  if (parts.length === 0) throw new Error(`${called} of nothing`);
+  return { kind: 'call', function: called, arguments: parts.map(decode) };
+}
+
+function partsOf(data: unknown): readonly [kind: string, rest: readonly EncodedExpression[]] {
+  if (!Array.isArray(data)) throw new Error('no expression');
+  const [kind, ...rest] = data as readonly EncodedExpression[];
+  return [word(kind), rest];
+}
+
+function word(data: EncodedExpression | undefined): string {
+  if (typeof data !== 'string' || data === '') throw new Error('no name');
+  return data;
+}
+
+function oneOf<T extends string>(data: EncodedExpression | undefined, known: readonly T[]): T {
+  const found = known.find((k) => k === data);
+  if (found === undefined) throw new Error(`${String(data)} is not known`);
+  return found;
+}
+
+function expectParts(kind: string, rest: readonly EncodedExpression[], count: number): void {
+  if (rest.length !== count) throw new Error(`${kind} has another number of parts`);
+}
+
+const COMPARISONS: readonly ComparisonOperator[] = ['<', '<=', '>', '>=', '=='];
+
 function decodeCondition(data: EncodedExpression): Condition {
-  const [kind, ...rest] = data as readonly [string, ...EncodedExpression[]];
+  const [kind, rest] = partsOf(data);
   const at = (i: number): Expression => decode(rest[i] as EncodedExpression);
   const inner = (i: number): Condition => decodeCondition(rest[i] as EncodedExpression);
   switch (kind) {
     case 'compare':
-      return { kind, operator: rest[0] as ComparisonOperator, left: at(1), right: at(2) };
+      expectParts(kind, rest, 3);
+      return { kind, operator: oneOf(rest[0], COMPARISONS), left: at(1), right: at(2) };
     case 'in':
+      expectParts(kind, rest, 3);
       return { kind, operand: at(0), from: at(1), to: at(2) };
     case 'and':
     case 'or':
+      expectParts(kind, rest, 2);
       return { kind, left: inner(0), right: inner(1) };
     case 'not':
+      expectParts(kind, rest, 1);
       return { kind, operand: inner(0) };
     case 'near':
+      expectParts(kind, rest, 3);
       return { kind, left: at(0), right: at(1), within: rest[2] === '' ? null : rationalOfText(rest[2]) };
     default:
       throw new Error(`${kind} is no kind of condition`);

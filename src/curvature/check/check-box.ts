@@ -43,6 +43,7 @@ interface Claim {
 
 /** Checks a function of several variables; null where all is right. */
 export function checkBox(c: BoxCertificate): string | null {
+  if (!VERDICTS.includes(c.verdict)) return 'no verdict';
   const e = decode(c.expression);
   const ranges: Ranges = new Map(
     Object.entries(c.domain).map(([n, [lo, hi]]) => [n, { lo: rationalOfText(lo), hi: rationalOfText(hi) }]),
@@ -51,6 +52,8 @@ export function checkBox(c: BoxCertificate): string | null {
   if ([...namesIn(e)].some((n) => !ranges.has(n))) return 'a variable has no range';
   return checkClaim(withoutPoints({ e, ranges }), c);
 }
+
+const VERDICTS: readonly ProvenVerdict[] = ['concave', 'convex', 'linear', 'mixed'];
 
 /** A variable whose range is one point is a number. */
 function withoutPoints({ e, ranges }: Pick<Claim, 'e' | 'ranges'>): Pick<Claim, 'e' | 'ranges'> {
@@ -79,7 +82,7 @@ function checkProof(proof: Proof, claim: Claim): string | null {
     case 'identity':
       return claim.verdict === 'linear' && claim.facts.isAffine(claim.e) ? null : 'not a straight line';
     case 'hessian':
-      return checkHessian(claim);
+      return ['LDL', 'minors', 'Cholesky'].includes(proof.test) ? checkHessian(claim) : 'an unknown test';
     case 'rules':
       return checkRules(proof.tree, claim);
     case 'affine-argument':

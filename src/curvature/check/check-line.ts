@@ -12,6 +12,7 @@ import { isDefinedAt, isDefinedOver } from './value-at.ts';
 
 /** Checks a function of one variable; null where all is right. */
 export function checkLine(c: LineCertificate): string | null {
+  if (!VERDICTS.includes(c.verdict)) return 'no verdict';
   if (c.from === c.to) return checkPoint(c);
   const line = lineOf(c);
   if (typeof line === 'string') return line;
@@ -23,6 +24,8 @@ export function checkLine(c: LineCertificate): string | null {
     checkWitnesses(line.e, new Map([[line.name, line.range]]), c.verdict, c.witnesses)
   );
 }
+
+const VERDICTS: readonly ProvenVerdict[] = ['concave', 'convex', 'linear', 'mixed'];
 
 /** On a range of one point every function is linear. */
 function checkPoint(c: LineCertificate): string | null {
