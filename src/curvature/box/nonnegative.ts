@@ -8,6 +8,7 @@ import { derivative } from '../algebra/derivative.ts';
 import { type Form, variablesIn } from '../algebra/form.ts';
 import { encloseOver, planOf } from '../algebra/plan.ts';
 import { isSumOfSquaresForm } from './gram.ts';
+import { isSumOfSquaresAround } from './gram-around.ts';
 
 type Boxes = Map<string, Interval>;
 
@@ -38,7 +39,7 @@ function isNonnegativeRest(algebra: Algebra, rest: Form): boolean {
     const fact = signOnLine(lineAlgebra(only, range.lo, range.hi, algebra.work), rest);
     if (fact.sign !== null) return fact.sign >= 0;
   }
-  return byBoxes(algebra, rest, names);
+  return isSumOfSquaresAround(algebra, rest, names) || byBoxes(algebra, rest, names);
 }
 
 const MOST = 600;

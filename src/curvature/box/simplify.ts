@@ -1,9 +1,11 @@
+import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact } from '../algebra/algebra.ts';
-import { type Form, rationalOf, scale } from '../algebra/form.ts';
+import { type Form, minus, rationalOf, scale, variablesIn } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
+import { expressionOf } from '../algebra/write.ts';
 import { asSelection } from '../rules/branches.ts';
 import { isNonnegative } from './nonnegative.ts';
 import { factsFor, hasKinks } from './rule-facts.ts';
@@ -73,7 +75,7 @@ function rewritten(e: Expression, algebra: Algebra, memo: Map<Expression, Form>)
     const decided = holdsEverywhere(e.condition, algebra, memo);
     if (decided !== null) return decided ? e.then : e.else;
     const same = asSelection(e, factsFor(algebra, memo, null));
-    return same ? rewritten(same.expression, algebra, memo) : e;
+    return same ? rewritten(same.expression, algebra, memo) : withCommonPartOutside(e, algebra, memo);
   }
   if (e.kind !== 'call') return e;
   if (e.function === 'abs') {
@@ -82,6 +84,28 @@ function rewritten(e: Expression, algebra: Algebra, memo: Map<Expression, Form>)
     return s === 1 ? of : s === -1 ? { kind: 'negate', operand: of } : e;
   }
   return e.function === 'max' || e.function === 'min' ? withoutLosers(e, algebra, memo) : e;
+}
+
+/** `if c then A else B` as B + (if c then A − B else 0), where that leaves fewer variables inside. */
+function withCommonPartOutside(
+  e: Expression & { readonly kind: 'if' },
+  algebra: Algebra,
+  memo: Map<Expression, Form>,
+): Expression {
+  const [a, b] = [e.then, e.else].map((x) => normalise(x, algebra, memo).form);
+  if (!a || !b) return e;
+  const difference = minus(a, b);
+  const inside = new Set([...variablesIn(difference), ...namesOf(e.condition)]);
+  if (hasKinks(difference) || inside.size >= namesIn(e).size) return e;
+  // biome-ignore lint/suspicious/noThenProperty: the word of the language
+  return { kind: 'add', left: e.else, right: { ...e, then: expressionOf(difference), else: NOTHING } };
+}
+
+const NOTHING: Expression = { kind: 'number', value: rational(0n) };
+
+function namesOf(c: Condition): ReadonlySet<string> {
+  // biome-ignore lint/suspicious/noThenProperty: the word of the language
+  return namesIn({ kind: 'if', condition: c, then: NOTHING, else: NOTHING });
 }
 
 function withoutLosers(
