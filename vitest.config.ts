@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/e2e/**'],
     testTimeout: 30_000,
+    // The default leaves one core idle, which on two cores is half of them.
+    maxWorkers: '100%',
   },
 });
