@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { judgeByParam } from '../../src/curvature/by-param.ts';
 import { checkCertificate } from '../../src/curvature/check-certificate.ts';
 import { judgeFrontier } from '../../src/curvature/judge-frontier.ts';
-import { judgeFunction } from '../../src/curvature/judge-function.ts';
 import type { Agent } from '../../src/economy/economy.ts';
 import { settle } from '../../src/economy/settle.ts';
-import { parseEconomy, parseExpression } from '../../src/language/parse.ts';
-import type { Expression } from '../../src/math/expression/expression.ts';
-import { fromDecimal, negate, type Rational } from '../../src/math/rational/rational.ts';
+import { parseEconomy } from '../../src/language/parse.ts';
+import { curvatureTable } from './curvature-table.ts';
 
 interface Case {
   readonly name: string;
@@ -23,26 +20,6 @@ function agent(
   if (!settled) throw new Error(body);
   return { settled, economy };
 }
-
-function exact(x: number): Rational {
-  const size = fromDecimal(String(Math.abs(x)));
-  return x < 0 ? negate(size) : size;
-}
-
-const sample = readFileSync(new URL('../cases/curvature-sample.ndjson', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map(
-    (line) =>
-      JSON.parse(line) as {
-        readonly expr: string;
-        readonly domain: Readonly<Record<string, readonly [number, number]>>;
-      },
-  )
-  .map(({ expr, domain }) => ({
-    e: parseExpression(expr).expression as Expression,
-    domain: new Map(Object.entries(domain).map(([n, [lo, hi]]) => [n, { lo: exact(lo), hi: exact(hi) }])),
-  }));
 
 const frontiers: readonly (readonly [string, string])[] = [
   ['explicit circle', 'frontier b = 10*sqrt(1 - (a/8)^2)'],
@@ -66,14 +43,6 @@ export const cases: readonly Case[] = [
     const { settled } = agent(body);
     return { name: `judge frontier: ${name}`, run: () => judgeFrontier(settled) };
   }),
-  {
-    name: 'judge the sample in one variable',
-    run: () => sample.filter((c) => c.domain.size === 1).map((c) => judgeFunction(c.e, c.domain).verdict),
-  },
-  {
-    name: 'judge the sample in several variables',
-    run: () => sample.filter((c) => c.domain.size > 1).map((c) => judgeFunction(c.e, c.domain).verdict),
-  },
   { name: 'ranges of a param', run: () => judgeByParam(power.agents[0] as Agent, power.params) },
   { name: 'check a certificate', run: () => certificate && checkCertificate(certificate) },
   {
@@ -81,3 +50,5 @@ export const cases: readonly Case[] = [
     run: () => Array.from({ length: 1000 }, (_, i) => arc && [arc.point(i / 125), arc.tangent(i / 125)]),
   },
 ];
+
+export const report = curvatureTable;

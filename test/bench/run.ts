@@ -11,6 +11,12 @@ export interface BenchCase {
   readonly peer?: string;
 }
 
+/** A `*.bench.ts` file; `report` is a table of its own beside the cases. */
+interface BenchFile {
+  readonly cases: readonly BenchCase[];
+  readonly report?: () => string;
+}
+
 const folder = import.meta.dirname;
 const wanted = process.argv[2] ?? '';
 const files = readdirSync(folder).filter((name) => name.endsWith('.bench.ts') && name.includes(wanted));
@@ -18,8 +24,9 @@ if (files.length === 0) throw new Error(`No *.bench.ts file in test/bench is nam
 
 console.log(`node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores\n`);
 for (const file of files.sort()) {
-  const { cases } = (await import(join(folder, file))) as { cases: readonly BenchCase[] };
+  const { cases, report } = (await import(join(folder, file))) as BenchFile;
   console.log(table(file.replace('.bench.ts', ''), await measure(cases)));
+  if (report) console.log(report());
 }
 
 async function measure(cases: readonly BenchCase[]): Promise<readonly Row[]> {

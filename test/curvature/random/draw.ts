@@ -65,7 +65,7 @@ function span(lo: string, hi: string): Interval {
 
 function isDefinedAtPoints(e: Expression, ranges: Drawn['ranges'], r: Random): boolean {
   const names = [...ranges.keys()];
-  for (let i = 0; i < 2 ** names.length + 6; i++) {
+  for (let i = 0; i < 2 ** names.length + 2; i++) {
     const at = new Map(
       names.map((n, k) => {
         const [lo, hi] = ranges.get(n) ?? ['0', '0'];

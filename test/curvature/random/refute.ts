@@ -14,7 +14,7 @@ export interface Drawn {
 
 const CHORDS = 400;
 const MOST_CONFIRMED = 3;
-const MOST_UNCLEAR = 4;
+const MOST_UNCLEAR = 3;
 
 /** What contradicts a verdict, found by dense chords in doubles and confirmed in 60 digits; null where nothing does. */
 export function refutation(drawn: Drawn, found: FunctionJudgement): string | null {
@@ -131,7 +131,7 @@ function witnessesRefuted(drawn: Drawn, found: FunctionJudgement): string | null
       gap
         .minus(w.gap)
         .abs()
-        .gt(gap.times(0.01).plus(size.times(1e-15)))
+        .gt(gap.times(0.01).plus(size.plus(1).times(1e-15)))
     )
       return `the gap of a chord is ${gap}, not ${w.gap}`;
     for (const n of drawn.ranges.keys())
