@@ -1,5 +1,6 @@
 import { compile } from '../../math/expression/compile.ts';
 import type { Condition, Expression } from '../../math/expression/expression.ts';
+import { inOrder } from '../../math/expression/order.ts';
 import type { Ranges, Target } from './chords.ts';
 
 /** A point where a branch of max, min, abs or if changes, in doubles, and a direction across. */
@@ -11,40 +12,23 @@ export interface Crossing {
 const MOST_KINKS = 8;
 
 export function crossings({ e, names }: Target, ranges: Ranges, random: () => number): readonly Crossing[] {
-  const kinks: Expression[] = [];
-  collect(e, kinks, new Set());
-  return kinks.slice(0, MOST_KINKS).flatMap((g) => crossingsOf(compile(g, names), ranges, random));
+  return kinksIn(e)
+    .slice(0, MOST_KINKS)
+    .flatMap((g) => crossingsOf(compile(g, names), ranges, random));
 }
 
 /** What is 0 where branches change. */
-function collect(e: Expression, into: Expression[], seen: Set<Expression>): void {
-  if (seen.has(e)) return;
-  seen.add(e);
-  switch (e.kind) {
-    case 'number':
-    case 'constant':
-    case 'name':
-      return;
-    case 'negate':
-      collect(e.operand, into, seen);
-      return;
-    case 'call': {
-      const [first, ...rest] = e.arguments;
-      if (e.function === 'abs' && first) into.push(first);
-      if ((e.function === 'max' || e.function === 'min') && first)
-        for (const other of rest) into.push({ kind: 'subtract', left: first, right: other });
-      for (const x of e.arguments) collect(x, into, seen);
-      return;
-    }
-    case 'if':
-      collectCondition(e.condition, into);
-      collect(e.then, into, seen);
-      collect(e.else, into, seen);
-      return;
-    default:
-      collect(e.left, into, seen);
-      collect(e.right, into, seen);
+function kinksIn(e: Expression): readonly Expression[] {
+  const kinks: Expression[] = [];
+  for (const x of inOrder(e)) {
+    if (x.kind === 'if') collectCondition(x.condition, kinks);
+    if (x.kind !== 'call') continue;
+    const [first, ...rest] = x.arguments;
+    if (x.function === 'abs' && first) kinks.push(first);
+    if ((x.function === 'max' || x.function === 'min') && first)
+      for (const other of rest) kinks.push({ kind: 'subtract', left: first, right: other });
   }
+  return kinks;
 }
 
 function collectCondition(c: Condition, into: Expression[]): void {

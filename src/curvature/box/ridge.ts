@@ -1,5 +1,6 @@
 import { exactValue } from '../../math/expression/exact.ts';
-import type { Condition, Expression } from '../../math/expression/expression.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { childrenOf } from '../../math/expression/order.ts';
 import {
   add,
   compare,
@@ -46,35 +47,7 @@ function collect(e: Expression, into: Slopes[]): boolean {
     if (slopes.size > 0) into.push(slopes);
     return into.length <= 64;
   }
-  switch (e.kind) {
-    case 'number':
-    case 'constant':
-    case 'name':
-      return true;
-    case 'negate':
-      return collect(e.operand, into);
-    case 'call':
-      return e.arguments.every((x) => collect(x, into));
-    case 'if':
-      return collectCondition(e.condition, into) && collect(e.then, into) && collect(e.else, into);
-    default:
-      return collect(e.left, into) && collect(e.right, into);
-  }
-}
-
-function collectCondition(c: Condition, into: Slopes[]): boolean {
-  switch (c.kind) {
-    case 'compare':
-    case 'near':
-      return collect(c.left, into) && collect(c.right, into);
-    case 'in':
-      return collect(c.operand, into) && collect(c.from, into) && collect(c.to, into);
-    case 'and':
-    case 'or':
-      return collectCondition(c.left, into) && collectCondition(c.right, into);
-    case 'not':
-      return collectCondition(c.operand, into);
-  }
+  return childrenOf(e).every((x) => collect(x, into));
 }
 
 /** The slopes of an affine expression (those that are not 0), or null. */

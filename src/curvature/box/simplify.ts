@@ -1,6 +1,7 @@
 import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Condition, Expression } from '../../math/expression/expression.ts';
+import { inOrder, rebuild } from '../../math/expression/order.ts';
 import { rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact } from '../algebra/algebra.ts';
 import { type Form, minus, rationalOf, scale, variablesIn } from '../algebra/form.ts';
@@ -20,7 +21,7 @@ export function simplified(e: Expression, algebra: Algebra, memo: Map<Expression
   const visit = (x: Expression): Expression => {
     const before = known.get(x);
     if (before) return before;
-    const after = rewritten(withParts(x, visit), algebra, memo);
+    const after = rewritten(rebuild(x, visit), algebra, memo);
     known.set(x, after);
     return after;
   };
@@ -28,46 +29,7 @@ export function simplified(e: Expression, algebra: Algebra, memo: Map<Expression
 }
 
 function hasBranches(e: Expression): boolean {
-  switch (e.kind) {
-    case 'number':
-    case 'constant':
-    case 'name':
-      return false;
-    case 'negate':
-      return hasBranches(e.operand);
-    case 'call':
-      return e.function === 'max' || e.function === 'min' || e.function === 'abs' || e.arguments.some(hasBranches);
-    case 'if':
-      return true;
-    default:
-      return hasBranches(e.left) || hasBranches(e.right);
-  }
-}
-
-function withParts(e: Expression, visit: (x: Expression) => Expression): Expression {
-  switch (e.kind) {
-    case 'number':
-    case 'constant':
-    case 'name':
-      return e;
-    case 'negate': {
-      const operand = visit(e.operand);
-      return operand === e.operand ? e : { ...e, operand };
-    }
-    case 'call': {
-      const parts = e.arguments.map(visit);
-      return parts.every((p, i) => p === e.arguments[i]) ? e : { ...e, arguments: parts };
-    }
-    case 'if': {
-      const [yes, no] = [visit(e.then), visit(e.else)];
-      // biome-ignore lint/suspicious/noThenProperty: the word of the language
-      return yes === e.then && no === e.else ? e : { ...e, then: yes, else: no };
-    }
-    default: {
-      const [left, right] = [visit(e.left), visit(e.right)];
-      return left === e.left && right === e.right ? e : { ...e, left, right };
-    }
-  }
+  return inOrder(e).some((x) => x.kind === 'if' || (x.kind === 'call' && ['max', 'min', 'abs'].includes(x.function)));
 }
 
 function rewritten(e: Expression, algebra: Algebra, memo: Map<Expression, Form>): Expression {

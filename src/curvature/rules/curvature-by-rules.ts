@@ -7,7 +7,7 @@ import { entropyCurvature } from './entropy.ts';
 import { functionShape, powerShape, type ShapeOnRange } from './function-shapes.ts';
 import { isLogConvex } from './log-convex.ts';
 import { meanOfPowers, reciprocalMean } from './means.ts';
-import { powerProduct } from './products.ts';
+import { powerProduct, productOfFactors } from './products.ts';
 import {
   type BinaryNode,
   type CallNode,
@@ -32,6 +32,7 @@ export function curvatureByRules(
 ): RuleTree {
   const context: RuleContext = {
     facts,
+    product: (factors) => productOfFactors(factors, context),
     curvature(x) {
       const known = memo.get(x);
       if (known) return known;

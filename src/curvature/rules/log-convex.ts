@@ -1,6 +1,6 @@
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { factorsOf } from './products.ts';
+import { factorsOf } from './factors.ts';
 import { isAtLeast, type RuleContext } from './rule-tree.ts';
 
 // Log-convex functions are closed under sums and products, so that they are convex (Boyd & Vandenberghe 2004, §3.5).

@@ -1,6 +1,6 @@
 import type { Expression } from '../../math/expression/expression.ts';
 import { compare, divide, multiply, ONE, type Rational, rational } from '../../math/rational/rational.ts';
-import { factorsOf, isEven, productOfFactors } from './products.ts';
+import { factorsOf, isEven } from './factors.ts';
 import { flipped, isAtLeast, type RuleContext, type RuleCurvature } from './rule-tree.ts';
 
 // Means of powers: (c1 u1^p + c2 u2^p + …)^r. Boyd & Vandenberghe 2004, §3.1.5 and 3.2.4; Arrow et al. 1961.
@@ -73,7 +73,7 @@ function isPowerOf(t: Expression, p: Rational, wanted: 'convex' | 'concave', con
     return isAtLeast(c, wanted) && facts.range(only.base).lo >= positive;
   }
   if (positive > 0 && open.some((f) => !(facts.range(f.base).lo > 0))) return false;
-  return open.every((f) => facts.range(f.base).lo >= 0) && isAtLeast(productOfFactors(open, context), wanted);
+  return open.every((f) => facts.range(f.base).lo >= 0) && isAtLeast(context.product(open), wanted);
 }
 
 /** The terms of a sum; null where one is subtracted. */

@@ -2,6 +2,7 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
 import type { Interval } from '../../math/interval/interval.ts';
 import type { Rational } from '../../math/rational/rational.ts';
+import type { PowerFactor } from './factors.ts';
 
 /** What rules may prove of an expression on a box; `convex` and `concave` are weak: an affine function is both. */
 export type RuleCurvature = 'constant' | 'affine' | 'convex' | 'concave' | 'none';
@@ -32,6 +33,8 @@ export interface RuleFacts {
 export interface RuleContext {
   readonly facts: RuleFacts;
   curvature(e: Expression): RuleTree;
+  /** The curvature of a product of powers. */
+  product(factors: readonly PowerFactor[]): RuleCurvature;
 }
 
 export type BinaryNode = Expression & { readonly left: Expression; readonly right: Expression };
