@@ -155,6 +155,8 @@ export interface SeparableCertificate {
     readonly formula: EncodedExpression;
     readonly from: string;
     readonly until: string;
+    /** From here on no more is made. */
+    readonly spent: string;
     /** The amount that gives nearly the most. */
     readonly peak: number;
     /** Null where witnesses alone decide. */

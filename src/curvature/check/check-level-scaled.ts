@@ -29,18 +29,24 @@ const ZERO = exact.ZERO;
 const ONE = exact.ONE;
 const TWO = exact.rational(2n);
 
-/** The weight of a good is 1 - p/2 for its least power p other than 0 and 1, if below 2, where the box reaches down to 0. */
+/**
+ * The weight of a good is 1 - p/2 where the box reaches down to 0, for its least power p other than 0 and 1 if that is below
+ * 2, or for the least of all if that is above 2 and the good stands in nothing but powers.
+ */
 export function summandsOf(e: Expression, names: readonly string[], box: readonly Interval[]): Summands {
   const list = flat(e, false).map((s) => summand(s, names));
-  const weights = names.map((_, i) => {
-    const bent = list
-      .map((s) => s.powers[i] as Rational)
-      .filter((p) => p.numerator > 0n && exact.compare(p, ONE) !== 0);
-    const least = bent.reduce<Rational | null>((a, b) => (a && exact.compare(a, b) <= 0 ? a : b), null);
-    const half = least && exact.divide(least, TWO);
-    return half && exact.compare(half, ONE) < 0 && (box[i] as Interval).lo <= 0 ? exact.subtract(ONE, half) : ZERO;
-  });
+  const weights = names.map((n, i) => ((box[i] as Interval).lo > 0 ? ZERO : weightOf(list, n, i)));
   return { names, list, weights };
+}
+
+function weightOf(list: readonly Summand[], name: string, i: number): Rational {
+  const powers = list.map((s) => s.powers[i] as Rational).filter((p) => p.numerator !== 0n);
+  const bent = powers.filter((p) => p.numerator > 0n && exact.compare(p, ONE) !== 0);
+  const least = bent.reduce<Rational | null>((a, b) => (a && exact.compare(a, b) <= 0 ? a : b), null);
+  const half = least && exact.divide(least, TWO);
+  if (!half) return ZERO;
+  const isHigh = powers.every((p) => exact.compare(p, TWO) > 0) && !list.some(({ rest }) => namesIn(rest).has(name));
+  return exact.compare(half, ONE) < 0 || isHigh ? exact.subtract(ONE, half) : ZERO;
 }
 
 function flat(e: Expression, negative: boolean): Expression[] {

@@ -109,22 +109,30 @@ const MOST_BOXES = 1000;
 function isBeyond(set: CheckedSet, least: readonly Interval[]): boolean {
   const { goods, excess } = set;
   const far = goods.map((g) => fromRational(rangeOf(set, g).to).hi);
-  const cells = [least.map((x, i) => interval(x.lo, Math.max(x.hi, far[i] as number)))];
+  const whole = least.map((x, i) => interval(x.lo, Math.max(x.hi, far[i] as number)));
+  const cells = [whole];
   for (let count = 0; cells.length > 0; count++) {
     const cell = cells.pop() as Interval[];
     const at = new Map(goods.map((g, i) => [g, cell[i] as Interval]));
     if (excess.some((e) => enclose(e, at).value.lo > 0)) continue;
-    const widths = cell.map((x, i) => (x.hi - x.lo) / ((far[i] as number) || 1));
-    const cut = widths.indexOf(Math.max(...widths));
-    const { lo, hi } = cell[cut] as Interval;
-    const middle = lo + (hi - lo) / 2;
-    if (count > MOST_BOXES || !(lo < middle && middle < hi)) return false;
-    cells.push(
-      cell.map((x, i) => (i === cut ? interval(lo, middle) : x)),
-      cell.map((x, i) => (i === cut ? interval(middle, hi) : x)),
-    );
+    const parts = count < MOST_BOXES ? inHalf(cell, whole) : null;
+    if (!parts) return false;
+    cells.push(...parts);
   }
   return true;
+}
+
+/** Two halves along the side that is longest against the whole. */
+function inHalf(cell: readonly Interval[], whole: readonly Interval[]): readonly Interval[][] | null {
+  const shares = cell.map((x, i) => {
+    const length = (whole[i] as Interval).hi - (whole[i] as Interval).lo;
+    return length > 0 ? (x.hi - x.lo) / length : 0;
+  });
+  const cut = shares.indexOf(Math.max(...shares));
+  const { lo, hi } = cell[cut] as Interval;
+  const middle = lo + (hi - lo) / 2;
+  if (!(lo < middle && middle < hi)) return null;
+  return [interval(lo, middle), interval(middle, hi)].map((half) => cell.map((x, i) => (i === cut ? half : x)));
 }
 
 function checkTops(set: CheckedSet, c: LevelCertificate): string | null {
@@ -211,9 +219,11 @@ function checkVerdict(set: CheckedSet, c: LevelCertificate): string | null {
   const [up, down] = [shows.has('not-concave'), shows.has('not-convex')];
   if (c.verdict === 'mixed') return up && down ? null : 'two chords are needed';
   if (c.proofs.length !== set.constraints.length) return 'not every constraint has a proof';
+  // What is said to be loose must follow from those that are not.
+  const kept = set.excess.filter((_, i) => c.proofs[i]?.method !== 'loose');
   const bends: Bend[] = [];
   for (const [i, proof] of c.proofs.entries()) {
-    const bend = bendOf(set, i, proof);
+    const bend = bendOf(set, i, proof, kept);
     if (typeof bend !== 'object') bends.push(bend);
     else return bend.why;
   }
@@ -255,13 +265,16 @@ function edgeOf(set: CheckedSet, index: number): Edge {
   return { excess, names, box: names.map((g) => sideOf(rangeOf(set, g))) };
 }
 
-function bendOf(set: CheckedSet, index: number, proof: LevelProof): Bend | { readonly why: string } {
+function bendOf(
+  set: CheckedSet,
+  index: number,
+  proof: LevelProof,
+  others: readonly Expression[],
+): Bend | { readonly why: string } {
   const edge = edgeOf(set, index);
   switch (proof.method) {
-    case 'loose': {
-      const { value, defined } = enclose(edge.excess, new Map(edge.names.map((n, i) => [n, edge.box[i] as Interval])));
-      return defined && value.hi <= 0 ? 'loose' : { why: 'a constraint may fail in the box' };
-    }
+    case 'loose':
+      return isImplied(set, index, others) ? 'loose' : { why: 'a constraint may fail where the others hold' };
     case 'cap': {
       const [only, ...others] = edge.names;
       const left = set.constraints[index]?.left;
@@ -280,6 +293,23 @@ function bendOf(set: CheckedSet, index: number, proof: LevelProof): Bend | { rea
     default:
       return { why: 'an unknown method' };
   }
+}
+
+/** Over the whole box it holds, or some other constraint fails. */
+function isImplied(set: CheckedSet, index: number, others: readonly Expression[]): boolean {
+  const excess = set.excess[index] as Expression;
+  const whole = set.goods.map((g) => sideOf(rangeOf(set, g)));
+  const cells = [whole];
+  for (let count = 0; cells.length > 0; count++) {
+    const cell = cells.pop() as Interval[];
+    const at = new Map(set.goods.map((g, i) => [g, cell[i] as Interval]));
+    const { value, defined } = enclose(excess, at);
+    if ((defined && value.hi <= 0) || others.some((e) => enclose(e, at).value.lo > 0)) continue;
+    const parts = count < MOST_BOXES ? inHalf(cell, whole) : null;
+    if (!parts) return false;
+    cells.push(...parts);
+  }
+  return true;
 }
 
 function bendByFunction(

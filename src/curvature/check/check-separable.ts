@@ -22,6 +22,7 @@ export function checkSeparable(c: SeparableCertificate): string | null {
       formula: decode(t.formula),
       from: rationalOfText(t.from),
       until: rationalOfText(t.until),
+      spent: rationalOfText(t.spent),
       written: t,
     }),
   );
@@ -43,6 +44,7 @@ interface Task {
   readonly from: Rational;
   /** Beyond which no more is made. */
   readonly until: Rational;
+  readonly spent: Rational;
   readonly written: SeparableCertificate['tasks'][number];
 }
 
@@ -225,9 +227,7 @@ function bends(split: CheckedSplit, task: Task, wanted: 'concave' | 'convex' | '
   if (!covers || (proof.kind === 'line' ? checkLine(proof) : checkBox(proof))) return false;
   if (proof.verdict !== wanted && proof.verdict !== 'linear') return false;
   const starts =
-    task.from.numerator === 0n
-      ? wanted === 'concave' || isNothingForNothing(split, task)
-      : wanted === 'concave' && isLeft(split, task);
+    task.from.numerator === 0n ? wanted === 'concave' || isNothingForNothing(split, task) : isLeft(split, task);
   return starts && isMost(split, task);
 }
 
@@ -236,18 +236,22 @@ function isNothingForNothing(split: CheckedSplit, task: Task): boolean {
   return defined && value.hi <= 0;
 }
 
-/** What no other task can use, each up to where it makes the most: it is free for this one, and less is never given to it. */
+/** What no other task can use, each up to where it makes no more: it is free for this one, and less is never given to it. */
 function isLeft(split: CheckedSplit, task: Task): boolean {
   const others = split.tasks.filter((t) => t !== task);
-  const used = others.reduce((sum, t) => add(sum, t.until), task.from);
-  const { lo } = fromRational(task.from);
-  const start = outputOver(split, task, fromRational(task.from));
+  const used = others.reduce((sum, t) => add(sum, t.spent), task.from);
   return (
-    compare(used, split.amount) <= 0 &&
-    others.every((t) => isMost(split, t)) &&
-    start.defined &&
-    everywhere(0, lo, (part) => mostIn(split, task, part) <= start.value.lo)
+    compare(used, split.amount) <= 0 && others.every((t) => fallsFrom(split, t)) && isMostUpTo(split, task, task.from)
   );
+}
+
+function fallsFrom(split: CheckedSplit, task: Task): boolean {
+  if (compare(task.spent, split.amount) >= 0) return true;
+  const beyond = withoutBranches(task.formula, split.budget, [task.spent, split.amount]);
+  return everywhere(fromRational(task.spent).lo, wholeOf(split).hi, (part) => {
+    const slope = jet(beyond, split.budget, part, 1)?.[1];
+    return slope !== undefined && slope.hi <= 0;
+  });
 }
 
 /** From `until` on no more is made than there. */
@@ -257,14 +261,17 @@ function isMost(split: CheckedSplit, task: Task): boolean {
   return !namesIn(beyond).has(split.budget) || isMostFrom(split, task, fromRational(task.until).lo);
 }
 
-/** Up to `until` no more is made than there: the formula rises. */
-function isMostUpTo(split: CheckedSplit, task: Task): boolean {
-  const before = withoutBranches(task.formula, split.budget, [ZERO, task.until]);
-  const top = outputOver(split, task, fromRational(task.until));
-  return everywhere(0, fromRational(task.until).hi, (part) => {
-    const slope = jet(before, split.budget, part, 1)?.[1];
-    return (slope !== undefined && slope.lo >= 0) || outputOver(split, task, part).value.hi <= top.value.lo;
-  });
+/** Up to an amount no more is made than there: the formula rises, or is below that all over. */
+function isMostUpTo(split: CheckedSplit, task: Task, at: Rational): boolean {
+  const before = withoutBranches(task.formula, split.budget, [ZERO, at]);
+  const top = outputOver(split, task, fromRational(at));
+  return (
+    top.defined &&
+    everywhere(0, fromRational(at).hi, (part) => {
+      const slope = jet(before, split.budget, part, 1)?.[1];
+      return (slope !== undefined && slope.lo >= 0) || mostIn(split, task, part) <= top.value.lo;
+    })
+  );
 }
 
 function isMostFrom(split: CheckedSplit, task: Task, from: number): boolean {
@@ -281,7 +288,7 @@ function isMostFrom(split: CheckedSplit, task: Task, from: number): boolean {
 /** The parts of the budget for the most of every good add up to no more than there is. */
 function isBox(split: CheckedSplit, made: readonly Task[]): boolean {
   const total = made.reduce((sum, t) => add(sum, t.until), ZERO);
-  return compare(total, split.amount) <= 0 && made.every((t) => isMost(split, t) && isMostUpTo(split, t));
+  return compare(total, split.amount) <= 0 && made.every((t) => isMost(split, t) && isMostUpTo(split, t, t.until));
 }
 
 /** Not all goods' most can be made at once: below `until` each task makes less, and these parts are more than there is. */

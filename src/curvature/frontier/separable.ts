@@ -120,8 +120,8 @@ function peakOf({ technology }: Pick<SplitTask, 'technology'>, amount: Rational)
 }
 
 /**
- * A task's formula up to the whole budget, or up to where its output is largest. For a convex set it is enough from what all
- * other tasks together leave of the budget: less would never be given to it.
+ * A task's formula up to the whole budget, or up to where its output is largest; or just from what all other tasks together
+ * leave of the budget: less is never given to it, and everything below that lies inside the set.
  */
 function proofOf(split: Split, task: SplitTask, wanted: Curve): TaskProof {
   const { budget, amount } = split;
@@ -133,21 +133,27 @@ function proofOf(split: Split, task: SplitTask, wanted: Curve): TaskProof {
   const whole0 = { from: ZERO, until: amount };
   const upToPeak = { from: ZERO, until: peak };
   const late = [peak, amount].map((until) => ({ from: leftBy(split, task), until }));
-  const ranges =
-    wanted === 'linear' ? [upToPeak, whole0] : wanted === 'convex' ? [whole0, upToPeak] : [whole0, upToPeak, ...late];
+  const ranges = [...(wanted === 'linear' ? [upToPeak, whole0] : [whole0, upToPeak]), ...late];
   for (const { from, until } of ranges) {
     if (compare(from, until) >= 0) continue;
     const { verdict, certificate } = judgeFunction(task.formula, new Map([[budget, { lo: from, hi: until }]]));
     if (verdict === 'unknown' || verdict === 'mixed') continue;
     if (!certificate || (certificate.kind !== 'line' && certificate.kind !== 'box')) continue;
-    if ((verdict !== wanted && verdict !== 'linear') || (idle && wanted !== 'concave')) continue;
+    if ((verdict !== wanted && verdict !== 'linear') || (idle && from.numerator === 0n && wanted !== 'concave'))
+      continue;
     return { verdict, from, until, proof: certificate };
   }
   return { ...whole, verdict: wanted === 'convex' ? 'concave' : 'convex' };
 }
 
+/** Surely no less than the amount that gives the most. */
+function spentOf({ technology }: Pick<SplitTask, 'technology'>, amount: Rational): Rational {
+  const spent = fromDouble(amountForMost(technology) * (1 + 2 ** -20));
+  return compare(spent, amount) < 0 ? spent : amount;
+}
+
 function leftBy({ tasks, amount }: Split, task: SplitTask): Rational {
-  const left = tasks.filter((t) => t !== task).reduce((rest, t) => subtract(rest, peakOf(t, amount)), amount);
+  const left = tasks.filter((t) => t !== task).reduce((rest, t) => subtract(rest, spentOf(t, amount)), amount);
   return left.numerator > 0n ? left : ZERO;
 }
 
@@ -193,6 +199,7 @@ function together(
       formula: encode(formula),
       from: textOf(proofs[i]?.from ?? ZERO),
       until: textOf(proofs[i]?.until ?? peakOf({ technology }, amount)),
+      spent: textOf(spentOf({ technology }, amount)),
       peak: Math.min(amountForMost(technology), fromRational(amount).lo),
       proof: proofs[i]?.proof ?? null,
     })),

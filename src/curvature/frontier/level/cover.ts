@@ -1,11 +1,19 @@
 import type { Expression } from '../../../math/expression/expression.ts';
 import { divide, multiply, negate, subtract } from '../../../math/interval/arithmetic.ts';
 import type { Interval } from '../../../math/interval/interval.ts';
-import { rational } from '../../../math/rational/rational.ts';
+import {
+  compare,
+  multiply as multiplyExact,
+  ONE,
+  type Rational,
+  rational,
+  subtract as subtractExact,
+  ZERO,
+} from '../../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type Domain, type Work } from '../../algebra/algebra.ts';
 import { signOnLine } from '../../algebra/chart.ts';
 import { derivative } from '../../algebra/derivative.ts';
-import { type Form, generated, times, ZERO as ZERO_FORM } from '../../algebra/form.ts';
+import { dependsOn, type Form, generated, times, variable, ZERO as ZERO_FORM } from '../../algebra/form.ts';
 import { normalise } from '../../algebra/normalise.ts';
 import { evaluate, type Plan, planFor } from '../../algebra/plan.ts';
 import { isPositiveByCholesky, isPositiveByGershgorin } from '../../box/cover.ts';
@@ -50,22 +58,31 @@ export function derivativesOf(excess: Expression, domain: Domain, work: Work): D
   };
 }
 
-/** y^(1 - p/2) for the least power p of y other than 0 and 1, where y may be 0 and p is below 2. */
-function weightOf(f: Form, name: string, { domain, box }: Algebra): Form {
-  const one = rational(1n);
-  const exponents = f.terms.flatMap((t) =>
-    t.factors.filter((x) => x.generator.kind === 'variable' && x.generator.name === name).map((x) => x.exponent),
-  );
-  const bent = exponents.filter((p) => p.numerator > 0n && p.numerator !== p.denominator);
-  const least = bent.reduce<typeof one | null>(
-    (a, b) => (a && a.numerator * b.denominator <= b.numerator * a.denominator ? a : b),
-    null,
-  );
-  const touches =
-    domain.has(name) && (box.get(name)?.lo ?? 0) <= 0 && least && least.numerator < 2n * least.denominator;
-  const power =
-    touches && least ? rational(2n * least.denominator - least.numerator, 2n * least.denominator) : rational(0n);
-  return generated({ kind: 'variable', name, key: name }, power);
+/**
+ * y^(1 - p/2) where y may be 0, for the least power p of y other than 0 and 1 if that is below 2, or for the least power of
+ * all if that is above 2 and y stands in nothing but powers.
+ */
+function weightOf(f: Form, name: string, { box }: Algebra): Form {
+  const own = variable(name);
+  const factors = f.terms.flatMap((t) => t.factors.filter((x) => dependsOn(x.generator, name)));
+  const powers = factors.filter((x) => x.generator.kind === 'variable').map((x) => x.exponent);
+  const least = leastOf(powers.filter((p) => p.numerator > 0n && p.numerator !== p.denominator));
+  if ((box.get(name)?.lo ?? 0) > 0 || !least) return generatedPower(own, ZERO);
+  const isLow = compare(least, TWO) < 0;
+  const isHigh = powers.length === factors.length && powers.every((p) => compare(p, TWO) > 0);
+  return generatedPower(own, isLow || isHigh ? subtractExact(ONE, multiplyExact(least, HALF)) : ZERO);
+}
+
+const TWO = rational(2n);
+const HALF = rational(1n, 2n);
+
+function leastOf(powers: readonly Rational[]): Rational | null {
+  return powers.reduce<Rational | null>((a, b) => (a && compare(a, b) <= 0 ? a : b), null);
+}
+
+function generatedPower(own: Form, exponent: Rational): Form {
+  const generator = own.terms[0]?.factors[0]?.generator;
+  return generator ? generated(generator, exponent) : own;
 }
 
 /** Whether the level rises weakly in every good on all boxes of a cover that the set's edge may meet. */

@@ -6,7 +6,7 @@ import { encode, textOf } from '../../encoded-expression.ts';
 import type { Witness } from '../../verdict.ts';
 import { chordsOf, outputsOf } from './level-chords.ts';
 import { boxOf, isOutside, type LevelSet } from './level-set.ts';
-import { type Bending, bendingOf } from './quasi.ts';
+import { type Bending, bendingOf, looseIn } from './quasi.ts';
 
 export interface LevelJudgement {
   readonly verdict: ProvenVerdict | 'unknown';
@@ -27,10 +27,13 @@ export function judgeLevel(set: LevelSet, work: Work): LevelJudgement {
   return judgeOutward(set, down, work);
 }
 
+const LOOSE: Bending = { verdict: 'loose', proof: { method: 'loose' } };
+
 function judgeOutward(set: LevelSet, down: Witness | null, work: Work): LevelJudgement {
   const found: Bending[] = [];
+  const loose = looseIn(set);
   for (const i of set.standing.keys()) {
-    const bending = bendingOf(set, i, 'outward', work);
+    const bending = loose.has(i) ? LOOSE : bendingOf(set, i, 'outward', work);
     if (!bending) return blocked(set, i);
     found.push(bending);
   }
@@ -46,8 +49,9 @@ function judgeOutward(set: LevelSet, down: Witness | null, work: Work): LevelJud
 
 function judgeInward(set: LevelSet, up: Witness, work: Work): LevelJudgement {
   const found: Bending[] = [];
+  const loose = looseIn(set);
   for (const i of set.standing.keys()) {
-    const bending = startsAtZero(set) ? bendingOf(set, i, 'inward', work) : null;
+    const bending = loose.has(i) ? LOOSE : startsAtZero(set) ? bendingOf(set, i, 'inward', work) : null;
     if (!bending) return blocked(set, i);
     found.push(bending);
   }

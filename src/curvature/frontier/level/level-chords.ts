@@ -46,10 +46,18 @@ export function chordsOf(set: OutputSet): { readonly up: Witness | null; readonl
   const places = directionsIn(set.goods.length)
     .map((d) => onFrontier(set, reach, d))
     .filter((p) => p !== null);
-  const found = [...pairsAcross(places, excess), ...pairsClose(set, places, reach, excess)];
-  const up = found.filter((c) => c.scale < 1).sort((a, b) => a.scale - b.scale);
+  const chords = (move: (p: Place) => Place): Candidate[] => [
+    ...pairsAcross(places.map(move), excess),
+    ...pairsClose(set, places, reach, excess, move),
+  ];
+  const up = chords((p) => p)
+    .filter((c) => c.scale < 1)
+    .sort((a, b) => a.scale - b.scale);
+  // A little more of every good: where a good is not made at all, what it takes to begin is then spent.
   const isFree = remembered((p: Place) => isEfficient(set, excess, p));
-  const down = found.filter((c) => c.scale > 1 && isFree(c.p) && isFree(c.q)).sort((a, b) => b.scale - a.scale);
+  const down = chords((p) => p.map((v, i) => movedOut(set, v, i, 1e-6)))
+    .filter((c) => c.scale > 1 && isFree(c.p) && isFree(c.q))
+    .sort((a, b) => b.scale - a.scale);
   return { up: confirmed(set, reach, up, 'not-concave'), down: confirmed(set, reach, down, 'not-convex') };
 }
 
@@ -98,20 +106,19 @@ function spread(k: number, i: number): number {
   return x - Math.floor(x);
 }
 
-/** Nothing seems to be made just beyond it: not either with more of one good and no less of the others. */
+/** Nothing seems to be made there: not either with more of one good and no less of the others. */
 function isEfficient(set: OutputSet, excess: Excess, p: Place): boolean {
-  const beyond = p.map((v, i) => movedOut(set, v, i, 1e-6));
   return [0, 1e-3, 0.1, 0.3, 0.6].every((share) =>
-    p.every((_, i) => {
-      const room = (set.most[i] as number) - (beyond[i] as number);
-      return excess(beyond.map((x, k) => (k === i ? x + share * room : x))) > 0;
+    p.every((v, i) => {
+      const room = (set.most[i] as number) - v;
+      return excess(p.map((x, k) => (k === i ? x + share * room : x))) > 0;
     }),
   );
 }
 
 /** A little more of a good, though no more than can be made. */
 function movedOut(set: OutputSet, v: number, i: number, by: number): number {
-  return Math.min(v * (1 + by) + by * (set.far[i] as number), (set.most[i] as number) * (1 - 2 ** -20));
+  return Math.min(v * (1 + by) + by * (set.far[i] as number), (set.most[i] as number) * (1 - 2 ** -27));
 }
 
 function remembered<T extends object>(f: (x: T) => boolean): (x: T) => boolean {
@@ -140,7 +147,13 @@ function pairsAcross(places: readonly Place[], excess: Excess): Candidate[] {
 }
 
 /** Short chords, where a long one would cross stretches of both kinds. */
-function pairsClose(set: OutputSet, places: readonly Place[], reach: Reach, excess: Excess): Candidate[] {
+function pairsClose(
+  set: OutputSet,
+  places: readonly Place[],
+  reach: Reach,
+  excess: Excess,
+  move: (p: Place) => Place,
+): Candidate[] {
   const n = set.goods.length;
   const shares = places.map((p) => p.map((v, i) => v / (set.far[i] as number)));
   const found: Candidate[] = [];
@@ -156,23 +169,30 @@ function pairsClose(set: OutputSet, places: readonly Place[], reach: Reach, exce
             d.map((v, k) => (k === i ? v + s : v)),
           ),
         );
-        if (p && q) found.push(candidate(p, q, excess));
+        if (p && q) found.push(candidate(move(p), move(q), excess));
       }
     }
   }
   return found;
 }
 
-const TRIED = 6;
+const RANKED = 48;
+const TRIED = 8;
 
+/** The best by a secant step are ranked again by the true distance along the ray. */
 function confirmed(
   set: OutputSet,
   reach: Reach,
   candidates: readonly Candidate[],
   shows: Witness['shows'],
 ): Witness | null {
-  for (const c of candidates.slice(0, TRIED)) {
-    if (Math.abs(1 - c.scale) < 1e-11) break;
+  const distance = (c: Candidate): number => (shows === 'not-concave' ? 1 - c.scale : c.scale - 1);
+  const ranked = candidates
+    .slice(0, RANKED)
+    .map((c) => ({ ...c, scale: reach(c.p.map((v, i) => (v + (c.q[i] as number)) / 2)) }))
+    .filter((c) => distance(c) > 1e-11)
+    .sort((a, b) => distance(b) - distance(a));
+  for (const c of ranked.slice(0, TRIED)) {
     for (const share of [0.05, 1e-3, 1e-5, 1e-7]) {
       const found = confirm(set, reach, c, shows, share);
       if (found) return found;

@@ -107,7 +107,7 @@ function mostAlong(
     if (at(middle) < 0) lo = middle;
     else hi = middle;
   }
-  return lo * (1 - 2 ** -22);
+  return lo * (1 - 2 ** -34);
 }
 
 type AxisEnd =

@@ -7,7 +7,7 @@ import type { Domain, Work } from '../../algebra/algebra.ts';
 import type { LevelProof } from '../../certificate.ts';
 import { judgeFunction } from '../../judge-function.ts';
 import { bendsAlong, type Derivatives, derivativesOf } from './cover.ts';
-import { boxOf, type LevelSet, mostByOne, namedBox } from './level-set.ts';
+import { boxOf, halved, type LevelSet, mostByOne, namedBox } from './level-set.ts';
 import { domainIn, isRising } from './rising.ts';
 
 /** What is proven of one constraint: whether the set bends outward (the level is quasi-convex), inward, or is straight. */
@@ -16,13 +16,11 @@ export interface Bending {
   readonly proof: LevelProof;
 }
 
-/** Tried in order: it holds everywhere, it is a cap, a convex function, and at last the edge box by box. */
+/** Tried in order: it is a cap, a convex function, and at last the edge box by box. */
 export function bendingOf(set: LevelSet, index: number, wanted: 'outward' | 'inward', work: Work): Bending | null {
   const excess = set.excess[index] as Expression;
   const sides = set.standing[index] as LevelSet['standing'][number];
   const names = set.goods.filter((g) => namesIn(excess).has(g));
-  const whole = enclose(excess, namedBox(set.goods, boxOf(set)));
-  if (whole.defined && whole.value.hi <= 0) return { verdict: 'loose', proof: { method: 'loose' } };
   const domain = domainIn(set, excess);
   const [only] = names;
   if (names.length === 1 && only && mostByOne(sides, only)) return { verdict: 'cap', proof: { method: 'cap' } };
@@ -96,4 +94,31 @@ function byEdge(derivatives: Derivatives | null, wanted: 'outward' | 'inward', w
   const bend = wanted === 'outward' ? 1 : -1;
   const cuts = bendsAlong(derivatives, bend, work);
   return cuts === null ? null : { verdict: wanted, proof: { method: 'bordered', bend, cuts } };
+}
+
+const MOST_IMPLIED = 400;
+
+/** Which constraints hold wherever all others do (of those that are left), so that they may be left out. */
+export function looseIn(set: LevelSet): ReadonlySet<number> {
+  const loose = new Set<number>();
+  for (const i of set.excess.keys()) {
+    const others = set.excess.filter((_, k) => k !== i && !loose.has(k));
+    if (isImplied(set, set.excess[i] as Expression, others)) loose.add(i);
+  }
+  return loose;
+}
+
+function isImplied(set: LevelSet, excess: Expression, others: readonly Expression[]): boolean {
+  const whole = boxOf(set);
+  const stack = [whole];
+  for (let count = 0; stack.length > 0; count++) {
+    const box = stack.pop() as typeof whole;
+    const at = namedBox(set.goods, box);
+    const { value, defined } = enclose(excess, at);
+    if ((defined && value.hi <= 0) || others.some((e) => enclose(e, at).value.lo > 0)) continue;
+    const halves = value.lo <= 0 && others.length > 0 && count < MOST_IMPLIED ? halved(box, whole) : null;
+    if (!halves) return false;
+    stack.push(...halves);
+  }
+  return true;
 }
