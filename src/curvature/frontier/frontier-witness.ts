@@ -92,10 +92,11 @@ function* besideCorners(
     const [from, to] = p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] : [p.x, p.x];
     if (p.kind === 'horizontal' && before < to) yield [before, to];
     for (let step = (hi - lo) / 2; step > (hi - lo) * 2 ** -34; step /= 4) {
-      yield [Math.max(lo, from - step), Math.min(hi, from + step)];
-      if (from - step >= lo && from + step <= hi) continue;
-      const room = Math.min(from - lo, hi - from, step);
-      if (room > 0) yield [from - room, from + room];
+      // Off the middle: right at a joint less is known.
+      yield [Math.max(lo, from - step), Math.min(hi, from + 1.25 * step)];
+      yield [from, Math.min(hi, from + step)];
+      const room = Math.min(from - lo, (hi - from) / 1.25, step);
+      if (room > 0) yield [from - room, from + 1.25 * room];
     }
     before = to;
   }
@@ -104,9 +105,9 @@ function* besideCorners(
 /** Ends and middle of a chord that are exactly halfway as doubles. */
 function halfway(from: number, to: number): readonly [number, number, number] {
   const grain = grainOf(to - from, Math.max(Math.abs(from), Math.abs(to)));
-  const half = Math.floor((to - from) / 2 / grain) * grain;
-  const m = Math.round((from + (to - from) / 2) / grain) * grain;
-  return [m - half, m, m + half];
+  const a = Math.ceil(from / grain) * grain;
+  const half = Math.floor((to - a) / 2 / grain) * grain;
+  return [a, a + half, a + 2 * half];
 }
 
 /** A power of two, small against a length, of which numbers up to a size are exact multiples. */
@@ -125,7 +126,7 @@ function chord(
   hi: number,
 ): Witness | null {
   const [a, m, b] = halfway(from, to);
-  if (!(a < m) || a < lo || b > hi) return null;
+  if (!(b - a > b * 2 ** -38) || a < lo || b > hi) return null;
   const [ha, hm, hb] = [a, m, b].map((x) => height(boundary, x)) as [Interval | null, Interval | null, Interval | null];
   if (!ha || !hm || !hb) return null;
   const bend = subtract(add(ha, hb), multiply(point(2), hm));
@@ -135,7 +136,10 @@ function chord(
   if (!heights || (shows === 'not-convex' && !(top && heights.every((y) => y <= top.lo)))) return null;
   const [ya, yb] = heights;
   const mean = (ya + yb) / 2;
-  const gap = kind === 'output' ? gapOf(hm, mean, shows) : scaleGap(boundary, m, mean, shows);
+  const gap =
+    kind === 'output'
+      ? gapOf(hm, mean, mean + (Math.abs(ya - yb) / (b - a)) * b, shows)
+      : scaleGap(boundary, m, mean, shows);
   if (!(gap > 0)) return null;
   const at = (x: number, y: number): Record<string, number> => ({ [goods[0]]: x, [goods[1]]: y });
   return { p: at(a, ya), q: at(b, yb), mid: at(m, mean), gap, shows };
@@ -154,9 +158,9 @@ function heightsOf(a: Interval, b: Interval, bend: number, shows: Witness['shows
 }
 
 /** A little less than the distance, which is proven. */
-function gapOf(hm: Interval, mean: number, shows: Witness['shows']): number {
+function gapOf(hm: Interval, mean: number, size: number, shows: Witness['shows']): number {
   const distance = shows === 'not-concave' ? subtract(point(mean), hm) : subtract(hm, point(mean));
-  return lessened(distance.lo, mean);
+  return lessened(distance.lo, size);
 }
 
 /** Room for rounding in whatever checks it. */

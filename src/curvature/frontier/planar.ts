@@ -31,7 +31,8 @@ export function judgePlanar(
 ): PlanarResult {
   const cut = cellsOf(curve, work);
   if (!cut.cells) return { judgement: null, hull: null, failure: cut.failure };
-  const cells = withoutFallen(cut.cells, curve.parameter);
+  // A budget is all there is to spend; an explicit frontier ends where it falls to 0.
+  const cells = curve.x.kind === 'name' ? withoutFallen(cut.cells, curve.parameter) : cut.cells;
   const hull = hullOf(curve, cells);
   const bends = bendsOf(hull.boundary);
   const verdict = hull.unsettled ? 'unknown' : isBox(hull) ? 'concave' : verdictOf(bends);

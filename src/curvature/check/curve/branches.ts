@@ -5,6 +5,7 @@ import type { Box, Sign } from '../exact/box.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { formOf } from '../exact/form-of.ts';
 import { minus, type Signomial } from '../exact/signomial.ts';
+import { checkSign } from '../sign/check-bend.ts';
 import { signInside } from '../sign/sign.ts';
 import { exactlyAt, type Value } from './values.ts';
 
@@ -97,7 +98,16 @@ function signOfDifference(a: Expression, b: Expression, box: Box): Sign | null {
   const [fa, fb] = [formOf(a, box), formOf(b, box)];
   if (!fa || !fb) return null;
   const form = minus(fa, fb);
-  return signInside(form, box, EFFORT) ?? signFromEnds({ kind: 'subtract', left: a, right: b }, form, box);
+  const difference: Expression = { kind: 'subtract', left: a, right: b };
+  return signInside(form, box, EFFORT) ?? signFromEnds(difference, form, box) ?? signBySeries(difference, box);
+}
+
+function signBySeries(e: Expression, box: Box): Sign | null {
+  const [[name, range] = []] = box.ranges;
+  if (name === undefined || range === undefined) return null;
+  for (const sign of [1, -1] as const)
+    if (checkSign(e, name, range.lo, range.hi, sign) === null) return { sign, strict: false };
+  return null;
 }
 
 /** What is strictly monotone, and 0 or of the wanted sign at the end that counts, keeps that sign inside. */

@@ -16,7 +16,7 @@ import { wrongWriting } from './written.ts';
  * where to where it runs, and either every part of it (concave, convex, linear) or two chords (mixed).
  */
 export function checkCurve(c: CurveCertificate): string | null {
-  const curve: CurveFormulas = { parameter: c.parameter, x: decode(c.x), y: decode(c.y) };
+  const curve: CurveFormulas = { parameter: c.parameter, x: decode(c.x), y: decode(c.y), ...secondTask(c) };
   const path = pathOf(c, curve);
   if (typeof path === 'string') return path;
   const unproven = c.verdict === 'mixed' ? wrongClaims(path) : (strayPlace(path) ?? wrongHull(path, c.verdict));
@@ -31,6 +31,12 @@ function capsIn(
   return constraints
     .map(({ level, bound }): Expression => ({ kind: 'subtract', left: decode(bound), right: decode(level) }))
     .filter((room) => !namesIn(room).has(good));
+}
+
+function secondTask({ of }: CurveCertificate): Pick<CurveFormulas, 'second'> {
+  const task = of.form === 'budget' ? of.technologies[1] : undefined;
+  if (of.form !== 'budget' || !task) return {};
+  return { second: { formula: decode(task.formula), amount: rationalOfText(of.amount) } };
 }
 
 /** The parts run over the whole range of the frontier as written. */

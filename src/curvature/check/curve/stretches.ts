@@ -1,9 +1,10 @@
+import { substitute } from '../../../math/expression/build.ts';
 import { enclose } from '../../../math/expression/enclose.ts';
 import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { childrenOf } from '../../../math/expression/order.ts';
 import { fromRational } from '../../../math/interval/interval.ts';
-import { compare, isWhole, type Rational } from '../../../math/rational/rational.ts';
+import { compare, isWhole, type Rational, subtract } from '../../../math/rational/rational.ts';
 import type { Bracket, CurvePart } from '../../certificate.ts';
 import { rationalOfText } from '../../encoded-expression.ts';
 import type { Box, Range } from '../exact/box.ts';
@@ -12,7 +13,7 @@ import { derivativeOf } from '../exact/differentiate.ts';
 import { formOf } from '../exact/form-of.ts';
 import { keyOf, type Signomial } from '../exact/signomial.ts';
 import { boxOf, signInside } from '../sign/sign.ts';
-import { type Choice, resolved } from './branches.ts';
+import { type Choice, type Resolved, resolved } from './branches.ts';
 
 /** A part of the curve on which both coordinates are smooth; its true ends lie in its two joints. */
 export interface Stretch {
@@ -40,6 +41,8 @@ export interface CurveFormulas {
   readonly parameter: string;
   readonly x: Expression;
   readonly y: Expression;
+  /** Of a budget: y is this formula of the amount less the parameter. */
+  readonly second?: { readonly formula: Expression; readonly amount: Rational };
 }
 
 export function rangeOf([lo, hi]: Bracket): Range {
@@ -56,7 +59,7 @@ export function stretchOf(curve: CurveFormulas, part: Stretch['part']): Stretch 
   const [inner, outer] = [over(from.hi, to.lo), over(from.lo, to.hi)];
   const positive: Expression[] = [];
   const [x, y] = [curve.x, curve.y].map((e) => {
-    const smooth = resolved(e, inner);
+    const smooth = e === curve.y && curve.second ? fromTheOtherEnd(curve, from.hi, to.lo) : resolved(e, inner);
     if (!smooth) return null;
     const kept = smooth.choices.flatMap((c) => c.differences ?? []);
     positive.push(...assumePositive([...underRoots(smooth.e), ...kept], curve.parameter, to, outer));
@@ -65,6 +68,21 @@ export function stretchOf(curve: CurveFormulas, part: Stretch['part']): Stretch 
   });
   if (!x || !y) return 'the curve is not seen to be defined and smooth on a part';
   return { part, from, to, inner, outer, x, y, positive };
+}
+
+/** The branches of the second task, told by what is given to it. */
+function fromTheOtherEnd({ parameter, second }: CurveFormulas, lo: Rational, hi: Rational): Resolved | null {
+  if (!second) return null;
+  const given = { lo: subtract(second.amount, hi), hi: subtract(second.amount, lo) };
+  const found = resolved(second.formula, boxOf(new Map([[parameter, given]])));
+  const rest: Expression = {
+    kind: 'subtract',
+    left: { kind: 'number', value: second.amount },
+    right: { kind: 'name', name: parameter },
+  };
+  const back = (e: Expression): Expression => substitute(e, new Map([[parameter, rest]]));
+  const choices = found?.choices.map((c) => ({ ...c, differences: c.differences?.map(back) ?? null }));
+  return found && choices ? { e: back(found.e), choices } : null;
 }
 
 /**
