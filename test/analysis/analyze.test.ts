@@ -107,3 +107,35 @@ describe('analyze', () => {
     expect(solution.diagnostics.at(-1)?.message).toContain('2 kinds');
   });
 });
+
+describe('an economy whose members differ', () => {
+  const text = `good a, b
+param k = 2 in 0.5..3
+agent Cell[50] {
+  vary s ~ uniform(0.8, 1.2)
+  frontier (a/s)^k + b^k <= 1
+}
+maximize a + b`;
+
+  it('is proven for every draw, and not solved', () => {
+    const { economy } = parseEconomy(text);
+    const { curvature, solution } = analyze(economy, { picture: false });
+    expect(curvature[0]).toMatchObject({ verdict: 'concave', forEveryDraw: true, certificate: null });
+    expect(curvature[0]?.byParam).toEqual([
+      { param: 'k', from: 0.5, to: 1, verdict: 'convex', proven: true },
+      { param: 'k', from: 1, to: 1, verdict: 'linear', proven: true },
+      { param: 'k', from: 1, to: 3, verdict: 'concave', proven: true },
+      { param: 's', from: 0.8, to: 1.2, verdict: 'concave', proven: true },
+    ]);
+    expect([solution.status, solution.totals]).toEqual(['invalid', null]);
+    expect(solution.notes).toEqual(['The members of Cell differ: not solved yet.']);
+  });
+
+  it('says of a convex one that every member will specialise', () => {
+    const { economy } = parseEconomy(text);
+    const { solution } = analyze(economy, { overrides: { k: 0.5 }, picture: false, solve: false });
+    expect(solution.diagnostics[0]?.message).toMatch(
+      /^The frontier of Cell is convex \(bowed inward\) for every draw of s in 0.8..1.2: its members will specialise/,
+    );
+  });
+});

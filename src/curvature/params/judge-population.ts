@@ -72,7 +72,7 @@ export function rangesOf(agent: Agent): readonly DrawRange[] | null {
 
 function withoutRange(agent: Agent): FrontierJudgement {
   const wrong = agent.vary?.find((each) => rangesOf({ ...agent, vary: [each] }) === null);
-  const message = `${wrong?.name ?? 'A draw'} cannot be drawn: the low end must be below the high end, and a spread 0 or more.`;
+  const message = `${written(wrong?.name ?? 'A draw')} cannot be drawn: the low end must be below the high end, and a spread 0 or more.`;
   return failure([], 'bad-data', message, wrong?.origin ?? agent.origin);
 }
 
@@ -128,11 +128,16 @@ function typicalOf(ranges: readonly DrawRange[]): ReadonlyMap<string, Rational> 
   return new Map(ranges.map((r) => [r.name, r.typical]));
 }
 
+/** Without what tells a draw from a param of its name. */
+function written(name: string): string {
+  return name.replace(/ \(draw\)$/, '');
+}
+
 /** "a in 0.8..1.2 and b in 1, 2 or 4". */
 function rangeWords(ranges: readonly DrawRange[]): string {
   const each = ranges.map(({ name, from, to, values, draw }) => {
-    if (values) return `${name} among ${values.map((v) => shown(toDouble(v))).join(', ')}`;
-    const ends = `${name} in ${shown(toDouble(from))}..${shown(toDouble(to))}`;
+    if (values) return `${written(name)} among ${values.map((v) => shown(toDouble(v))).join(', ')}`;
+    const ends = `${written(name)} in ${shown(toDouble(from))}..${shown(toDouble(to))}`;
     return draw.distribution === 'uniform' ? ends : `${ends} (all that members draw)`;
   });
   return each.join(' and ');
@@ -147,7 +152,7 @@ function voidDraw(plain: Agent, ranges: readonly DrawRange[], judge: JudgeAgent)
       const values = new Map([...typicalOf(ranges), [range.name, value]]);
       const error = judge(settleAgent(plain, values)).findings.find((f) => f.severity === 'error');
       if (!error) continue;
-      const message = `A member draws ${range.name} = ${shown(toDouble(value))}, which leaves no frontier: ${error.message}`;
+      const message = `A member draws ${written(range.name)} = ${shown(toDouble(value))}, which leaves no frontier: ${error.message}`;
       return { code: 'bad-data', severity: 'error', message, origin: range.origin };
     }
   }
@@ -167,7 +172,7 @@ function differences(plain: Agent, ranges: readonly DrawRange[], verdict: Verdic
     // What is straight in passing from one bend to the other says less than the two.
     if (kinds.size > 2) kinds.delete('linear');
     const telling = [...kinds].sort((a, b) => compare(a[1], b[1]));
-    return telling.map(([kind, value]) => `${kind} at ${name} = ${shown(toDouble(value))}`).join(', ');
+    return telling.map(([kind, value]) => `${kind} at ${written(name)} = ${shown(toDouble(value))}`).join(', ');
   }
   return null;
 }

@@ -360,6 +360,21 @@ describe('solving', () => {
     expect(await client.request('econ/proof', { uri, position: { line: 0, character: 0 } })).toEqual(none);
   });
 
+  test('members that differ are proven for every draw, though nothing is solved', async () => {
+    const client = await started();
+    const text = `good a, b\nagent Cell[50] {\n  vary s ~ uniform(0.8, 1.2)\n  frontier (a/s)^0.5 + b^0.5 <= 1\n}\nmaximize a + b\n`;
+    const uri = client.open(text);
+    const hints = await client.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri }, range: ALL });
+    expect(hints.map(({ label }) => label)).toContain('convex for every draw');
+    const hover = await client.request<Hover>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 3, character: 4 },
+    });
+    expect((hover.contents as MarkupContent).value).toContain('Convex for every draw of s in 0.8..1.2.');
+    const { text: page } = await client.request<Proof>('econ/proof', { uri, agent: 'Cell' });
+    expect(page).toContain('for s in 0.8..1.2: convex, proven at every value');
+  });
+
   test('$/cancelRequest ends a solve that would not end by itself', async () => {
     const client = await started({}, stubborn);
     const uri = client.open(TWO);
