@@ -6,6 +6,7 @@ import { fromRational, hull } from '../../src/math/interval/interval.ts';
 import { functionCases } from './function-cases.ts';
 import { formula, ranges } from './reading.ts';
 import { severalCases } from './several-cases.ts';
+import { severalEconomics } from './several-economics.ts';
 import { severalKinks } from './several-kinks.ts';
 
 describe('composition rules', () => {
@@ -51,7 +52,7 @@ describe('composition rules', () => {
 });
 
 describe('rules alone are right or do not know', () => {
-  const all = [...functionCases, ...severalCases, ...severalKinks];
+  const all = [...functionCases, ...severalCases, ...severalEconomics, ...severalKinks];
 
   test.each(all)('%s for %s is %s', (text, over, truth) => {
     expect([truth, 'unknown']).toContain(judgeByRules(formula(text), ranges(over)));

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { judgeFunction } from '../../src/curvature/judge-function.ts';
 import { formula, ranges } from './reading.ts';
 import { severalCases } from './several-cases.ts';
+import { severalEconomics } from './several-economics.ts';
 import { severalKinks } from './several-kinks.ts';
 
 describe('functions of several variables', () => {
-  test.each([...severalCases, ...severalKinks])('%s for %s is %s', (text, over, truth) => {
+  test.each([...severalCases, ...severalEconomics, ...severalKinks])('%s for %s is %s', (text, over, truth) => {
     const found = judgeFunction(formula(text), ranges(over));
     expect(found.verdict).toBe(truth);
     expect(found.certificate).not.toBeNull();
@@ -36,6 +37,22 @@ describe('strictly curved, or straight along some line', () => {
 
   test.each(cases)('%s for %s: %s', (text, over, strict) => {
     expect(judgeFunction(formula(text), ranges(over)).strict).toBe(strict);
+  });
+});
+
+describe('a kink that no branch shows', () => {
+  // |x + y| and |x - y| as roots of squares; chords across the line where they vanish tell the truth.
+  const cases: readonly (readonly [formula: string, ranges: string, truth: string])[] = [
+    ['sqrt(x^2 + 2*x*y + y^2)', 'x -1 2, y -1 2', 'convex'],
+    ['x - sqrt(x^2 + 2*x*y + y^2)', 'x -1 2, y -1 2', 'concave'],
+    ['x - sqrt(x^2 + 2*x*y + y^2) + x^2', 'x -1 2, y -1 2', 'mixed'],
+    ['x^2 + y^2 - 0.1*sqrt(x^2 + 2*x*y + y^2)', 'x -1 2, y -1 2', 'mixed'],
+    ['exp(x) + exp(y) + exp(-x - y) - 0.1*sqrt(x^2 + 2*x*y + y^2)', 'x -1 2, y -1 2', 'mixed'],
+    ['20*x^2 + 20*y^2 - sqrt(x^2 + y^2)', 'x -1 2, y -1 2', 'mixed'],
+  ];
+
+  test.each(cases)('%s for %s is %s or unknown', (text, over, truth) => {
+    expect([truth, 'unknown']).toContain(judgeFunction(formula(text), ranges(over)).verdict);
   });
 });
 

@@ -8,8 +8,6 @@ import { semidefiniteRank } from '../algebra/quadratic.ts';
 import { halved, type MatrixOver, positiveOn } from './cover.ts';
 import { isNonnegative } from './nonnegative.ts';
 
-export { isPositiveByCholesky, isPositiveByGershgorin } from './cover.ts';
-
 export type FormMatrix = readonly (readonly Form[])[];
 
 const MINUS_ONE = rational(-1n);
@@ -59,13 +57,13 @@ function variableOf(name: string): Generator {
   return { kind: 'variable', name, key: name };
 }
 
-const LARGEST = 4000;
+const LARGEST = 2000;
 
 /** Whether no principal minor is negative, the smaller ones first; what would be too long to write out is not tried. */
 function haveSign(algebra: Algebra, h: FormMatrix): boolean {
   const size = h.reduce((product, row) => product * Math.max(...row.map((x) => x.terms.length), 1), 1);
   if (size > LARGEST) return false;
-  algebra.work.boxes += size >> 5;
+  algebra.work.boxes += size >> 4;
   const masks = Array.from({ length: (1 << h.length) - 1 }, (_, i) => i + 1).sort((a, b) => bits(a) - bits(b));
   return masks.every((mask) => {
     if (algebra.work.boxes > algebra.work.limit) return false;
