@@ -172,7 +172,6 @@ export function generatorSign(algebra: Algebra, g: Generator): SignFact {
     case 'variable':
       return rangeSign(algebra.domain.get(g.name));
     case 'exp':
-    case 'sigmoid':
     case 'pi':
     case 'prime':
       return POSITIVE;
@@ -181,8 +180,6 @@ export function generatorSign(algebra: Algebra, g: Generator): SignFact {
       return { sign: 1, inside: inner.inside, closed: inner.closed };
     }
     case 'sum':
-      return signFact(algebra, g.of);
-    case 'tanh':
       return signFact(algebra, g.of);
     case 'ln':
     case 'sin':

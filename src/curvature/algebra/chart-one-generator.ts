@@ -204,7 +204,7 @@ function formFromPolynomial(p: GeneratorPolynomial): Form {
   );
 }
 
-/** Whether exp, ln, tanh, sigmoid or a sum rises or falls on the whole line; 0 where neither is proven. */
+/** Whether exp, ln or a sum rises or falls on the whole line; 0 where neither is proven. */
 function directionOf(g: Generator, algebra: Algebra, name: string): Sign {
   if (!('of' in g) || g.kind === 'sin' || g.kind === 'cos' || g.kind === 'abs') return 0;
   const slope = derivative(g.of, name);
@@ -248,10 +248,7 @@ function levelCrossing(
 }
 
 function bound(x: number, kind: Generator['kind'], side: -1 | 1): number {
-  if (kind === 'tanh') return side < 0 ? Math.max(x, -1) : Math.min(x, 1);
-  if (kind === 'sigmoid') return side < 0 ? Math.max(x, 0) : Math.min(x, 1);
-  if (kind === 'exp') return Math.max(x, 0);
-  return x;
+  return kind === 'exp' && side < 0 ? Math.max(x, 0) : x;
 }
 
 /** All roots are smaller in size (Cauchy's bound). */
@@ -273,11 +270,9 @@ function outward(p: GeneratorPolynomial, from: number, to: number): Root | null 
   return { lo: rootBracket(lo, root).lo, hi: Number.isFinite(to) ? rootBracket(hi, root).hi : hi };
 }
 
-/** Opens the range a little: a root at its very end must be seen. Nothing lies beyond ±1 for tanh, below 0 for exp, outside 0 to 1 for sigmoid. */
+/** Opens the range a little: a root at its very end must be seen. Nothing lies below 0 for exp. */
 function nudge(x: Rational, side: -1 | 1, kind: Generator['kind']): Rational {
   const v = toDouble(x);
-  if (kind === 'tanh' && Math.abs(v) === 1) return x;
-  if ((kind === 'exp' || kind === 'sigmoid') && v === 0) return x;
-  if (kind === 'sigmoid' && v === 1) return x;
+  if (kind === 'exp' && v === 0) return x;
   return add(x, multiply(rational(BigInt(side)), fromDouble(Math.abs(v) * 1e-15 + 1e-300)));
 }

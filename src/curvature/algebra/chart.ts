@@ -3,11 +3,11 @@ import { type Algebra, algebraOn, type SignFact, signFact, UNKNOWN_SIGN } from '
 import { chartByBoxes, chartByFewBoxes } from './chart-by-boxes.ts';
 import { chartInOneGenerator } from './chart-one-generator.ts';
 import { clear, inSines } from './clear.ts';
-import { formOf } from './construct.ts';
 import { derivative } from './derivative.ts';
 import { enclosure, generatorEnclosure, PI } from './enclosure.ts';
 import {
   type Form,
+  formOf,
   type Generator,
   generated,
   isConstant,
@@ -83,7 +83,6 @@ function isPositive(algebra: Algebra, g: Generator): boolean {
     case 'variable':
       return (algebra.domain.get(g.name)?.lo.numerator ?? -1n) >= 0n;
     case 'exp':
-    case 'sigmoid':
     case 'pi':
     case 'prime':
       return true;

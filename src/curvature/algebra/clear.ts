@@ -1,10 +1,10 @@
 import { add, compare, negate, type Rational, rational } from '../../math/rational/rational.ts';
 import { type Algebra, factorSign } from './algebra.ts';
-import { formOf } from './construct.ts';
 import {
   type Factor,
   type Form,
   form,
+  formOf,
   type Generator,
   generated,
   generator,

@@ -1,14 +1,13 @@
 import { add, multiply, type Rational, rational } from '../../math/rational/rational.ts';
-import { formOf } from './construct.ts';
 import {
   dependsOn,
   type Factor,
   type Form,
   form,
+  formOf,
   type Generator,
   generated,
   generator,
-  minus,
   ONE,
   scale,
   type Term,
@@ -73,10 +72,6 @@ function freshDerivative(g: Generator, name: string): Form | null {
       return times(generated(generator('cos', g.of)), inner);
     case 'cos':
       return scale(times(generated(generator('sin', g.of)), inner), MINUS_ONE);
-    case 'tanh':
-      return times(minus(ONE, times(own, own)), inner);
-    case 'sigmoid':
-      return times(minus(own, times(own, own)), inner);
     case 'sum':
       return inner;
     case 'abs':

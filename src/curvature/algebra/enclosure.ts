@@ -1,5 +1,5 @@
 import { abs, add, multiply, powerInteger } from '../../math/interval/arithmetic.ts';
-import { cos, exp, ln, powerRational, sigmoid, sin, tanh } from '../../math/interval/elementary.ts';
+import { cos, exp, ln, powerRational, sin } from '../../math/interval/elementary.ts';
 import { EMPTY, fromRational, type Interval, interval } from '../../math/interval/interval.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import { type Form, type Generator, growthOf, type Term } from './form.ts';
@@ -58,10 +58,6 @@ function freshEnclosure(g: Generator, box: Box, known: Map<string, Interval>): I
       return sin(inner);
     case 'cos':
       return cos(inner);
-    case 'tanh':
-      return tanh(inner);
-    case 'sigmoid':
-      return sigmoid(inner);
     case 'abs':
       return abs(inner);
     case 'sum':

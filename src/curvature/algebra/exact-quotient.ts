@@ -1,6 +1,5 @@
 import { compare, divide, type Rational, subtract } from '../../math/rational/rational.ts';
-import { formOf } from './construct.ts';
-import { type Factor, type Form, minus, plus, type Term, term, times, ZERO, ZERO_RATIONAL } from './form.ts';
+import { type Factor, type Form, formOf, minus, plus, type Term, term, times, ZERO, ZERO_RATIONAL } from './form.ts';
 
 const MOST_TERMS = 40;
 

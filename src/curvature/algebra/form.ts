@@ -22,7 +22,7 @@ export interface Factor {
   readonly exponent: Rational;
 }
 
-export type GeneratorFunction = 'exp' | 'ln' | 'sin' | 'cos' | 'tanh' | 'sigmoid' | 'abs' | 'sum';
+export type GeneratorFunction = 'exp' | 'ln' | 'sin' | 'cos' | 'abs' | 'sum';
 
 /** `sum` stands for the form itself, where a power of it cannot be written out. */
 export type Generator =
@@ -65,6 +65,10 @@ function sorted(terms: readonly Term[]): Form {
       return key;
     },
   };
+}
+
+export function formOf(t: Term): Form {
+  return { terms: [t], key: `${t.coefficient.numerator}/${t.coefficient.denominator}[${t.key}]` };
 }
 
 export const ZERO: Form = form([]);
@@ -184,6 +188,11 @@ export function rationalOf(a: Form): Rational | null {
 
 export function isWhole(r: Rational): boolean {
   return r.denominator === 1n;
+}
+
+/** An even whole number over an odd one: such a power is that of the absolute value. */
+export function isEven(r: Rational): boolean {
+  return r.numerator % 2n === 0n && r.denominator % 2n === 1n;
 }
 
 /** All generators in the form, those inside others too. */

@@ -3,7 +3,7 @@ import { exactValue } from '../../math/expression/exact.ts';
 import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { multiply, rational } from '../../math/rational/rational.ts';
 import { type Algebra, type SignFact, signFact, termSign } from './algebra.ts';
-import { absOf, expOf, functionOf, lnOf, Obstacle, powerOf, primitiveParts, quotientOf } from './construct.ts';
+import { expOf, lnOf } from './exponentials.ts';
 import {
   constant,
   type Form,
@@ -17,6 +17,10 @@ import {
   times,
   variable,
 } from './form.ts';
+import { Obstacle } from './obstacle.ts';
+import { absOf, powerOf, quotientOf } from './powers.ts';
+import { primitiveParts } from './primitive.ts';
+import { waveOf } from './waves.ts';
 
 /** Why a form cannot be built, and at which sub-expression. */
 export interface Failure {
@@ -163,7 +167,7 @@ function call(e: Expression & { readonly kind: 'call' }, algebra: Algebra, memo:
       );
     case 'sin':
     case 'cos':
-      return functionOf(e.function, first);
+      return waveOf(e.function, first);
     // Written by exponentials, so that identities between them and the logistic curve cancel.
     case 'sigmoid':
       return quotientOf(algebra, ONE, plus(ONE, expOf(algebra, scale(first, rational(-1n)))));

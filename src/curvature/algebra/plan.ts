@@ -1,5 +1,5 @@
 import { abs, add, multiply } from '../../math/interval/arithmetic.ts';
-import { cos, exp, ln, sigmoid, sin, tanh } from '../../math/interval/elementary.ts';
+import { cos, exp, ln, sin } from '../../math/interval/elementary.ts';
 import { fromRational, type Interval } from '../../math/interval/interval.ts';
 import type { Rational } from '../../math/rational/rational.ts';
 import { type Box, PI, rationalPower } from './enclosure.ts';
@@ -109,7 +109,7 @@ function writeGenerator(writer: Writer, g: Generator): number {
   });
 }
 
-const FUNCTIONS = { exp, ln, sin, cos, tanh, sigmoid, abs };
+const FUNCTIONS = { exp, ln, sin, cos, abs };
 const ENTIRE: Interval = { lo: Number.NEGATIVE_INFINITY, hi: Number.POSITIVE_INFINITY };
 const NOTHING: Interval = { lo: 0, hi: 0 };
 const UNIT: Interval = { lo: 1, hi: 1 };

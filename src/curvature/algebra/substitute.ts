@@ -1,11 +1,12 @@
 import type { Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn } from './algebra.ts';
-import { absOf, expOf, formOf, functionOf, lnOf, Obstacle, powerOf } from './construct.ts';
 import { enclosure } from './enclosure.ts';
+import { expOf, lnOf } from './exponentials.ts';
 import {
   constant,
   type Form,
   form,
+  formOf,
   type Generator,
   generated,
   isZero,
@@ -14,7 +15,10 @@ import {
   term,
   times,
 } from './form.ts';
+import { Obstacle } from './obstacle.ts';
 import type { Sign } from './polynomial.ts';
+import { absOf, powerOf } from './powers.ts';
+import { waveOf } from './waves.ts';
 
 /** The form with variables replaced by forms, made canonical again; null where it is not defined there. */
 export function substituteForm(f: Form, values: ReadonlyMap<string, Form>, algebra: Algebra): Form | null {
@@ -60,7 +64,7 @@ function freshAt(g: Generator, values: ReadonlyMap<string, Form>, algebra: Algeb
     case 'sum':
       return inner;
     default:
-      return functionOf(g.kind, inner);
+      return waveOf(g.kind, inner);
   }
 }
 
