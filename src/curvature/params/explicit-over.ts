@@ -63,7 +63,8 @@ function rulesOn({ formula, input, from, to }: OpenCurve, line: Line | null, par
   const box = new Map(intervalsOf(params)).set(input, interval(fromRational(from).lo, end));
   const start: Expression = { kind: 'number', value: from };
   const place = { variables: new Set([input]), box, params, work, ends: to ? ([start, to] as const) : undefined };
-  return bending(formula, place, true);
+  // A written domain may go on beyond where the formula touches 0.
+  return bending(formula, place, to === null);
 }
 
 function isBentBy({ curvature, strict, varies }: Bending, verdict: Curved): boolean {
