@@ -31,6 +31,8 @@ export function checkSeparable(c: SeparableCertificate): string | null {
   if (split.amount.numerator <= 0n) return 'no budget';
   if (tasks.some((t) => t.from.numerator < 0n || t.until.numerator < 0n || compare(t.until, split.amount) > 0))
     return 'an amount is out of range';
+  if (tasks.some((t) => outputOver(split, t, point(0)).value.hi < 0))
+    return 'an output is below 0 where nothing is given';
   for (const w of c.witnesses) {
     const why = checkChord(split, w);
     if (why) return why;

@@ -46,10 +46,11 @@ export function chordsOf(set: OutputSet): { readonly up: Witness | null; readonl
   const places = directionsIn(set.goods.length)
     .map((d) => onFrontier(set, reach, d))
     .filter((p) => p !== null);
-  const chords = (move: (p: Place) => Place): Candidate[] => [
-    ...pairsAcross(places.map(move), excess),
-    ...pairsClose(set, places, reach, excess, move),
-  ];
+  const pairs = [...pairsAcross(places), ...pairsClose(set, places, reach)];
+  const chords = (move: (p: Place) => Place): Candidate[] => {
+    const moved = remembered(move);
+    return pairs.map(([p, q]) => candidate(moved(p), moved(q), excess));
+  };
   const up = chords((p) => p)
     .filter((c) => c.scale < 1)
     .sort((a, b) => a.scale - b.scale);
@@ -70,7 +71,7 @@ function reachIn(set: OutputSet): Reach {
     let hi = Math.min(...d.map((v, i) => (v > 0 ? (far[i] as number) / v : Number.POSITIVE_INFINITY)));
     if (excess(d.map((v) => v * hi)) <= 0) return hi;
     let lo = 0;
-    for (let i = 0; i < 52; i++) {
+    for (let i = 0; i < 44; i++) {
       const middle = (lo + hi) / 2;
       if (excess(d.map((v) => v * middle)) <= 0) lo = middle;
       else hi = middle;
@@ -121,8 +122,8 @@ function movedOut(set: OutputSet, v: number, i: number, by: number): number {
   return Math.min(v * (1 + by) + by * (set.far[i] as number), (set.most[i] as number) * (1 - 2 ** -27));
 }
 
-function remembered<T extends object>(f: (x: T) => boolean): (x: T) => boolean {
-  const known = new Map<T, boolean>();
+function remembered<T extends object, V>(f: (x: T) => V): (x: T) => V {
+  const known = new Map<T, V>();
   return (x) => {
     const value = known.get(x) ?? f(x);
     known.set(x, value);
@@ -142,26 +143,19 @@ function candidate(p: Place, q: Place, excess: Excess): Candidate {
 
 const STEP = 1e-4;
 
-function pairsAcross(places: readonly Place[], excess: Excess): Candidate[] {
-  return places.flatMap((p, i) => places.slice(i + 1).map((q) => candidate(p, q, excess)));
+type Pair = readonly [p: Place, q: Place];
+
+function pairsAcross(places: readonly Place[]): Pair[] {
+  return places.flatMap((p, i) => places.slice(i + 1).map((q): Pair => [p, q]));
 }
 
 /** Short chords, where a long one would cross stretches of both kinds. */
-function pairsClose(
-  set: OutputSet,
-  places: readonly Place[],
-  reach: Reach,
-  excess: Excess,
-  move: (p: Place) => Place,
-): Candidate[] {
-  const n = set.goods.length;
-  const shares = places.map((p) => p.map((v, i) => v / (set.far[i] as number)));
-  const found: Candidate[] = [];
-  for (const d of shares) {
-    for (let i = 0; i < n; i++) {
-      for (const size of [0.2, 0.04]) {
-        const step = size * Math.min(d[i] as number, Math.max(...d.filter((_, k) => k !== i)));
-        if (!(step > 0)) continue;
+function pairsClose(set: OutputSet, places: readonly Place[], reach: Reach): Pair[] {
+  const found: Pair[] = [];
+  for (const d of places.map((p) => p.map((v, i) => v / (set.far[i] as number)))) {
+    for (const i of d.keys()) {
+      const most = Math.min(d[i] as number, Math.max(...d.filter((_, k) => k !== i)));
+      for (const step of [0.2 * most, 0.04 * most].filter((x) => x > 0)) {
         const [p, q] = [-step, step].map((s) =>
           onFrontier(
             set,
@@ -169,7 +163,7 @@ function pairsClose(
             d.map((v, k) => (k === i ? v + s : v)),
           ),
         );
-        if (p && q) found.push(candidate(move(p), move(q), excess));
+        if (p && q) found.push([p, q]);
       }
     }
   }
