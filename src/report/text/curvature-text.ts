@@ -45,18 +45,11 @@ function agentLines(
   const chords = row.witnesses.map((witness) => witnessSentence(row.agent, witness, row.relativeGaps === true));
   const ranges = row.byParam ? paramSentences(row.byParam, values) : [];
   const table = explain && row.byParam ? rangeLines(row.byParam) : [];
-  const typical = row.forEveryDraw ? ['what follows is of a member with draws in the middle of their ranges:'] : [];
   const said = shared(row, explain);
   const first = row.forEveryDraw ? said.slice(0, 1) : [];
-  const sentences = [
-    ...first,
-    ...typical,
-    ...domain,
-    ...said.slice(first.length),
-    ...dominated,
-    ...chords,
-    ...ranges,
-  ].flatMap((sentence) => wrapped(sentence));
+  const own = [...domain, ...said.slice(first.length), ...dominated, ...chords];
+  const typical = row.forEveryDraw && 0 < own.length ? ['of a member with draws in the middle of their ranges:'] : [];
+  const sentences = [...first, ...typical, ...own, ...ranges].flatMap((sentence) => wrapped(sentence));
   return [head, ...sentences, ...table, ...(explain ? proof(row, paint) : [])];
 }
 

@@ -145,6 +145,8 @@ function worthSaying({ reason, blame, byParam }: AgentCurvature): boolean {
 function reasonOf({ verdict, reason, blame }: AgentCurvature): string {
   const proven = verdict === 'unknown' ? 'curvature not proven' : verdict;
   const cause = blame ? ` (${blame.cause}: ${blame.text})` : '';
+  // A reason may begin with the verdict itself: "concave for every draw".
+  if (!blame && reason?.startsWith(`${verdict} `)) return reason;
   return `${proven}${cause}${reason ? `, ${clause(reason)}` : ''}`;
 }
 
