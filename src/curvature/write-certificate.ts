@@ -75,7 +75,7 @@ function kinkOf(k: Kink, at: Bracket): LineCertificate['kinks'][number] {
  */
 function bracketsOf(points: readonly Root[]): ReadonlyMap<string, Bracket> {
   const [first, last] = [points[0] as Root, points[points.length - 1] as Root];
-  const share = multiply(subtract(last.hi, first.lo), rational(1n, 1n << 30n));
+  const share = multiply(subtract(last.hi, first.lo), rational(1n, 1n << 21n));
   return new Map(
     points.map((r, i): [string, Bracket] => {
       if (compare(r.lo, r.hi) === 0) return [keyOf(r), [textOf(r.lo), textOf(r.hi)]];

@@ -127,20 +127,30 @@ describe('tampering is caught', () => {
     }
   });
 
-  test('a part of a frontier left out, or its range widened', () => {
-    const certificate = ofFrontier('frontier b = 3 - a + sin(3*a)/2') as Extract<Certificate, { kind: 'curve' }>;
-    for (const i of certificate.parts.keys()) {
-      const parts = certificate.parts.filter((_, k) => k !== i);
-      expect(checkCertificate({ ...certificate, parts }).valid).toBe(false);
-    }
-    expect(checkCertificate({ ...certificate, to: certificate.to + 1 }).valid).toBe(false);
-    expect(checkCertificate({ ...certificate, to: certificate.to - 1 }).valid).toBe(false);
-  });
+  test.each(['frontier b = 4 - a^2', 'frontier b = (2 - sqrt(a))^2', 'frontier a^2 + b^2 <= 4'])(
+    'a part of a frontier left out, twice, or of another bend: %s',
+    (body) => {
+      const certificate = ofFrontier(body);
+      if (certificate.kind !== 'curve') throw new Error(certificate.kind);
+      const { parts } = certificate;
+      expect(parts.length).toBeGreaterThan(0);
+      for (const [i, part] of parts.entries()) {
+        const others = [parts.filter((_, k) => k !== i), [...parts.slice(0, i + 1), part, ...parts.slice(i + 1)]];
+        if (part.part === 'arc')
+          for (const bend of [-1, 0, 1] as const) if (bend !== part.bend) others.push(parts.with(i, { ...part, bend }));
+        for (const changed of others) expect(checkCertificate({ ...certificate, parts: changed }).valid).toBe(false);
+      }
+    },
+  );
 
   test('a good left out, and a resource that no longer binds', () => {
     const certificate = ofFrontier('budget time <= 1\na = time^1.2\nb = time^1.2\nc = time^1.2');
     if (certificate.kind !== 'separable') throw new Error(certificate.kind);
-    expect(checkCertificate({ ...certificate, parts: certificate.parts.slice(1) }).valid).toBe(false);
+    expect(certificate.verdict).toBe('convex');
+    for (const task of certificate.tasks)
+      expect(checkCertificate({ ...certificate, tasks: [...certificate.tasks, task] }).valid).toBe(false);
+    const tasks = certificate.tasks.map((t) => ({ ...t, proof: null }));
+    expect(checkCertificate({ ...certificate, tasks }).valid).toBe(false);
     const loose = ofFrontier('budget time <= 10\na = min(time^2, 1)\nb = min(time^2, 1)\nc = min(time^2, 1)');
     expect(checkCertificate({ ...loose, verdict: 'convex' } as Certificate).valid).toBe(false);
   });

@@ -6,7 +6,7 @@ import { decode, rationalOfText } from '../encoded-expression.ts';
 import { checkWitnesses, showsBoth } from './check-witness.ts';
 import type { Range } from './exact/box.ts';
 import { bendsAcross, mayTurn } from './line/across.ts';
-import { breaksAt, type Meeting, mayBreak, meetingAt, meetingIn, type Side, sideOf } from './line/joint.ts';
+import { breaksAt, type Meeting, mayBreakAt, meetingAt, meetingIn, type Side, sideOf } from './line/joint.ts';
 import { checkBend } from './sign/check-bend.ts';
 import { isDefinedAt, isDefinedOver } from './value-at.ts';
 
@@ -108,7 +108,8 @@ function checkEnds({ e, name, range, sides }: Line): string | null {
   ] as const;
   for (const [at, side] of ends) {
     if (!isDefinedAt(e, new Map([[name, at]]))) return 'not seen to be defined at an end';
-    if (side && mayBreak(e) && breaksAt(e, name, at, side) !== false) return 'the value at an end may be another';
+    if (side && mayBreakAt(e, name, at) && breaksAt(e, name, at, side) !== false)
+      return 'the value at an end may be another';
   }
   return null;
 }
@@ -124,7 +125,7 @@ function checkJoints({ e, name, range, joints }: Line): string | null {
       if (turns && found.slope !== 0) return 'a kink is not accounted for';
       continue;
     }
-    if (!turns && claimed.slope !== 0) return 'there is no kink';
+    if (!turns && claimed.slope !== 0 && claimed.slope !== null) return 'there is no kink';
     if (claimed.jump ? found.jump !== true : found.jump === true) return 'a jump is not confirmed';
     if (claimed.slope !== null && claimed.slope !== found.slope) return 'a kink is not confirmed';
   }

@@ -38,13 +38,21 @@ export function isDefinedOver(e: Expression, ranges: ReadonlyMap<string, Range>)
       continue;
     }
     if (queue.length > MOST_PARTS) break;
-    queue.push(...halved(part));
+    queue.push(...halved(part, whole.enclosures));
   }
   return formOf(e, whole) !== null && cornersOf(ranges).every((corner) => isDefinedAt(e, corner));
 }
 
-function halved(part: ReadonlyMap<string, Interval>): readonly ReadonlyMap<string, Interval>[] {
-  const [longest] = [...part].sort(([, a], [, b]) => b.hi - b.lo - (a.hi - a.lo));
+/** Across the side that is longest against the whole. */
+function halved(
+  part: ReadonlyMap<string, Interval>,
+  whole: ReadonlyMap<string, Interval>,
+): readonly ReadonlyMap<string, Interval>[] {
+  const share = ([name, x]: readonly [string, Interval]): number => {
+    const full = whole.get(name) as Interval;
+    return full.hi > full.lo ? (x.hi - x.lo) / (full.hi - full.lo) : 0;
+  };
+  const [longest] = [...part].sort((a, b) => share(b) - share(a));
   if (!longest) return [];
   const [name, { lo, hi }] = longest;
   const cut = lo + (hi - lo) / 2;

@@ -104,8 +104,9 @@ export function meanBends(sum: Expression, r: Rational, wanted: Bending, facts: 
     ...l.open.map((f) => f.exponent),
     l.open.reduce((s, f) => add(s, f.exponent), ZERO),
   ]);
+  const written = terms.flatMap((t) => (t.kind === 'power' ? [exactValue(t.right)] : [])).filter((p) => p !== null);
   const tried: Rational[] = [];
-  for (const p of candidates) {
+  for (const p of [...written, ...candidates]) {
     if (p.numerator === 0n || tried.some((x) => equals(x, p))) continue;
     tried.push(p);
     if (
@@ -154,6 +155,8 @@ function rootBends(u: readonly Factor[], wanted: Bending, p: Rational, facts: Fa
   const [only] = u;
   if (!real || !only) return false;
   if (u.length === 1 && equals(only.exponent, ONE)) return bends(only.base, wanted);
+  if (u.length === 1)
+    return bends({ kind: 'power', left: only.base, right: { kind: 'number', value: only.exponent } }, wanted);
   return positiveProductBends(u, wanted, facts, bends);
 }
 

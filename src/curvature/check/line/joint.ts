@@ -1,8 +1,9 @@
+import { enclose } from '../../../math/expression/enclose.ts';
 import { exactValue } from '../../../math/expression/exact.ts';
-import type { Expression } from '../../../math/expression/expression.ts';
+import type { Condition, Expression } from '../../../math/expression/expression.ts';
 import { inOrder } from '../../../math/expression/order.ts';
 import { subtract } from '../../../math/interval/arithmetic.ts';
-import { type Interval, intersect, interval } from '../../../math/interval/interval.ts';
+import { fromRational, type Interval, intersect, interval } from '../../../math/interval/interval.ts';
 import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
 import type { Bend } from '../../certificate.ts';
@@ -46,7 +47,7 @@ export interface Meeting {
 
 /** What happens at a point known exactly, at which two stretches meet. */
 export function meetingAt(e: Expression, name: string, at: Rational, left: Side, right: Side): Meeting {
-  const jump = mayBreak(e) ? [left, right].map((s) => breaksAt(e, name, at, s)) : [false];
+  const jump = mayBreakAt(e, name, at) ? [left, right].map((s) => breaksAt(e, name, at, s)) : [false];
   if (jump.includes(true)) return { jump: true, slope: null };
   if (jump.includes(null)) return { jump: null, slope: null };
   return { jump: false, slope: slopeJump(name, at, left, right) };
@@ -61,6 +62,34 @@ export function breaksAt(e: Expression, name: string, at: Rational, side: Side):
   if (difference.length === 0) return false;
   const { lo, hi } = new Enclosing(new Map()).of(difference);
   return lo > 0 || hi < 0 ? true : null;
+}
+
+/** The same next to one place: a condition does not turn where what it compares is not equal there. */
+export function mayBreakAt(e: Expression, name: string, at: Rational): boolean {
+  const here = new Map([[name, fromRational(at)]]);
+  const parts = inOrder(e);
+  return parts.some((node) => {
+    if (node.kind === 'power') return moves(node.right) && !(enclose(node.left, here).value.lo > 0);
+    if (node.kind !== 'if') return false;
+    return differencesIn(node.condition).some((g) => {
+      const range = g && enclose(g, here).value;
+      return !range || !(range.lo > 0 || range.hi < 0);
+    });
+  });
+}
+
+function differencesIn(c: Condition): readonly (Expression | null)[] {
+  switch (c.kind) {
+    case 'compare':
+      return [{ kind: 'subtract', left: c.left, right: c.right }];
+    case 'and':
+    case 'or':
+      return [...differencesIn(c.left), ...differencesIn(c.right)];
+    case 'not':
+      return differencesIn(c.operand);
+    default:
+      return [null];
+  }
 }
 
 /** Only conditions break a formula, and powers whose exponent moves (0^0 is 1): all else is continuous where it is defined. */

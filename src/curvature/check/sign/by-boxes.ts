@@ -10,12 +10,18 @@ import { Enclosing } from '../exact/enclosure.ts';
 import { NotExact, type Signomial, variablesOf } from '../exact/signomial.ts';
 import { signOnLine } from './on-line.ts';
 
+const QUICK = 100;
+
 /** The sign of a signomial by enclosures over ever smaller boxes, each of its whole boundary too. */
 export function signByBoxes(s: Signomial, box: Box, effort: number): Sign | null {
   const names = [...variablesOf(s)];
   const [name] = names;
   if (name !== undefined && names.length === 1)
-    return signInRoot(s, name, box, effort) ?? signOnLine(enclosingOnLine(s, name), box, name, effort);
+    return (
+      signOnLine(enclosingOnLine(s, name), box, name, Math.min(effort, QUICK)) ??
+      signInRoot(s, name, box, effort) ??
+      (effort > QUICK ? signOnLine(enclosingOnLine(s, name), box, name, effort) : null)
+    );
   const slopes = slopesOf(s, names);
   const queue: ReadonlyMap<string, Range>[] = [new Map(names.map((n) => [n, box.ranges.get(n) as Range]))];
   const found: Sign[] = [];

@@ -137,6 +137,7 @@ export function simplestIn({ lo, hi }: Range): Rational {
   if (exact.equals(floor, lo)) return lo;
   const next = exact.rational(whole + 1n);
   if (exact.compare(next, hi) <= 0) return next;
-  const inverse = (r: Rational): Rational => exact.divide(exact.ONE, exact.subtract(r, floor)) ?? exact.ONE;
-  return exact.add(floor, inverse(simplestIn({ lo: inverse(hi), hi: inverse(lo) })));
+  const inverse = (r: Rational): Rational => exact.divide(exact.ONE, r) ?? exact.ONE;
+  const beyond = (r: Rational): Rational => inverse(exact.subtract(r, floor));
+  return exact.add(floor, inverse(simplestIn({ lo: beyond(hi), hi: beyond(lo) })));
 }

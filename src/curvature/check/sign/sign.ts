@@ -12,6 +12,7 @@ import {
   type Signomial,
   scaled,
   type Term,
+  term,
   variablesOf,
 } from '../exact/signomial.ts';
 import { signByBoxes } from './by-boxes.ts';
@@ -31,7 +32,7 @@ export function valueAtPlace(s: Signomial, place: ReadonlyMap<string, Rational>)
 }
 
 /** Null where nothing is seen: never a claim that the sign changes. */
-export function signInside(s: Signomial, box: Box, effort = 60): Sign | null {
+export function signInside(s: Signomial, box: Box, effort = 150): Sign | null {
   const key = keyOf(s);
   const known = box.signs.get(key);
   if (known !== undefined) return known;
@@ -67,11 +68,34 @@ function signOfRest(rest: Signomial, box: Box, effort: number): Sign | null {
   if (reduced.length === 0) return ZERO_SIGN;
   return (
     signByTerms(rest, box) ??
+    signOfAffine(rest, box) ??
     signInOneAtom(rest, box) ??
     signBySquares(rest) ??
     (reduced.length < rest.length ? (signByTerms(reduced, box) ?? signInOneAtom(reduced, box)) : null) ??
     (variablesOf(rest).size === 0 ? signOfConstant(rest) : signByBoxes(rest, box, effort))
   );
+}
+
+/** An affine function is strictly between its least and its most, which it takes at corners only. */
+function signOfAffine(s: Signomial, box: Box): Sign | null {
+  let [least, most] = [exact.ZERO, exact.ZERO];
+  for (const t of s) {
+    const [only] = t.powers;
+    const range = only?.atom.kind === 'variable' ? box.ranges.get(only.atom.name) : undefined;
+    if (t.powers.length > 0 && (!range || t.powers.length > 1 || !exact.equals((only as Power).exponent, exact.ONE)))
+      return null;
+    const mirrored = only?.atom.kind === 'variable' && only.atom.mirrored;
+    const factor = mirrored ? exact.negate(t.coefficient) : t.coefficient;
+    const ends = [range?.lo ?? exact.ONE, range?.hi ?? exact.ONE].map((x) => exact.multiply(factor, x)) as [
+      Rational,
+      Rational,
+    ];
+    const rises = exact.compare(ends[0], ends[1]) <= 0;
+    least = exact.add(least, ends[rises ? 0 : 1]);
+    most = exact.add(most, ends[rises ? 1 : 0]);
+  }
+  if (exact.compare(least, most) >= 0) return null;
+  return least.numerator >= 0n ? { sign: 1, strict: true } : most.numerator <= 0n ? { sign: -1, strict: true } : null;
 }
 
 /** A sum of squares is nowhere 0 where something can be taken off its constant. */
@@ -172,8 +196,23 @@ function minusOne(s: Signomial): Signomial {
 
 /** Between 0 and pi a sine is above 0. */
 function signOfSine(of: Signomial, box: Box): Sign | null {
-  const range = new Enclosing(box.enclosures).of(of);
-  if (!(-Math.PI <= range.lo && range.hi <= Math.PI)) return null;
+  const [only] = of;
+  const turns = only && of.length === 1 ? only.powers : [];
+  const ofPi = turns.some((p) => p.atom.kind === 'pi' && exact.equals(p.exponent, exact.ONE));
+  // Against pi itself where it is a factor: q · pi is within a half turn where q is within 1.
+  const shares = (
+    only
+      ? [
+          term(
+            only.coefficient,
+            turns.filter((p) => p.atom.kind !== 'pi'),
+          ),
+        ]
+      : []
+  ) as Signomial;
+  const range = new Enclosing(box.enclosures).of(ofPi ? shares : of);
+  const half = ofPi ? 1 : Math.PI;
+  if (!(-half <= range.lo && range.hi <= half)) return null;
   const own = signInside(of, box);
   return own?.strict ? own : null;
 }
