@@ -8,7 +8,7 @@ import { checkBend } from '../sign/check-bend.ts';
 import { boxOf, signInside } from '../sign/sign.ts';
 import { type Axis, bendOf, compareValues, type Joint, jointBetween, limitAt } from './joints.ts';
 import { directionIn } from './monotone.ts';
-import { type OwnPlace, ownPlaces } from './places.ts';
+import { type OwnPlace, ownPlaces } from './own-places.ts';
 import { type CurveFormulas, type Stretch, stretchOf } from './stretches.ts';
 import type { Value } from './values.ts';
 
@@ -51,7 +51,7 @@ export function pathOf(c: CurveCertificate, curve: CurveFormulas): Path | string
     joints.push(joint);
   }
   const path = { curve, stretches, joints, corners };
-  const places = ownPlaces(path);
+  const places = ownPlaces(curve, stretches);
   return typeof places === 'string' ? places : { ...path, places };
 }
 
