@@ -18,6 +18,7 @@ import {
   ZERO_RATIONAL,
 } from './form.ts';
 import type { Sign } from './polynomial.ts';
+import { generatorsOfTerms, leastExponent } from './primitive.ts';
 
 /** f = factor · rest, where the factor has the given sign throughout the inside of the domain. */
 export interface Cleared {
@@ -45,7 +46,7 @@ function clearOnce(
   algebra: Algebra,
   f: Form,
 ): { readonly rest: Form; readonly sign: Sign; readonly factor: Factor } | null {
-  for (const g of generatorsOfTerms(f)) {
+  for (const g of inRank(f)) {
     const least = leastExponent(f, g);
     const fact = factorSign(algebra, { generator: g, exponent: ONE_RATIONAL });
     const usable = fact.sign !== null && fact.sign !== 0 && fact.inside;
@@ -69,23 +70,12 @@ function nonzero(g: Generator, sign: Sign | null): boolean {
 }
 
 /** Sums first, the ones that hold other sums before those. */
-function generatorsOfTerms(f: Form): readonly Generator[] {
-  const found = new Map<string, Generator>();
-  for (const t of f.terms) for (const { generator: g } of t.factors) found.set(g.key, g);
-  return [...found.values()].sort((a, b) => rank(b) - rank(a));
+function inRank(f: Form): readonly Generator[] {
+  return [...generatorsOfTerms(f)].sort((a, b) => rank(b) - rank(a));
 }
 
 function rank(g: Generator): number {
   return g.kind === 'sum' ? 1_000_000 + g.key.length : 0;
-}
-
-function leastExponent(f: Form, g: Generator): Rational {
-  let least: Rational | null = null;
-  for (const t of f.terms) {
-    const exponent = t.factors.find((x) => x.generator.key === g.key)?.exponent ?? ZERO_RATIONAL;
-    if (!least || compare(exponent, least) < 0) least = exponent;
-  }
-  return least ?? ZERO_RATIONAL;
 }
 
 function lowerAll(f: Form, g: Generator, by: Rational): Form {
@@ -141,6 +131,6 @@ function withoutSquaredCosines(f: Form, g: Generator & { readonly of: Form }): F
 /** Squares of cosines turned into sines, so that one oscillating generator remains. */
 export function inSines(f: Form): Form {
   let result = f;
-  for (const g of generatorsOfTerms(f)) if (g.kind === 'cos') result = withoutSquaredCosines(result, g);
+  for (const g of inRank(f)) if (g.kind === 'cos') result = withoutSquaredCosines(result, g);
   return result;
 }

@@ -41,7 +41,7 @@ export function primitiveParts(
 }
 
 /** The generators that stand in the terms themselves, by key. */
-function generatorsOfTerms(f: Form): readonly Generator[] {
+export function generatorsOfTerms(f: Form): readonly Generator[] {
   const found = new Map<string, Generator>();
   for (const t of f.terms) for (const { generator: g } of t.factors) found.set(g.key, g);
   return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -64,7 +64,8 @@ function leastGrowth(base: Form): readonly Factor[] {
   return least.factors.filter((x) => x.generator.kind === 'exp');
 }
 
-function leastExponent(base: Form, g: Generator): Rational {
+/** The least exponent of a generator in any term, 0 where it is missing. */
+export function leastExponent(base: Form, g: Generator): Rational {
   let least: Rational | null = null;
   for (const t of base.terms) {
     const exponent = t.factors.find((f) => f.generator.key === g.key)?.exponent ?? ZERO_RATIONAL;
