@@ -3,13 +3,17 @@ import { settleAgent } from '../../economy/settle.ts';
 import { add, compare, multiply, type Rational, rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { between } from '../algebra/polynomial.ts';
+import { nothing } from '../frontier/outcome.ts';
 import type { ParamSegment, Verdict } from '../verdict.ts';
 import { changeBetween, type Judge, type Stretch } from './change.ts';
+import { solvedCurve } from './implicit-over.ts';
 import type { ParamBox, ParamRange } from './param-box.ts';
 import { isProvenOver, type JudgeAgent } from './prove-over.ts';
 
 /** Counted, so that the answer is the same on every machine. */
-const MOST_JUDGEMENTS = 90;
+const MOST_JUDGEMENTS = 100;
+/** Of a frontier that can be solved for no good each takes long. */
+const MOST_SLOW_JUDGEMENTS = 14;
 const MOST_PROOFS = 90;
 const BOXES_FOR_PROOFS = 5000;
 const STEPS = 8n;
@@ -31,10 +35,11 @@ export interface Varied {
  * Where the verdict changes over a param's range; proven, or else tested (with draws at their typical values). `judge` should
  * give up soon: it is asked often.
  */
-export function segmentsOver(agent: Agent, varied: Varied, judged: JudgeAgent): readonly ParamSegment[] {
+export function segmentsOver(agent: Agent, varied: Varied, judging: JudgeAgent): readonly ParamSegment[] {
   const { range, others } = varied;
   const draws = varied.draws.map(({ name, from, to }) => ({ name, from, to }));
   const open = settleAgent({ ...agent, vary: [] }, others);
+  const judged = upTo(isSlow(open, [range, ...draws]) ? MOST_SLOW_JUDGEMENTS : MOST_JUDGEMENTS, judging);
   const typical = new Map(draws.map((d) => [d.name, between(d.from, d.to)]));
   const at = (value: Rational): Agent => settleAgent(open, new Map([...typical, [range.name, value]]));
   const isRuled = judged(at(range.value)).verdict === byRules(at(range.value), judged);
@@ -63,6 +68,16 @@ export function segmentsOver(agent: Agent, varied: Varied, judged: JudgeAgent): 
   }));
 }
 
+/** After so many judgements nothing more is decided. */
+function upTo(most: number, judge: JudgeAgent): JudgeAgent {
+  let count = 0;
+  return (agent) => (count++ < most ? judge(agent) : nothing([]));
+}
+
+function isSlow({ frontier }: Agent, params: ParamBox): boolean {
+  return frontier?.kind === 'implicit' && frontier.goods.length > 1 && solvedCurve(frontier, params) === null;
+}
+
 /** What the proof over ranges says of a single value, where it can without boxes: much faster than judging. */
 function byRules(agent: Agent, judge: JudgeAgent): Verdict | null {
   const work: Work = { boxes: 0, limit: 0, depth: 0 };
@@ -77,7 +92,7 @@ function rememberingJudge(fresh: (value: Rational) => Verdict): Judge {
     const key = `${value.numerator}/${value.denominator}`;
     const before = known.get(key);
     if (before) return before;
-    const verdict = known.size < MOST_JUDGEMENTS ? fresh(value) : 'unknown';
+    const verdict = fresh(value);
     known.set(key, verdict);
     return verdict;
   };
