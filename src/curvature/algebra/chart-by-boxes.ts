@@ -91,6 +91,8 @@ interface Piece {
   readonly sign: Sign;
   readonly root: Root | null;
   readonly after: Sign;
+  /** Whether f is exactly 0 at the lower and at the upper end. */
+  readonly zeros?: readonly [boolean, boolean];
 }
 
 function pieceOf(algebra: Algebra, f: Form, slope: Form, name: string, a: Rational, b: Rational): Piece | null {
@@ -104,8 +106,9 @@ function pieceOf(algebra: Algebra, f: Form, slope: Form, name: string, a: Ration
   if (direction === 0) return byMeanValue(f, rise, name, box) ?? besideZero(algebra, f, slope, name, a, b);
   const [at, to] = [signAtPoint(f, algebra, name, a), signAtPoint(f, algebra, name, b)];
   if (at === null || to === null) return null;
-  if (at * direction >= 0) return { sign: direction, root: at === 0 ? { lo: a, hi: a } : null, after: direction };
-  if (to * direction <= 0) return { sign: -direction as Sign, root: null, after: -direction as Sign };
+  const zeros = [at === 0, to === 0] as const;
+  if (at * direction >= 0) return { sign: direction, root: null, after: direction, zeros };
+  if (to * direction <= 0) return { sign: -direction as Sign, root: null, after: -direction as Sign, zeros };
   if (!spend(algebra.work, 12 * evaluationCost(f))) return null;
   const root = crossing(algebra, f, name, a, b, direction);
   return root && { sign: -direction as Sign, root, after: direction };
@@ -135,7 +138,7 @@ function besideZero(algebra: Algebra, f: Form, slope: Form, name: string, a: Rat
       const range = encloseOver(form, box);
       const s: Sign = range.lo > 0 ? 1 : range.hi < 0 ? -1 : 0;
       const sign = end === b && order % 2 === 1 ? (-s as Sign) : s;
-      if (s !== 0) return { sign, root: null, after: sign };
+      if (s !== 0) return { sign, root: null, after: sign, zeros: [end === a, end === b] };
     }
   }
   return null;
@@ -171,14 +174,16 @@ function derivativesAt(algebra: Algebra, f: Form, slope: Form, name: string, end
 function joined(found: readonly (Piece & { readonly from: Rational })[]): Chart {
   const signs: Sign[] = [];
   const roots: Root[] = [];
+  let endsAtZero = false;
   for (const piece of found) {
     const last = signs[signs.length - 1];
     if (last === undefined) signs.push(piece.sign);
-    else if (last !== piece.sign) {
-      // The sign changes between two boxes: a root exactly at their common end.
+    else if (last !== piece.sign || endsAtZero || piece.zeros?.[0]) {
+      // The sign changes between two boxes, or f touches 0 there: a root exactly at their common end.
       roots.push({ lo: piece.from, hi: piece.from });
       signs.push(piece.sign);
     }
+    endsAtZero = piece.zeros?.[1] ?? false;
     if (piece.root && piece.after !== piece.sign) {
       roots.push(piece.root);
       signs.push(piece.after);
