@@ -140,6 +140,15 @@ export interface CapacityCertificate {
   readonly kind: 'capacity';
   readonly good: string;
   readonly most: number;
+  /** What it is the most of. */
+  readonly of?:
+    | { readonly form: 'values'; readonly formulas: readonly EncodedExpression[] }
+    | { readonly form: 'budget'; readonly budget: string; readonly amount: string; readonly formula: EncodedExpression }
+    | {
+        readonly form: 'level';
+        readonly constraints: readonly { readonly level: EncodedExpression; readonly bound: EncodedExpression }[];
+        readonly at: Bracket;
+      };
 }
 
 /**

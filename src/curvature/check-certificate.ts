@@ -4,6 +4,7 @@ import { checkLevel } from './check/check-level.ts';
 import { checkLine } from './check/check-line.ts';
 import { checkPoints } from './check/check-points.ts';
 import { checkSeparable } from './check/check-separable.ts';
+import { checkCapacity } from './check/curve/check-capacity.ts';
 import { checkCurve } from './check/curve/check-curve.ts';
 
 export type Checked = { readonly valid: true } | { readonly valid: false; readonly why: string };
@@ -37,7 +38,7 @@ export function problemOf(certificate: Certificate): string | null {
     case 'points':
       return checkPoints(certificate);
     case 'capacity':
-      return Number.isFinite(certificate.most) && certificate.most >= 0 ? null : 'a capacity is a number from 0 on';
+      return checkCapacity(certificate);
     case 'separable':
       return checkSeparable(certificate);
     case 'level':

@@ -4,6 +4,7 @@ import { exactValue } from '../math/expression/exact.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import { fromDouble, type Rational, ZERO } from '../math/rational/rational.ts';
 import type { Work } from './algebra/algebra.ts';
+import { encode } from './encoded-expression.ts';
 import { judgeBudget } from './frontier/budget.ts';
 import { judgeExplicitLine } from './frontier/explicit.ts';
 import { judgeImplicit } from './frontier/implicit.ts';
@@ -88,7 +89,7 @@ function judgeConstant({ good, formula, origin }: ExplicitFrontier): FrontierJud
     return failure([good], 'undefined-value', `How much ${good} can be made is not a number.`, origin);
   }
   if (value.hi <= 0) return failure([good], 'empty-frontier', `No ${good} can be made.`, origin);
-  return capacity(good, (value.lo + value.hi) / 2, value);
+  return capacity(good, (value.lo + value.hi) / 2, value, { form: 'values', formulas: [encode(formula)] });
 }
 
 /** good <= f(inputs), with each input in its written range. */

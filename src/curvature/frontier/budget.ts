@@ -136,7 +136,12 @@ function judgeOne(frontier: BudgetFrontier, amount: Rational, work: Work): Front
   const last = judged.technology.arcs[judged.technology.arcs.length - 1];
   if (!last) return failure([only.good], 'empty-frontier', 'Nothing can be made with this budget.', frontier.origin);
   const end = last.enclose({ lo: last.to, hi: last.to })[1];
-  return capacity(only.good, last.point(last.to)[1], end);
+  return capacity(only.good, last.point(last.to)[1], end, {
+    form: 'budget',
+    budget: frontier.budget,
+    amount: textOf(amount),
+    formula: encode(only.formula),
+  });
 }
 
 function judgeSeveral(frontier: BudgetFrontier, amount: Rational, work: Work): FrontierJudgement {

@@ -2,13 +2,24 @@ import type { ImplicitFrontier } from '../../economy/economy.ts';
 import { assertNever } from '../../math/expression/assert-never.ts';
 import { namesIn, substitute } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
+import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
 import { fromRational } from '../../math/interval/interval.ts';
-import { compare, type Rational, toDouble, ZERO } from '../../math/rational/rational.ts';
+import {
+  add,
+  compare,
+  multiply,
+  type Rational,
+  rational,
+  subtract,
+  toDouble,
+  ZERO,
+} from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
-import type { WrittenFrontier } from '../certificate.ts';
-import { encode } from '../encoded-expression.ts';
+import type { Root } from '../algebra/polynomial.ts';
+import type { Bracket, WrittenFrontier } from '../certificate.ts';
+import { encode, textOf } from '../encoded-expression.ts';
 import type { FrontierJudgement } from '../verdict.ts';
 import { extentOf } from './domain.ts';
 import { judgeExplicitLine } from './explicit.ts';
@@ -47,10 +58,21 @@ function judgeCapacity({ constraints, origin }: ImplicitFrontier, good: string):
       return failure([good], 'unbounded-frontier', `${good} has no limit here.`, origin, { good });
     case 'zero':
     case 'undefined':
-      return capacity(good, toDouble(end.guess), { lo: toDouble(end.end.lo), hi: toDouble(end.end.hi) });
+      return capacity(
+        good,
+        toDouble(end.guess),
+        { lo: toDouble(end.end.lo), hi: toDouble(end.end.hi) },
+        { form: 'level', constraints: encoded(constraints), at: endOf(formula, good, end) },
+      );
     case 'empty':
       // Just nothing can be made, or not even that.
-      if (compile(formula, [good])([0]) === 0) return capacity(good, 0, { lo: 0, hi: 0 });
+      if (compile(formula, [good])([0]) === 0)
+        return capacity(
+          good,
+          0,
+          { lo: 0, hi: 0 },
+          { form: 'level', constraints: encoded(constraints), at: ['0', '0'] },
+        );
       return failure([good], 'empty-frontier', `No ${good} can be made.`, origin);
     default:
       return failure([good], 'undefined-value', `The frontier is not defined at ${good} = 0.`, origin);
@@ -73,15 +95,39 @@ function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string],
     });
   }
   if (!formula) return judgeTraced([a, b], constraints, origin, work);
-  const line = { input: a, good: b, formula, from: ZERO, to: cap, origin, implicit: true, written: writtenOf(frontier) };
+  const line = {
+    input: a,
+    good: b,
+    formula,
+    from: ZERO,
+    to: cap,
+    origin,
+    implicit: true,
+    written: writtenOf(frontier),
+  };
   const judged = judgeExplicitLine(line, work);
   const open = judged.verdict === 'unknown' && judged.findings.every((f) => f.severity !== 'error');
   return { ...judged, domain: [], reason: open ? undecided(frontier.constraints) : judged.reason };
 }
 
 function writtenOf({ constraints }: ImplicitFrontier): WrittenFrontier {
-  const encoded = constraints.map(({ level, bound }) => ({ level: encode(level), bound: encode(bound) }));
-  return { form: 'implicit', constraints: encoded };
+  return { form: 'implicit', constraints: encoded(constraints) };
+}
+
+function encoded(constraints: readonly Constraint[]) {
+  return constraints.map(({ level, bound }) => ({ level: encode(level), bound: encode(bound) }));
+}
+
+/** Exact where the formula is exactly 0 there, else a bracket wide enough for its signs to show. */
+function endOf(
+  formula: Expression,
+  good: string,
+  { end, guess }: { readonly end: Root; readonly guess: Rational },
+): Bracket {
+  const there = substitute(formula, new Map([[good, { kind: 'number', value: guess }]]));
+  if (exactValue(there)?.numerator === 0n) return [textOf(guess), textOf(guess)];
+  const by = multiply(end.hi, rational(1n, 2n ** 40n));
+  return [textOf(subtract(end.lo, by)), textOf(add(end.hi, by))];
 }
 
 /** About what is written, not the formula that it was solved for. */

@@ -15,6 +15,7 @@ import {
   ZERO,
 } from '../../math/rational/rational.ts';
 import type { Sign } from '../algebra/polynomial.ts';
+import type { CapacityCertificate } from '../certificate.ts';
 import type { Arc, ArcCurvature } from '../shape.ts';
 import type { FrontierJudgement, Verdict, Witness } from '../verdict.ts';
 import { type BoundaryPart, bendsOf, segmentsOf, verdictOf } from './boundary.ts';
@@ -57,20 +58,22 @@ function coordinateOf(e: Expression): Rational | null {
 
 export function capacityOf(good: string, candidates: readonly Rational[]): FrontierJudgement {
   const most = candidates.reduce((a, b) => (compare(a, b) < 0 ? b : a));
-  return capacity(good, toDouble(most), fromRational(most));
+  const formulas = candidates.map(text);
+  return capacity(good, toDouble(most), fromRational(most), { form: 'values', formulas });
 }
 
 export function capacity(
   good: string,
   most: number,
   mostEnclosure: { readonly lo: number; readonly hi: number },
+  of: CapacityCertificate['of'],
 ): FrontierJudgement {
   return {
     ...nothing([good]),
     verdict: 'linear',
     strict: false,
     segments: [{ variable: good, from: 0, to: most, verdict: 'linear' }],
-    certificate: { kind: 'capacity', good, most },
+    certificate: { kind: 'capacity', good, most, ...(of ? { of } : {}) },
     reason: 'one good: a capacity',
     shape: { kind: 'capacity', goods: [good], most, mostEnclosure },
   };
