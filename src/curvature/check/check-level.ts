@@ -1,17 +1,27 @@
 import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
-import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { fromRational, hull, type Interval, interval, point } from '../../math/interval/interval.ts';
-import { compare, fromDouble, type Rational, rational } from '../../math/rational/rational.ts';
+import { fromRational, hull, type Interval } from '../../math/interval/interval.ts';
+import { compare } from '../../math/rational/rational.ts';
 import type { BoxCertificate, LevelCertificate, LevelProof, LineCertificate } from '../certificate.ts';
-import { decode, encode, rationalOfText } from '../encoded-expression.ts';
-import type { Witness } from '../verdict.ts';
+import { encode, rationalOfText } from '../encoded-expression.ts';
 import { checkBox } from './check-box.ts';
+import { checkChord } from './check-level-chords.ts';
 import { bendsOnEdge, type Edge, risesOnEdge } from './check-level-edge.ts';
-import { type Inequality, simpler } from './check-level-sides.ts';
+import {
+  type CheckedSet,
+  checkBounds,
+  checkTops,
+  firstProblem,
+  inHalf,
+  isNotMade,
+  MOST_BOXES,
+  rangeOf,
+  setOf,
+  sideOf,
+} from './check-level-set.ts';
+import type { Inequality } from './check-level-sides.ts';
 import { checkLine } from './check-line.ts';
-
 /**
  * Checks a set given by constraints: that its box holds all of it, that each constraint bends as is said, that the chords
  * show what they say, and that the verdict follows. The set is convex where every constraint's own set is; what lies beyond
@@ -26,191 +36,6 @@ export function checkLevel(c: LevelCertificate): string | null {
     checkVerdict(set, c)
   );
 }
-
-interface Range {
-  readonly from: Rational;
-  readonly to: Rational;
-}
-
-interface CheckedSet {
-  readonly goods: readonly string[];
-  readonly constraints: readonly Inequality[];
-  readonly excess: readonly Expression[];
-  readonly ranges: ReadonlyMap<string, Range>;
-  readonly tops: ReadonlyMap<string, readonly number[]>;
-}
-
-function setOf(c: LevelCertificate): CheckedSet {
-  const written = c.constraints.map(({ level, bound }) => ({ left: decode(level), right: decode(bound) }));
-  const constraints = written.flatMap((x) => simpler(x, written.length === 1));
-  const ranges = new Map(
-    Object.entries(c.box).map(([g, [from, to]]) => [g, { from: rationalOfText(from), to: rationalOfText(to) }]),
-  );
-  return {
-    goods: c.goods,
-    constraints,
-    excess: constraints.map(({ left, right }) => ({ kind: 'subtract', left, right })),
-    ranges,
-    tops: new Map(Object.entries(c.tops)),
-  };
-}
-
-function firstProblem<T>(items: readonly T[], problem: (item: T) => string | null): string | null {
-  for (const item of items) {
-    const why = problem(item);
-    if (why) return why;
-  }
-  return null;
-}
-
-function rangeOf(set: CheckedSet, good: string): Range {
-  const range = set.ranges.get(good);
-  if (!range) throw new Error(`${good} has no range`);
-  return range;
-}
-
-function sideOf({ from, to }: Range): Interval {
-  return hull(fromRational(from), fromRational(to));
-}
-
-// The box: every good and no other name has a range, and on its far sides some constraint fails.
-
-function checkBounds(set: CheckedSet): string | null {
-  const { goods, ranges, constraints } = set;
-  if (goods.length === 0 || new Set(goods).size !== goods.length || ranges.size !== goods.length) return 'no goods';
-  for (const good of goods) {
-    const { from, to } = rangeOf(set, good);
-    if (from.numerator < 0n || compare(from, to) >= 0) return `no range of ${good}`;
-  }
-  const names = new Set(set.excess.flatMap((e) => [...namesIn(e)]));
-  if (goods.some((g) => !names.has(g)) || [...names].some((n) => !ranges.has(n))) return 'the goods are others';
-  const open = goods.find((good, i) => {
-    const { from, to } = rangeOf(set, good);
-    const isSaid = constraints.some(({ left, right }) => {
-      const most = left.kind === 'name' && left.name === good ? exactValue(right) : null;
-      return most !== null && compare(most, to) <= 0;
-    });
-    const side = goods.map((g) => fromRational(rangeOf(set, g).from));
-    return (
-      !isSaid &&
-      (compare(from, to) >= 0 ||
-        !isBeyond(
-          set,
-          side.map((x, k) => (k === i ? fromRational(to) : x)),
-        ))
-    );
-  });
-  return open === undefined ? null : `more of ${open} could be made`;
-}
-
-const MOST_BOXES = 1000;
-
-/** Some constraint fails at every place of the box with at least this much of every good. */
-function isBeyond(set: CheckedSet, least: readonly Interval[]): boolean {
-  const { goods, excess } = set;
-  const far = goods.map((g) => fromRational(rangeOf(set, g).to).hi);
-  const whole = least.map((x, i) => interval(x.lo, Math.max(x.hi, far[i] as number)));
-  const cells = [whole];
-  for (let count = 0; cells.length > 0; count++) {
-    const cell = cells.pop() as Interval[];
-    const at = new Map(goods.map((g, i) => [g, cell[i] as Interval]));
-    if (excess.some((e) => enclose(e, at).value.lo > 0)) continue;
-    const parts = count < MOST_BOXES ? inHalf(cell, whole) : null;
-    if (!parts) return false;
-    cells.push(...parts);
-  }
-  return true;
-}
-
-/** Two halves along the side that is longest against the whole. */
-function inHalf(cell: readonly Interval[], whole: readonly Interval[]): readonly Interval[][] | null {
-  const shares = cell.map((x, i) => {
-    const length = (whole[i] as Interval).hi - (whole[i] as Interval).lo;
-    return length > 0 ? (x.hi - x.lo) / length : 0;
-  });
-  const cut = shares.indexOf(Math.max(...shares));
-  const { lo, hi } = cell[cut] as Interval;
-  const middle = lo + (hi - lo) / 2;
-  if (!(lo < middle && middle < hi)) return null;
-  return [interval(lo, middle), interval(middle, hi)].map((half) => cell.map((x, i) => (i === cut ? half : x)));
-}
-
-function checkTops(set: CheckedSet, c: LevelCertificate): string | null {
-  if (Object.keys(c.tops).length !== set.goods.length) return 'the most of some good is not shown';
-  return firstProblem(set.goods, (g) => {
-    const top = set.tops.get(g);
-    return top && top.length === set.goods.length && isMade(set, top) ? null : `the most of ${g} is not shown`;
-  });
-}
-
-/** Every constraint holds; a good below where its range begins can be made together with what the range begins with. */
-function isMade(set: CheckedSet, place: readonly number[]): boolean {
-  if (place.some((v) => !(v >= 0 && v < Number.POSITIVE_INFINITY))) return false;
-  const at = new Map(set.goods.map((g, i) => [g, atLeast(rangeOf(set, g).from, place[i] as number)]));
-  return set.excess.every((e) => {
-    const { value, defined } = enclose(e, at);
-    return defined && value.hi <= 0;
-  });
-}
-
-function atLeast(from: Rational, v: number): Interval {
-  return compare(from, fromDouble(v)) <= 0 ? point(v) : fromRational(from);
-}
-
-// The chords.
-
-function checkChord(set: CheckedSet, w: Witness): string | null {
-  const [p, q, mid] = [w.p, w.q, w.mid].map((place) => set.goods.map((g) => place[g] as number));
-  if (!p || !q || !mid || [p, q, mid].some((x) => !x.every((v) => v >= 0 && v < Number.POSITIVE_INFINITY)))
-    return 'a chord lacks a place';
-  if (!set.goods.every((_, i) => isHalfway(p[i] as number, q[i] as number, mid[i] as number)))
-    return 'a midpoint is not halfway';
-  const shown = w.shows === 'not-concave' ? isChordOutside(set, p, q, mid) : isChordInside(set, p, q, mid);
-  if (!shown) return 'a chord is not confirmed';
-  return isGap(set, mid, w) ? null : 'the gap of a chord is another number';
-}
-
-function isHalfway(p: number, q: number, m: number): boolean {
-  const [a, b, c] = [fromDouble(p), fromDouble(q), fromDouble(m)];
-  const sum = rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
-  return compare(sum, rational(2n * c.numerator, c.denominator)) === 0;
-}
-
-function isChordOutside(set: CheckedSet, p: readonly number[], q: readonly number[], mid: readonly number[]): boolean {
-  return isMade(set, p) && isMade(set, q) && isNotMade(set, mid);
-}
-
-/** A little more of every good than at the midpoint can still be made, so all around it can. */
-function isChordInside(set: CheckedSet, p: readonly number[], q: readonly number[], mid: readonly number[]): boolean {
-  const more = mid.map((v) => v * (1 + 2 ** -41) + Number.MIN_VALUE);
-  const capped = [p, q].every((place) =>
-    set.goods.every((g, i) => (place[i] as number) <= (set.tops.get(g)?.[i] as number)),
-  );
-  return capped && isNotMade(set, p) && isNotMade(set, q) && isMade(set, more);
-}
-
-function isNotMade(set: CheckedSet, place: readonly number[]): boolean {
-  return isBeyond(
-    set,
-    set.goods.map((g, i) => atLeast(rangeOf(set, g).from, place[i] as number)),
-  );
-}
-
-/** The midpoint times 1 ± gap is where the constraints cease to hold, to a hundred-thousandth of the gap. */
-function isGap(set: CheckedSet, mid: readonly number[], { gap, shows }: Witness): boolean {
-  if (!(gap > 0 && gap < Number.POSITIVE_INFINITY)) return false;
-  const scale = shows === 'not-concave' ? 1 - gap : 1 + gap;
-  const by = Math.max(1e-9, gap) * 1e-5;
-  const near = mid.map((v) => v * Math.max(0, scale - by));
-  const beyond = set.goods.map((g, i): [string, Interval] => [
-    g,
-    atLeast(rangeOf(set, g).from, (mid[i] as number) * (scale + by)),
-  ]);
-  const leaves = beyond.some(([g, x]) => x.hi >= fromRational(rangeOf(set, g).to).hi);
-  return isMade(set, near) && (leaves || set.excess.some((e) => enclose(e, new Map(beyond)).value.lo > 0));
-}
-
-// The verdict.
 
 type Bend = 'outward' | 'inward' | 'straight' | 'cap' | 'loose';
 

@@ -7,6 +7,7 @@ import { add, compare, fromDouble, type Rational, rational, ZERO } from '../../m
 import type { SeparableCertificate, Shares } from '../certificate.ts';
 import { decode, rationalOfText } from '../encoded-expression.ts';
 import { checkBox } from './check-box.ts';
+import { isHalfway } from './check-level-chords.ts';
 import { checkLine } from './check-line.ts';
 import { withoutBranches } from './check-separable-branches.ts';
 
@@ -157,11 +158,6 @@ function isGap(split: CheckedSplit, { mid, gap, shows, shares }: Chord): boolean
     canBeMade(split, scaled(scale * (1 - 1e-4 * gap)), shares.below) &&
     cannotBeMade(split, scaled(scale * (1 + 1e-4 * gap)), shares.above)
   );
-}
-
-function isHalfway(p: number, q: number, m: number): boolean {
-  const [a, b, c] = [fromDouble(p), fromDouble(q), fromDouble(m)];
-  return compare(add(a, b), rational(2n * c.numerator, c.denominator)) === 0;
 }
 
 /** That much of one good can be made by the amount that is said to give nearly the most of it. */
