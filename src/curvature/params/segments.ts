@@ -11,11 +11,11 @@ import type { ParamBox, ParamRange } from './param-box.ts';
 import { isProvenOver, type JudgeAgent } from './prove-over.ts';
 
 /** Counted, so that the answer is the same on every machine. */
-const MOST_JUDGEMENTS = 100;
+const MOST_JUDGEMENTS = 80;
 /** Of a frontier that can be solved for no good each takes long. */
 const MOST_SLOW_JUDGEMENTS = 14;
-const MOST_PROOFS = 90;
-const BOXES_FOR_PROOFS = 5000;
+const MOST_PROOFS = 60;
+const BOXES_FOR_PROOFS = 2500;
 const STEPS = 8n;
 
 /** A range, and the value that holds now. */
