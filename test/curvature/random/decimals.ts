@@ -3,7 +3,6 @@ import type { Condition, Expression } from '../../../src/math/expression/express
 import { fromDouble } from '../../../src/math/rational/rational.ts';
 
 export const High = Decimal.clone({ precision: 60, toExpNeg: -9e15, toExpPos: 9e15 });
-export type High = Decimal;
 
 /** What a double is, to 60 digits: its shortest decimal is another number. */
 export function decimalOf(x: number): Decimal {
