@@ -38,17 +38,22 @@ function efficient(points: readonly Point[]): readonly Point[] {
   return points.filter((p, i) => !points.some((q, j) => i !== j && covers(q, p) && !(covers(p, q) && i < j)));
 }
 
+/**
+ * A choice among several efficient points is never concave. The closure of what is left of the box of capacities is bounded by
+ * planes along the axes: convex just where it is a box, so where each point with some of every good has the most of all goods
+ * but one.
+ */
 function checkSeveral(c: PointsCertificate, kept: readonly Point[]): string | null {
-  if (c.verdict !== 'convex')
-    return kept.length === 1 && c.verdict === 'concave' ? null : 'not decided in three goods or more';
+  if (kept.length === 1) return c.verdict === 'concave' ? null : 'a single efficient point is concave';
+  if (c.joined) return 'not decided in three goods or more';
   const width = kept[0]?.length ?? 0;
-  const caps = Array.from({ length: width }, (_, k) =>
-    kept.map((p) => p[k] as Rational).reduce((a, b) => (compare(a, b) < 0 ? b : a)),
-  );
+  const caps = Array.from({ length: width }, (_, k) => most(kept.map((p) => p[k] as Rational)));
   const made = caps.flatMap((cap, k) => (cap.numerator > 0n ? [k] : []));
-  const flat = kept.every((p) => made.some((k) => (p[k] as Rational).numerator === 0n));
-  const halves = kept.every((p) => made.filter((k) => compare(p[k] as Rational, caps[k] as Rational) < 0).length === 1);
-  return flat || halves ? null : 'the complement is not seen to be convex';
+  const short = kept
+    .filter((p) => made.every((k) => (p[k] as Rational).numerator > 0n))
+    .map((p) => made.filter((k) => compare(p[k] as Rational, caps[k] as Rational) < 0).length);
+  const right = short.every((n) => n === 1) ? 'convex' : 'mixed';
+  return c.verdict === right ? null : `these points are ${right}`;
 }
 
 // Two goods: the most of the second with at least x of the first is a falling step-and-line function of x, exactly.
