@@ -52,7 +52,8 @@ export function judgePopulation(agent: Agent, judge: JudgeAgent, quickly: JudgeA
   const said = rangeWords(ranges);
   if (other) return { ...undecided(typical), reason: `its members differ, ${other}` };
   const proven = isProvenForAll(plain, ranges, typical.verdict, quickly);
-  if (proven) return { ...typical, certificate: null, reason: `${typical.verdict} for every draw of ${said}` };
+  const everyDraw = { strict: null, certificate: null, reason: `${typical.verdict} for every draw of ${said}` };
+  if (proven) return { ...typical, ...everyDraw };
   const tested = `${typical.verdict} at all draws tested of ${said}, but not proven for those between`;
   return { ...undecided(typical), reason: tested };
 }
