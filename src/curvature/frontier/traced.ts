@@ -10,6 +10,7 @@ import type { Arc, ArcCurvature } from '../shape.ts';
 import type { FrontierJudgement, Inflection, Segment } from '../verdict.ts';
 import { differentiate } from './differentiate.ts';
 import { judgeLevel, type LevelJudgement } from './level/judge-level.ts';
+import type { Pair } from './level/level-chords.ts';
 import { type Bounded, boundedSet, type LevelSet } from './level/level-set.ts';
 import { isRising } from './level/rising.ts';
 import { type Stretch, stretchesOf } from './level/stretches.ts';
@@ -28,7 +29,8 @@ export function judgeTraced(
   const bounded = boundedSet(goods, constraints, new Map());
   if ('problem' in bounded) return refused(goods, bounded, origin);
   const { set } = bounded;
-  const judged = judgeLevel(set, work);
+  const plain = judgeLevel(set, work);
+  const judged = plain.verdict === 'unknown' ? judgeLevel(set, work, chordsAlong(goods, set)) : plain;
   const found: FrontierJudgement = {
     ...nothing(goods),
     verdict: judged.verdict,
@@ -49,6 +51,26 @@ function refused(
     return failure(goods, 'unbounded-frontier', `This frontier does not limit ${good}.`, origin);
   if (problem === 'empty') return failure(goods, 'empty-frontier', 'Nothing can be made below this frontier.', origin);
   return { ...nothing(goods), reason: `How much ${good} can be made with none of the other was not decided.` };
+}
+
+/** Places within each stretch of the edge that bends one way. */
+function chordsAlong(goods: readonly [string, string], set: LevelSet): readonly Pair[] {
+  const [only, ...others] = set.excess;
+  if (!only || others.length > 0) return [];
+  const traced = heights(goods, { kind: 'negate', operand: only }, toDouble(set.to[1] as LevelSet['to'][number]));
+  const stretches = stretchesOf(goods, only, set, traced) ?? [];
+  return stretches
+    .filter((s) => s.curvature !== 'unknown')
+    .flatMap(({ from, to }) =>
+      [0.02, 0.1, 0.3].map((share): Pair => {
+        const step = (to - from) * share;
+        const [a, b] = [from + step, to - step];
+        return [
+          [a, traced.height(a)],
+          [b, traced.height(b)],
+        ];
+      }),
+    );
 }
 
 /** The solver's view, with segments and inflections: of one curvature, or of the stretches where the sign is proven. */

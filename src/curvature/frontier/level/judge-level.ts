@@ -4,7 +4,7 @@ import type { Work } from '../../algebra/algebra.ts';
 import type { LevelCertificate, ProvenVerdict } from '../../certificate.ts';
 import { encode, textOf } from '../../encoded-expression.ts';
 import type { Witness } from '../../verdict.ts';
-import { chordsOf, outputsOf } from './level-chords.ts';
+import { chordsOf, outputsOf, type Pair } from './level-chords.ts';
 import { boxOf, isOutside, type LevelSet } from './level-set.ts';
 import { type Bending, bendingOf, looseIn } from './quasi.ts';
 
@@ -19,9 +19,10 @@ export interface LevelJudgement {
 /**
  * Judges the set where all constraints hold. Two chords make it mixed. It is convex where each constraint's own set is, and
  * what lies beyond it is convex where that of its only constraint in several goods is; a chord shows that it is not both.
+ * `hints`: places of the edge between which a chord may show something.
  */
-export function judgeLevel(set: LevelSet, work: Work): LevelJudgement {
-  const { up, down } = chordsOf(outputsOf(set));
+export function judgeLevel(set: LevelSet, work: Work, hints: readonly Pair[] = []): LevelJudgement {
+  const { up, down } = chordsOf(outputsOf(set), hints);
   if (up && down) return proven(set, 'mixed', [], [up, down], 'a chord lies outside the set and another inside');
   if (up) return judgeInward(set, up, work);
   return judgeOutward(set, down, work);

@@ -40,13 +40,16 @@ interface Candidate {
  * Chords between points of the frontier, searched in doubles and confirmed in outward rounding: the midpoint of two places
  * that can be made cannot be made (not concave), or that of two that cannot be made can be (not convex).
  */
-export function chordsOf(set: OutputSet): { readonly up: Witness | null; readonly down: Witness | null } {
+export function chordsOf(
+  set: OutputSet,
+  hints: readonly Pair[] = [],
+): { readonly up: Witness | null; readonly down: Witness | null } {
   const reach = reachIn(set);
   const { excess } = set;
   const places = directionsIn(set.goods.length)
     .map((d) => onFrontier(set, reach, d))
     .filter((p) => p !== null);
-  const pairs = [...pairsAcross(places), ...pairsClose(set, places, reach)];
+  const pairs = [...hints, ...pairsAcross(places), ...pairsClose(set, places, reach)];
   const chords = (move: (p: Place) => Place): Candidate[] => {
     const moved = remembered(move);
     return pairs.map(([p, q]) => candidate(moved(p), moved(q), excess));
@@ -143,7 +146,7 @@ function candidate(p: Place, q: Place, excess: Excess): Candidate {
 
 const STEP = 1e-4;
 
-type Pair = readonly [p: Place, q: Place];
+export type Pair = readonly [p: Place, q: Place];
 
 function pairsAcross(places: readonly Place[]): Pair[] {
   return places.flatMap((p, i) => places.slice(i + 1).map((q): Pair => [p, q]));

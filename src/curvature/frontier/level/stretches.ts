@@ -15,6 +15,7 @@ export interface Stretch {
 
 const MOST = 3000;
 const FINEST = 2 ** -40;
+const SHORTEST = 2 ** -30;
 
 /**
  * The edge of a set in two goods cut where its bordered second derivative changes sign: proven on boxes along the edge, with
@@ -45,7 +46,10 @@ export function stretchesOf(
         curvature: bend === null ? 'unknown' : bend > 0 ? 'concave' : 'convex',
       });
   }
-  const joined = joinedUp(found);
+  // Between slivers a short stretch is one, too: doubles could not tell its points apart.
+  const joined = joinedUp(
+    joinedUp(found).map((s) => (s.to - s.from < SHORTEST * end ? { ...s, curvature: 'unknown' } : s)),
+  );
   const open = joined.filter((s) => s.curvature === 'unknown').reduce((sum, s) => sum + s.to - s.from, 0);
   return open < 1e-3 * end ? joined : null;
 }
