@@ -1,5 +1,6 @@
 import { assertNever } from '../math/expression/assert-never.ts';
 import type { Expression } from '../math/expression/expression.ts';
+import { inOrder } from '../math/expression/order.ts';
 import { add, compare, multiply, type Rational, rational, subtract, ZERO } from '../math/rational/rational.ts';
 import type { Domain } from './algebra/algebra.ts';
 import type { Root } from './algebra/polynomial.ts';
@@ -22,6 +23,7 @@ export function lineCertificate(
   if (!first || !last) return null;
   const { stretches, joined } = longStretches(line.stretches);
   const brackets = bracketsOf(stretches.map((s) => s.lo).concat(last.hi));
+  const selects = inOrder(e).some((x) => x.kind === 'if' || (x.kind === 'call' && /^(abs|min|max)$/.test(x.function)));
   const bracketAt = (r: Root): Bracket =>
     brackets.get(keyOf(joined.get(keyOf(r)) ?? r)) ?? [textOf(r.lo), textOf(r.hi)];
   return {
@@ -34,7 +36,7 @@ export function lineCertificate(
     stretches: stretches.map((s) => ({ from: bracketAt(s.lo), to: bracketAt(s.hi), bend: s.sign as Bend })),
     kinks: line.kinks
       .filter((k, i) => i === line.kinks.findIndex((x) => isSameBracket(bracketAt(x.at), bracketAt(k.at))))
-      .map((k) => kinkOf(k, bracketAt(k.at))),
+      .map((k) => kinkOf(k, bracketAt(k.at), selects)),
     witnesses,
   };
 }
@@ -63,9 +65,9 @@ function longStretches(all: readonly Stretch[]): {
   return { stretches, joined };
 }
 
-/** That a slope does not jump within a bracket is not said: no enclosure can show it. */
-function kinkOf(k: Kink, at: Bracket): LineCertificate['kinks'][number] {
-  const told = k.value === 0 && !(k.slope === 0 && at[0] !== at[1]);
+/** Within a bracket no enclosure can show that a slope does not jump, nor that it does where a root touches 0. */
+function kinkOf(k: Kink, at: Bracket, selects: boolean): LineCertificate['kinks'][number] {
+  const told = k.value === 0 && (at[0] === at[1] || (k.slope !== 0 && selects));
   return { at, slope: told ? k.slope : null, jump: k.value !== 0 };
 }
 

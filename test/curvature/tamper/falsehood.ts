@@ -5,10 +5,11 @@ import type {
   ProvenVerdict,
   RuleNode,
 } from '../../../src/curvature/certificate.ts';
-import { decode } from '../../../src/curvature/encoded-expression.ts';
+import { decode, rationalOfText, textOf } from '../../../src/curvature/encoded-expression.ts';
 import type { Witness } from '../../../src/curvature/verdict.ts';
-import { namesIn } from '../../../src/math/expression/build.ts';
+import { namesIn, number, substitute } from '../../../src/math/expression/build.ts';
 import type { Expression } from '../../../src/math/expression/expression.ts';
+import { add, compare, multiply, rational, subtract } from '../../../src/math/rational/rational.ts';
 import { decimalValue, High } from '../random/decimals.ts';
 import { refutation } from '../random/refute.ts';
 import { formula } from '../reading.ts';
@@ -66,13 +67,20 @@ function falseLine(c: LineCertificate): string | null {
   }
   if (c.verdict !== 'linear' && c.verdict !== 'mixed' && isStraight(e, ranges)) return `${c.verdict} of what is linear`;
   for (const s of c.stretches) {
-    const over: Ranges = new Map([[c.variable, [s.from[1], s.to[0]]]]);
+    const over: Ranges = new Map([[c.variable, inside(s.from[1], s.to[0])]]);
     const said = s.bend > 0 ? 'convex' : s.bend < 0 ? 'concave' : 'linear';
     const found = refuted(e, over, said, []);
     if (found) return `a stretch: ${found}`;
     if (s.bend !== 0 && isStraight(e, over)) return 'a stretch that bends is linear';
   }
   return falseJoint(c, e);
+}
+
+/** A stretch is open: at its ends the value may be another. */
+function inside(from: string, to: string): readonly [string, string] {
+  const [lo, hi] = [rationalOfText(from), rationalOfText(to)];
+  const step = multiply(subtract(hi, lo), rational(1n, 1n << 40n));
+  return [textOf(add(lo, step)), textOf(subtract(hi, step))];
 }
 
 function isStraight(e: Expression, ranges: Ranges): boolean {
@@ -98,15 +106,17 @@ function kinkAt(e: Expression, name: string, at: string): { readonly slope: Bend
   const [a, b, c] = [x.minus(h), x, x.plus(h)].map((v) => decimalValue(e, new Map([[name, v]]))) as [High, High, High];
   const [before, after] = [b.minus(a), c.minus(b)];
   const size = a.abs().plus(b.abs()).plus(c.abs()).plus(1);
-  if (before.abs().plus(after.abs()).gt(size.times('1e-2'))) return { slope: 0, jump: true };
+  if (before.abs().plus(after.abs()).gt(size.times('1e-6'))) return { slope: 0, jump: true };
   const turn = after.minus(before);
   if (turn.abs().lt(before.abs().plus(after.abs()).plus(h).times('1e-6'))) return { slope: 0, jump: false };
   return { slope: turn.isNegative() ? -1 : 1, jump: false };
 }
 
 function falseBox(c: BoxCertificate): string | null {
-  const e = decode(c.expression);
-  const ranges: Ranges = new Map(Object.entries(c.domain));
+  const all = Object.entries(c.domain);
+  const points = all.filter(([, [lo, hi]]) => compare(rationalOfText(lo), rationalOfText(hi)) === 0);
+  const e = substitute(decode(c.expression), new Map(points.map(([n, [lo]]) => [n, number(rationalOfText(lo))])));
+  const ranges: Ranges = new Map(all.filter((x) => !points.includes(x)));
   const both = new Set(c.witnesses.map((w) => w.shows)).size === 2;
   if (c.verdict !== 'mixed' || both) {
     const found = refuted(e, ranges, c.verdict, c.witnesses);

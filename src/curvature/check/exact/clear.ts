@@ -55,19 +55,20 @@ function expanded(t: Term): Signomial {
     );
 }
 
-/** With sin² written as 1 − cos²: then what is 0 by Pythagoras has no terms left. */
-export function withoutSquaredSines(s: Signomial): Signomial {
+/** With sin² written as 1 − cos²: then what is 0 by Pythagoras has no terms left. Or cos² by sin². */
+export function withoutSquared(kind: 'sin' | 'cos', s: Signomial): Signomial {
   let result: Signomial = [];
   for (const t of s) {
-    const sine = t.powers.find((p) => p.atom.kind === 'sin' && exact.compare(p.exponent, exact.rational(2n)) >= 0);
-    if (sine?.atom.kind !== 'sin') {
+    const wave = t.powers.find((p) => p.atom.kind === kind && exact.compare(p.exponent, exact.rational(2n)) >= 0);
+    if (wave?.atom.kind !== 'sin' && wave?.atom.kind !== 'cos') {
       result = plus(result, [t]);
       continue;
     }
-    const cosine = { ...sine.atom, kind: 'cos' as const, key: sine.atom.key.replace(/^sin/, 'cos') };
-    const rest = times([t], [term(exact.ONE, [{ atom: sine.atom, exponent: exact.rational(-2n) }])]);
-    const squared = times(rest, [term(exact.rational(-1n), [{ atom: cosine, exponent: exact.rational(2n) }])]);
-    result = plus(result, withoutSquaredSines(plus(rest, squared)));
+    const other = kind === 'sin' ? 'cos' : 'sin';
+    const partner = { ...wave.atom, kind: other, key: wave.atom.key.replace(/^(sin|cos)/, other) } as const;
+    const rest = times([t], [term(exact.ONE, [{ atom: wave.atom, exponent: exact.rational(-2n) }])]);
+    const squared = times(rest, [term(exact.rational(-1n), [{ atom: partner, exponent: exact.rational(2n) }])]);
+    result = plus(result, withoutSquared(kind, plus(rest, squared)));
   }
   return result;
 }

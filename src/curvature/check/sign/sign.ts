@@ -3,7 +3,7 @@ import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
 import { valueAt } from '../exact/at-point.ts';
 import { type Box, boxJudgedBy, insideSign, type Range, type Sign } from '../exact/box.ts';
-import { type Cleared, cleared, withoutSquaredSines } from '../exact/clear.ts';
+import { type Cleared, cleared, withoutSquared } from '../exact/clear.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import {
   isConstantAtom,
@@ -44,7 +44,7 @@ export function signInside(s: Signomial, box: Box, effort = 150): Sign | null {
 }
 
 function fresh(s: Signomial, box: Box, effort: number): Sign | null {
-  if (s.length === 0 || withoutSquaredSines(s).length === 0) return ZERO_SIGN;
+  if (s.length === 0 || withoutSquared('sin', s).length === 0) return ZERO_SIGN;
   const [only] = s;
   const lone = only && s.length === 1 && only.powers.length === 1 ? only.powers[0] : undefined;
   if (lone && lone.exponent.numerator === lone.exponent.denominator) {
@@ -64,16 +64,26 @@ export function signOfContent(parts: Cleared, box: Box): Sign | null {
 }
 
 function signOfRest(rest: Signomial, box: Box, effort: number): Sign | null {
-  const reduced = withoutSquaredSines(rest);
+  const reduced = withoutSquared('sin', rest);
   if (reduced.length === 0) return ZERO_SIGN;
   return (
     signByTerms(rest, box) ??
     signOfAffine(rest, box) ??
     signInOneAtom(rest, box) ??
     signBySquares(rest) ??
-    (reduced.length < rest.length ? (signByTerms(reduced, box) ?? signInOneAtom(reduced, box)) : null) ??
+    signOfWaves(rest, reduced, box) ??
     (variablesOf(rest).size === 0 ? signOfConstant(rest) : signByBoxes(rest, box, effort))
   );
+}
+
+/** Sines and cosines of one argument, written by one of them. */
+function signOfWaves(rest: Signomial, bySines: Signomial, box: Box): Sign | null {
+  if (!rest.some((t) => t.powers.some((p) => p.atom.kind === 'sin' || p.atom.kind === 'cos'))) return null;
+  for (const written of [bySines, withoutSquared('cos', rest)]) {
+    const found = signByTerms(written, box) ?? signInOneAtom(written, box);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** An affine function is strictly between its least and its most, which it takes at corners only. */
