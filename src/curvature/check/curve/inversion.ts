@@ -1,7 +1,8 @@
 import { namesIn, substitute } from '../../../math/expression/build.ts';
 import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
-import { divide, ONE } from '../../../math/rational/rational.ts';
+import { rebuild } from '../../../math/expression/order.ts';
+import { divide, multiply, ONE, type Rational, rational } from '../../../math/rational/rational.ts';
 import { decode, type EncodedExpression } from '../../encoded-expression.ts';
 import { formOf } from '../exact/form-of.ts';
 import { signInside } from '../sign/sign.ts';
@@ -28,11 +29,31 @@ export function wrongInversion(path: Path, constraints: readonly EncodedConstrai
     const above: Above = (e) => !namesIn(e).has(good) && signOn(e, s) === 1;
     if (!excess.every((e) => directionIn(e, good, above) === 1))
       return 'the level is not seen to rise in the second good';
-    const signs = excess.map((e) => signOn(substitute(e, new Map([[good, s.y.e]])), s) ?? signBySolving(e, good, s));
+    const signs = excess.map((e) => signOn(putIn(e, good, s), s) ?? signBySolving(e, good, s));
     if (!signs.every((sign) => sign === 0 || sign === -1) || !signs.includes(0))
       return 'the curve is not seen to be the edge of what the constraints allow';
   }
   return null;
+}
+
+/** Puts y(a) in for the good; a power of a power of what is not below 0 is one power. */
+function putIn(e: Expression, good: string, s: Stretch): Expression {
+  const { e: y } = s.y;
+  const own = y.kind === 'power' ? exactValue(y.right) : null;
+  if (y.kind !== 'power' || !own || (signOn(y.left, s) ?? -1) < 0) return substitute(e, new Map([[good, y]]));
+  const raised = (by: Rational): Expression => ({
+    kind: 'power',
+    left: y.left,
+    right: { kind: 'number', value: multiply(own, by) },
+  });
+  const visit = (x: Expression): Expression => {
+    if (x.kind === 'name') return x.name === good ? y : x;
+    const isGood = (part: Expression | undefined): boolean => part?.kind === 'name' && part.name === good;
+    if (x.kind === 'call' && x.function === 'sqrt' && isGood(x.arguments[0])) return raised(rational(1n, 2n));
+    const exponent = x.kind === 'power' && isGood(x.left) ? exactValue(x.right) : null;
+    return exponent ? raised(exponent) : rebuild(x, visit);
+  };
+  return visit(e);
 }
 
 /** The sign of level − bound at y(a), from that of y(a) less the solution. */

@@ -61,13 +61,18 @@ export function stretchOf(curve: CurveFormulas, part: Stretch['part']): Stretch 
   const [x, y] = [curve.x, curve.y].map((e) => {
     const smooth = e === curve.y && curve.second ? fromTheOtherEnd(curve, from.hi, to.lo) : resolved(e, inner);
     if (!smooth) return null;
-    const kept = smooth.choices.flatMap((c) => c.differences ?? []);
+    const kept = smooth.choices.flatMap((c) => (c.differences ?? []).map(withoutZero));
     positive.push(...assumePositive([...underRoots(smooth.e), ...kept], curve.parameter, to, outer));
     const form = formOf(smooth.e, outer);
     return form && { ...smooth, form, slope: derivativeOf(form, curve.parameter) };
   });
   if (!x || !y) return 'the curve is not seen to be defined and smooth on a part';
   return { part, from, to, inner, outer, x, y, positive };
+}
+
+/** u − 0 is u. */
+function withoutZero(e: Expression): Expression {
+  return e.kind === 'subtract' && exactValue(e.right)?.numerator === 0n ? e.left : e;
 }
 
 /** The branches of the second task, told by what is given to it. */
