@@ -1,48 +1,19 @@
-import { namesIn, substitute } from '../../math/expression/build.ts';
-import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
-import { childrenOf } from '../../math/expression/order.ts';
 import { print } from '../../math/expression/print.ts';
-import {
-  add,
-  compare,
-  fromDouble,
-  isWhole,
-  multiply,
-  type Rational,
-  rational,
-  subtract,
-  toDouble,
-} from '../../math/rational/rational.ts';
+import { add, compare, fromDouble, multiply, type Rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { chart, lineAlgebra, signAtPoint } from '../algebra/chart.ts';
 import { type Form, signNormal } from '../algebra/form.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import { normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
-import type { WrittenFrontier } from '../certificate.ts';
-import { decode, encode, textOf } from '../encoded-expression.ts';
 import type { FrontierJudgement } from '../verdict.ts';
-import { branchAt } from './branches.ts';
 import type { ParametricCurve } from './cells.ts';
 import type { Written } from './curve-certificate.ts';
 import { type End, extentOf } from './domain.ts';
+import { type ExplicitLine, hasJump, isolatedEnd, lastForm, writtenOf } from './ends.ts';
 import { failure, nothing, shown } from './outcome.ts';
 import { judgePlanar, type PlanarResult, unknownArc } from './planar.ts';
-
-export interface ExplicitLine {
-  readonly input: string;
-  readonly good: string;
-  readonly formula: Expression;
-  readonly from: Rational;
-  /** Null: to be inferred. */
-  readonly to: Rational | null;
-  readonly origin: Origin;
-  /** Implicit frontiers tell gaps by scale, and no domain is written. */
-  readonly implicit?: boolean;
-  /** What is written, where that is another formula. */
-  readonly written?: WrittenFrontier;
-}
 
 /** Judges good = formula(input) over its domain, written or inferred. */
 export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudgement {
@@ -188,69 +159,6 @@ function judgeUpTo(
   const direct = judgePlanar(goods, curve(exact, new Map()), work, gap, written);
   if (direct.judgement) return direct;
   return judgeAssuming(goods, curve, end.end, direct, input, start, work, gap, written);
-}
-
-function writtenOf({ input, good, formula, from, to, written }: ExplicitLine): WrittenFrontier {
-  if (written) return written;
-  const ends = { from: textOf(from), to: to && textOf(to) };
-  return { form: 'explicit', good, input, formula: encode(formula), ...ends };
-}
-
-/** Exact where the formula is exactly 0 there or just ceases to be defined, else a bracket wide enough for signs to show. */
-function isolatedEnd(line: ExplicitLine, end: Extract<End, { readonly end: Root }>, work: Work): Root | null {
-  if (end.kind === 'written') return line.written?.form === 'implicit' ? isolatedCap(line, end.end) : null;
-  const { guess } = end;
-  const last = end.kind === 'zero' && lastForm(line, end.end, work);
-  if (isExactEnd(line, end.end, guess) || (last && signAtPoint(last.form, last.algebra, line.input, guess) === 0))
-    return { lo: guess, hi: guess };
-  const by = multiply(subtract(end.end.hi, line.from), rational(1n, 2n ** 30n));
-  return { lo: subtract(end.end.lo, by), hi: add(end.end.hi, by) };
-}
-
-/** Where a constraint on the first good alone ends the frontier. */
-function isolatedCap({ input, good, from, written }: ExplicitLine, end: Root): Root {
-  if (written?.form !== 'implicit') return end;
-  const there = new Map<string, Expression>([[input, { kind: 'number', value: end.lo }]]);
-  const isExact = written.constraints.some(({ level, bound }) => {
-    const room: Expression = { kind: 'subtract', left: decode(bound), right: decode(level) };
-    return !namesIn(room).has(good) && exactValue(substitute(room, there))?.numerator === 0n;
-  });
-  const by = multiply(subtract(end.hi, from), rational(1n, 2n ** 30n));
-  return isExact ? end : { lo: subtract(end.lo, by), hi: add(end.hi, by) };
-}
-
-function isExactEnd({ input, formula: whole }: ExplicitLine, end: Root, at: Rational): boolean {
-  const formula = branchAt(whole, [input], [toDouble(end.lo)]);
-  const there = new Map<string, Expression>([[input, { kind: 'number', value: at }]]);
-  const isZero = (e: Expression): boolean => exactValue(substitute(e, there))?.numerator === 0n;
-  return isZero(formula) || underRoots(formula).some(isZero);
-}
-
-/** What must not fall below 0 for a formula to be defined. */
-function underRoots(e: Expression): readonly Expression[] {
-  const own =
-    e.kind === 'call' && (e.function === 'sqrt' || e.function === 'ln')
-      ? e.arguments
-      : e.kind === 'power' && !isWhole(exactValue(e.right) ?? rational(1n, 2n))
-        ? [e.left]
-        : [];
-  return [...childrenOf(e).flatMap(underRoots), ...own];
-}
-
-/** Whether the formula jumps over 0 within the bracket, rather than falls to it. */
-function hasJump(line: ExplicitLine, end: Root): boolean {
-  return (
-    end.lo !== end.hi &&
-    branchAt(line.formula, [line.input], [toDouble(end.lo)]) !==
-      branchAt(line.formula, [line.input], [toDouble(end.hi)])
-  );
-}
-
-function lastForm(line: ExplicitLine, end: Root, work: Work) {
-  const smooth = branchAt(line.formula, [line.input], [toDouble(end.lo)]);
-  const algebra = lineAlgebra(line.input, end.lo, end.hi, work);
-  const { form } = normalise(smooth, algebra);
-  return form && { form, algebra };
 }
 
 /**
