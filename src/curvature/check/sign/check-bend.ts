@@ -36,21 +36,6 @@ export function checkBend(
   return verdictOn(form, (part) => bendOver(x, y, parameter, part), box, parameter, bend);
 }
 
-/** Proves that e nowhere falls (1), nowhere rises (−1) or is constant (0) inside from < t < to; null where it is proven. */
-export function checkDirection(
-  e: Expression,
-  parameter: string,
-  from: Rational,
-  to: Rational,
-  direction: Bend,
-  positive: readonly Expression[] = [],
-): string | null {
-  const box = assuming(positive, boxOf(new Map([[parameter, { lo: from, hi: to }]])));
-  const f = formOf(e, box);
-  const form = f && exactly(() => derivativeOf(f, parameter));
-  return verdictOn(form, (part) => jet(e, parameter, part, 1)?.[1] ?? ENTIRE, box, parameter, direction);
-}
-
 /** Proves that e is nowhere below 0 (1), nowhere above (−1) or is 0 (0) inside from < t < to; null where it is proven. */
 export function checkSign(
   e: Expression,

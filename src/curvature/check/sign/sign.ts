@@ -3,11 +3,12 @@ import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
 import { valueAt } from '../exact/at-point.ts';
 import { type Box, boxJudgedBy, insideSign, type Range, type Sign } from '../exact/box.ts';
-import { type Cleared, cleared, withoutSquared } from '../exact/clear.ts';
+import { cleared, withoutSquared } from '../exact/clear.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import {
   isConstantAtom,
   keyOf,
+  NotExact,
   type Power,
   type Signomial,
   scaled,
@@ -38,9 +39,18 @@ export function signInside(s: Signomial, box: Box, effort = 150): Sign | null {
   if (known !== undefined) return known;
   // Against going round in a circle: until it is known, nothing is.
   box.signs.set(key, null);
-  const found = fresh(s, box, effort);
+  const found = orNull(() => fresh(s, box, effort));
   box.signs.set(key, found);
   return found;
+}
+
+function orNull(judge: () => Sign | null): Sign | null {
+  try {
+    return judge();
+  } catch (error) {
+    if (error instanceof NotExact) return null;
+    throw error;
+  }
 }
 
 function fresh(s: Signomial, box: Box, effort: number): Sign | null {
@@ -56,11 +66,6 @@ function fresh(s: Signomial, box: Box, effort: number): Sign | null {
   const front = signOfPowers(parts.content, box);
   const rest = front && signOfRest(parts.rest, box, effort);
   return rest ? product(front, rest) : null;
-}
-
-/** The sign of content · rest in its parts, for those who prove the rest by other means. */
-export function signOfContent(parts: Cleared, box: Box): Sign | null {
-  return signOfPowers(parts.content, box);
 }
 
 function signOfRest(rest: Signomial, box: Box, effort: number): Sign | null {
