@@ -2,6 +2,7 @@ import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { add, divide, multiply, negate, square, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, interval } from '../../math/interval/interval.ts';
+import { ZERO } from '../../math/rational/rational.ts';
 import { type Scaled, scaledOver, summandsOf } from './check-level-scaled.ts';
 
 /** A level (what must be at most 0), in goods over a box. */
@@ -21,7 +22,7 @@ const DEEPER = 8;
  * min, max and abs, each of their branches) does all over the box.
  */
 export function risesOnEdge(edge: Edge): boolean {
-  const rises = (d: Scaled): boolean => d.gradient.every((g) => g.lo >= 0);
+  const rises = (d: Scaled, _: readonly Interval[], plain: () => Scaled | null): boolean => isRising(d, plain);
   if (holdsOnEdge(edge, '', rises)) return true;
   const faces = facesOf(edge.excess);
   return (
@@ -59,15 +60,16 @@ function facesOf(e: Expression): readonly Expression[] {
 
 /** On boxes that cover the edge, cut as is said or finer, it rises, and its second derivatives along the edge have one sign. */
 export function bendsOnEdge(edge: Edge, bend: -1 | 1, cuts: string): boolean {
-  return holdsOnEdge(edge, cuts, (d, box) => d.gradient.every((g) => g.lo >= 0) && isCurved(d, box, bend));
+  return holdsOnEdge(edge, cuts, (d, box, plain) => isRising(d, plain) && isCurved(d, box, bend));
 }
 
 function holdsOnEdge(
   { excess, names, box, everywhere = false }: Edge,
   cuts: string,
-  holds: (d: Scaled, box: readonly Interval[]) => boolean,
+  holds: (d: Scaled, box: readonly Interval[], plain: () => Scaled | null) => boolean,
 ): boolean {
   const summands = summandsOf(excess, names, box);
+  const unweighted = { ...summands, weights: names.map(() => ZERO) };
   const said = [...cuts];
   let at = 0;
   /** Depth first, as the cuts are written; where they end, a few halvings more. */
@@ -78,12 +80,19 @@ function holdsOnEdge(
     const { value, defined } = enclose(excess, new Map(names.map((n, i) => [n, cell[i] as Interval])));
     if (!everywhere && (value.lo > 0 || (defined && value.hi < 0))) return true;
     const d = scaledOver(summands, cell);
-    if (d && holds(d, cell)) return true;
+    if (d && holds(d, cell, () => scaledOver(unweighted, cell))) return true;
     if (further >= DEEPER * names.length || at > MOST) return false;
     at = further === 0 ? at : at + 1;
     return halve(cell, longest(cell, box))?.every((half) => visit(half, further + 1)) ?? false;
   };
   return visit(box, 0) && (cuts === '' || at >= said.length);
+}
+
+/** Every slope is at least 0, scaled or as it is: near 0 a weight hides the sign of a sum. */
+function isRising({ gradient }: Scaled, plain: () => Scaled | null): boolean {
+  if (gradient.every((g) => g.lo >= 0)) return true;
+  const other = plain()?.gradient;
+  return other !== undefined && gradient.every((g, i) => g.lo >= 0 || (other[i] as Interval).lo >= 0);
 }
 
 function halve(cell: readonly Interval[], place: number): readonly (readonly Interval[])[] | null {

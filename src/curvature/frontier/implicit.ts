@@ -107,7 +107,9 @@ function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string],
   };
   const judged = judgeExplicitLine(line, work);
   const open = judged.verdict === 'unknown' && judged.findings.every((f) => f.severity !== 'error');
-  return { ...judged, domain: [], reason: open ? undecided(frontier.constraints) : judged.reason };
+  if (!open) return { ...judged, domain: [] };
+  const traced = judgeTraced([a, b], constraints, origin, work);
+  return traced.verdict !== 'unknown' ? traced : { ...judged, domain: [], reason: undecided(frontier.constraints) };
 }
 
 function writtenOf({ constraints }: ImplicitFrontier): WrittenFrontier {

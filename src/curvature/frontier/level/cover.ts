@@ -23,6 +23,8 @@ import { halved, widest } from './level-set.ts';
 export interface Derivatives {
   readonly names: readonly string[];
   readonly level: Plan;
+  /** Not scaled: near 0 a weight hides the sign of a sum. */
+  readonly plain: Plan;
   readonly first: Plan;
   readonly second: Plan;
   readonly box: readonly Interval[];
@@ -52,6 +54,7 @@ export function derivativesOf(excess: Expression, domain: Domain, work: Work): D
   return {
     names,
     level: planFor([f]),
+    plain: planFor(slopes as Form[]),
     first: planFor(first),
     second: planFor(second),
     box: names.map((n) => algebra.box.get(n) as Interval),
@@ -87,12 +90,12 @@ function generatedPower(own: Form, exponent: Rational): Form {
 
 /** Whether the level rises weakly in every good on all boxes of a cover that the set's edge may meet. */
 export function risesAlong(d: Derivatives, work: Work): boolean {
-  return cuts(d, work, (box) => gradientOver(d, box).every((g) => g.lo >= 0)) !== null;
+  return cuts(d, work, (box) => risesOver(d, box)) !== null;
 }
 
 /** Whether it does all over the box. */
 export function risesEverywhere(d: Derivatives, work: Work): boolean {
-  return cuts({ ...d, level: NOWHERE_ELSE }, work, (box) => gradientOver(d, box).every((g) => g.lo >= 0)) !== null;
+  return cuts({ ...d, level: NOWHERE_ELSE }, work, (box) => risesOver(d, box)) !== null;
 }
 
 const NOWHERE_ELSE = planFor([ZERO_FORM]);
@@ -113,8 +116,8 @@ export function derivativesAt(
  */
 export function bendsAlong(d: Derivatives, bend: 1 | -1, work: Work): string | null {
   return cuts(d, work, (box) => {
+    if (!risesOver(d, box)) return false;
     const g = gradientOver(d, box);
-    if (!g.every((x) => x.lo >= 0)) return false;
     const pivots = g.flatMap((x, k) => (x.lo > 0 && (box[k] as Interval).lo > 0 ? [k] : []));
     if (pivots.length === 0) return false;
     const flat = evaluate(d.second, named(d, box)).values;
@@ -153,6 +156,13 @@ function plus(a: Interval, b: Interval): Interval {
 
 function named(d: Derivatives, box: readonly Interval[]): Map<string, Interval> {
   return new Map(d.names.map((n, i) => [n, box[i] as Interval]));
+}
+
+function risesOver(d: Derivatives, box: readonly Interval[]): boolean {
+  const falling = gradientOver(d, box).map((g) => !(g.lo >= 0));
+  if (!falling.includes(true)) return true;
+  const plain = evaluate(d.plain, named(d, box)).values;
+  return falling.every((f, i) => !f || (plain[i] as Interval).lo >= 0);
 }
 
 function gradientOver(d: Derivatives, box: readonly Interval[]): readonly Interval[] {

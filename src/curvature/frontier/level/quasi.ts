@@ -29,7 +29,7 @@ export function bendingOf(set: LevelSet, index: number, wanted: 'outward' | 'inw
   return (
     byFunction(excess, 'difference', domain, rises, wanted) ??
     byLogarithm(sides.level, namesIn(sides.bound).size, set, domain, rises, wanted) ??
-    byEdge(derivativesOf(excess, domain, work), wanted, work)
+    byEdge(derivativesOf(excess, domain, work), wanted, { ...work, boxes: 0, limit: MOST_ON_EDGE })
   );
 }
 
@@ -97,6 +97,9 @@ function byEdge(derivatives: Derivatives | null, wanted: 'outward' | 'inward', w
 }
 
 const MOST_IMPLIED = 400;
+
+/** For each constraint its own, whatever was tried before. */
+const MOST_ON_EDGE = 4000;
 
 /** Which constraints hold wherever all others do (of those that are left), so that they may be left out. */
 export function looseIn(set: LevelSet): ReadonlySet<number> {
