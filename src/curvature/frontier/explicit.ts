@@ -1,5 +1,7 @@
+import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
+import { fromRational } from '../../math/interval/interval.ts';
 import { add, compare, fromDouble, multiply, type Rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { chart, lineAlgebra, signAtPoint } from '../algebra/chart.ts';
@@ -39,6 +41,7 @@ export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudge
 
 function refusal(line: ExplicitLine, goods: readonly string[], end: End, work: Work): FrontierJudgement | null {
   const { input, good, origin, formula, from } = line;
+  if ((end.kind === 'never' || end.kind === 'infinite-start') && isBeyondReach(line)) return beyondReach(line, goods);
   switch (end.kind) {
     case 'never':
       return neverEnds(line, goods);
@@ -65,6 +68,18 @@ function refusal(line: ExplicitLine, goods: readonly string[], end: End, work: W
     default:
       return null;
   }
+}
+
+/** Defined where the frontier begins, but larger than what is looked through for its end. */
+function isBeyondReach({ input, formula, from }: ExplicitLine): boolean {
+  const { value, defined } = enclose(formula, new Map([[input, fromRational(from)]]));
+  return defined && value.lo > 1e17;
+}
+
+function beyondReach({ input, good, from, origin }: ExplicitLine, goods: readonly string[]): FrontierJudgement {
+  const place = `${input} = ${shown(toDouble(from))}`;
+  const message = `${good} is more than 1e17 at ${place}, and amounts are looked through up to 1e18 only: measure ${good} in a larger unit.`;
+  return failure(goods, 'unbounded-frontier', message, origin, { good: input });
 }
 
 function undefinedFrom(line: ExplicitLine, goods: readonly string[], work: Work): FrontierJudgement {

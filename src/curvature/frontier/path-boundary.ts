@@ -84,13 +84,14 @@ function risingPart(p: Point, q: Point): { from: number; to: number }[] {
   return rises ? [{ from, to }] : [];
 }
 
-/** Falling lines of the path, from upper left to lower right. */
+/** Falling lines of the path, from upper left to lower right, each once. */
 function segments(points: readonly Point[]): Line[] {
-  return points.slice(1).flatMap((q, i) => {
+  const lines = points.slice(1).flatMap((q, i) => {
     const p = points[i] as Point;
     const [left, right] = compare(X(p), X(q)) <= 0 ? [p, q] : [q, p];
     return compare(X(left), X(right)) < 0 && compare(Y(left), Y(right)) > 0 ? [{ p: left, q: right }] : [];
   });
+  return lines.filter((l, i) => !lines.some((k, j) => j < i && isSame(k.p, l.p) && isSame(k.q, l.q)));
 }
 
 /** The parts of a falling line that no other line covers: cut where others cross or end. */
