@@ -4,7 +4,7 @@ import type { Expression, Origin } from '../../math/expression/expression.ts';
 import { childrenOf } from '../../math/expression/order.ts';
 import { add, isWhole, multiply, type Rational, rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
-import { lineAlgebra, signAtPoint } from '../algebra/chart.ts';
+import { lineAlgebra } from '../algebra/chart.ts';
 import { normalise } from '../algebra/normalise.ts';
 import type { Root } from '../algebra/polynomial.ts';
 import type { WrittenFrontier } from '../certificate.ts';
@@ -33,12 +33,14 @@ export function writtenOf({ input, good, formula, from, to, written }: ExplicitL
 }
 
 /** Exact where the formula is exactly 0 there or just ceases to be defined, else a bracket wide enough for signs to show. */
-export function isolatedEnd(line: ExplicitLine, end: Extract<End, { readonly end: Root }>, work: Work): Root | null {
+export function isolatedEnd(
+  line: ExplicitLine,
+  end: Extract<End, { readonly end: Root }>,
+  isZeroThere: boolean,
+): Root | null {
   if (end.kind === 'written') return line.written?.form === 'implicit' ? isolatedCap(line, end.end) : null;
   const { guess } = end;
-  const last = end.kind === 'zero' && lastForm(line, end.end, work);
-  if (isExactEnd(line, end.end, guess) || (last && signAtPoint(last.form, last.algebra, line.input, guess) === 0))
-    return { lo: guess, hi: guess };
+  if (isZeroThere || isExactEnd(line, end.end, guess)) return { lo: guess, hi: guess };
   const by = multiply(subtract(end.end.hi, line.from), rational(1n, 2n ** 30n));
   return { lo: subtract(end.end.lo, by), hi: add(end.end.hi, by) };
 }

@@ -159,11 +159,11 @@ function judgeUpTo(
     assumed,
   });
   const gap = line.implicit ? 'scale' : 'output';
-  const written = { of: writtenOf(line), end: isolatedEnd(line, end, work) };
+  const last = end.kind === 'zero' ? lastForm(line, end.end, work) : null;
+  const at = end.kind === 'zero' && last ? signAtPoint(last.form, last.algebra, input, end.guess) : null;
+  const written = { of: writtenOf(line), end: isolatedEnd(line, end, at === 0) };
   if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work, gap, written);
   if (end.kind === 'zero') {
-    const last = lastForm(line, end.end, work);
-    const at = last && signAtPoint(last.form, last.algebra, input, end.guess);
     if (at === 0) return judgePlanar(goods, curve({ lo: end.guess, hi: end.guess }, new Map()), work, gap, written);
     if (last && signAtPoint(last.form, last.algebra, input, end.end.hi) === 1 && !hasJump(line, end.end))
       return 'never-zero';
