@@ -133,7 +133,3 @@ export function bendOf({ x, y }: Pick<Stretch, 'x' | 'y'>, name: string): Signom
   const [xx, yy] = [derivativeOf(x.slope, name), derivativeOf(y.slope, name)];
   return minus(times(x.slope, yy), times(y.slope, xx));
 }
-
-export function negated(s: Signomial): Signomial {
-  return scaled(s, { numerator: -1n, denominator: 1n });
-}
