@@ -5,7 +5,7 @@ import type { Box, Range } from '../exact/box.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import { formOf } from '../exact/form-of.ts';
-import { keyOf, minus, type Signomial, scaled, times } from '../exact/signomial.ts';
+import { keyOf, minus, type Signomial, times } from '../exact/signomial.ts';
 import { boxOf, signInside, valueAtPlace } from '../sign/sign.ts';
 import type { Choice } from './branches.ts';
 import type { Coordinate, Stretch } from './stretches.ts';
