@@ -3,6 +3,10 @@ import { enclose } from '../../../math/expression/enclose.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { inOrder, rebuild } from '../../../math/expression/order.ts';
 import { hull, type Interval } from '../../../math/interval/interval.ts';
+import { divide, fromDouble } from '../../../math/rational/rational.ts';
+import { formOf } from '../exact/form-of.ts';
+import { minus, scaled } from '../exact/signomial.ts';
+import { boxOf } from '../sign/sign.ts';
 
 /** A place where one of two formulas takes over from the other, without a jump: the larger (1) or the smaller (−1). */
 interface Switch {
@@ -78,7 +82,11 @@ function switchesIn(e: Expression, name: string, range: Interval): readonly Swit
   const found: Switch[] = [];
   const over = new Map([[name, range]]);
   for (const node of inOrder(e)) {
-    if (node.kind === 'if' && !jet(node, name, range, 0)) return null;
+    if (node.kind === 'if' && !jet(node, name, range, 0)) {
+      const turn = turnOfChoice(node, name, range);
+      if (turn === null) return null;
+      found.push({ node, branches: [node.then, node.else], turn });
+    }
     if (node.kind !== 'call') continue;
     const [a, b] = node.arguments;
     if (!a) continue;
@@ -91,6 +99,21 @@ function switchesIn(e: Expression, name: string, range: Interval): readonly Swit
       found.push({ node, branches: [a, b], turn: node.function === 'max' ? 1 : -1 });
   }
   return found;
+}
+
+/** `if g < 0 then a else b` with a − b = k·g is the larger of a and b where k is below 0, and the smaller above. */
+function turnOfChoice(e: Expression & { readonly kind: 'if' }, name: string, range: Interval): 1 | -1 | null {
+  const { condition } = e;
+  if (condition.kind !== 'compare' || condition.operator === '==') return null;
+  const box = boxOf(new Map([[name, { lo: fromDouble(range.lo), hi: fromDouble(range.hi) }]]));
+  const [difference, g] = [
+    formOf({ kind: 'subtract', left: e.then, right: e.else }, box),
+    formOf({ kind: 'subtract', left: condition.left, right: condition.right }, box),
+  ];
+  const k = difference?.[0] && g?.[0] && divide(difference[0].coefficient, g[0].coefficient);
+  if (!difference || !g || !k || minus(difference, scaled(g, k)).length > 0) return null;
+  const below = condition.operator === '<' || condition.operator === '<=';
+  return k.numerator < 0n === below ? 1 : -1;
 }
 
 /** Outer ones first: what is inside them stays the node that it was. */

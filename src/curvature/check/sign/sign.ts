@@ -68,17 +68,25 @@ function fresh(s: Signomial, box: Box, effort: number): Sign | null {
   return rest ? product(front, rest) : null;
 }
 
+/** The first method that sees a strict sign, else the first that sees one. */
 function signOfRest(rest: Signomial, box: Box, effort: number): Sign | null {
   const reduced = withoutSquared('sin', rest);
   if (reduced.length === 0) return ZERO_SIGN;
-  return (
-    signByTerms(rest, box) ??
-    signOfAffine(rest, box) ??
-    signInOneAtom(rest, box) ??
-    signBySquares(rest) ??
-    signOfWaves(rest, reduced, box) ??
-    (variablesOf(rest).size === 0 ? signOfConstant(rest) : signByBoxes(rest, box, effort))
-  );
+  const methods: readonly (() => Sign | null)[] = [
+    () => signByTerms(rest, box),
+    () => signOfAffine(rest, box),
+    () => signInOneAtom(rest, box),
+    () => signBySquares(rest),
+    () => signOfWaves(rest, reduced, box),
+    () => (variablesOf(rest).size === 0 ? signOfConstant(rest) : signByBoxes(rest, box, effort)),
+  ];
+  let weak: Sign | null = null;
+  for (const method of methods) {
+    const found = method();
+    if (found?.strict) return found;
+    weak ??= found;
+  }
+  return weak;
 }
 
 /** Sines and cosines of one argument, written by one of them. */
