@@ -6,7 +6,7 @@ import { decode, rationalOfText } from '../encoded-expression.ts';
 import { checkWitnesses, showsBoth } from './check-witness.ts';
 import type { Range } from './exact/box.ts';
 import { bendsAcross, mayTurn } from './line/across.ts';
-import { breaksAt, type Meeting, mayBreakAt, meetingAt, meetingIn, type Side, sideOf } from './line/joint.ts';
+import { type Meeting, mayBreakAt, meetingAt, meetingIn, riseAt, type Side, sideOf } from './line/joint.ts';
 import { checkBend } from './sign/check-bend.ts';
 import { isDefinedAt, isDefinedOver } from './value-at.ts';
 
@@ -100,18 +100,24 @@ function checkStretches({ c, e, name }: Line): string | null {
   return null;
 }
 
-/** The function is defined at the ends of its range, and comes to its values there. */
-function checkEnds({ e, name, range, sides }: Line): string | null {
+/** The function is defined at the ends of its range, and comes to its values there but for what is claimed. */
+function checkEnds({ c, e, name, range, sides }: Line): string | null {
+  const claimed = riseClaimed(c);
+  if (claimed.length !== 2 || claimed.some((s) => ![-1, 0, 1].includes(s))) return 'no ends';
   const ends = [
     [range.lo, sides[0]],
     [range.hi, sides[sides.length - 1]],
   ] as const;
-  for (const [at, side] of ends) {
+  for (const [i, [at, side]] of ends.entries()) {
     if (!isDefinedAt(e, new Map([[name, at]]))) return 'not seen to be defined at an end';
-    if (side && mayBreakAt(e, name, at) && breaksAt(e, name, at, side) !== false)
-      return 'the value at an end may be another';
+    const rise = side && mayBreakAt(e, name, at) ? riseAt(e, name, at, side) : 0;
+    if (rise !== claimed[i]) return 'the value at an end may be another';
   }
   return null;
+}
+
+function riseClaimed(c: LineCertificate): readonly [Bend, Bend] {
+  return c.ends ?? [0, 0];
 }
 
 /** Joints are where they are said to be, with the kinks that are named and no others. */
@@ -144,7 +150,12 @@ function isNarrow({ lo, hi }: Range, range: Range): boolean {
 
 function checkLineVerdict(line: Line): string | null {
   const { c, joints } = line;
-  const bends: readonly (Bend | null)[] = [...c.stretches.map((s) => s.bend), ...joints.map((j) => j.found.slope)];
+  // A value at an end above the limit bends the function up there, and one below it down.
+  const bends: readonly (Bend | null)[] = [
+    ...c.stretches.map((s) => s.bend),
+    ...joints.map((j) => j.found.slope),
+    ...riseClaimed(c),
+  ];
   const [up, down] = [bends.includes(1), bends.includes(-1)];
   if (c.verdict === 'mixed') return (up && down) || showsBoth(c.witnesses) ? null : 'one way of bending is not shown';
   const right: ProvenVerdict = up ? 'convex' : down ? 'concave' : 'linear';
