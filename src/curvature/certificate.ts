@@ -36,6 +36,8 @@ export interface LineCertificate {
   readonly verdict: ProvenVerdict;
   readonly stretches: readonly { readonly from: Bracket; readonly to: Bracket; readonly bend: Bend }[];
   readonly kinks: readonly { readonly at: Bracket; readonly slope: Bend | null; readonly jump: boolean }[];
+  /** The signs of what the values at both ends are above their limits from inside; absent: of none. */
+  readonly ends?: readonly [Bend, Bend];
   readonly witnesses: readonly Witness[];
 }
 

@@ -2,6 +2,7 @@ import { namesIn } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import { compare, type Rational, toDouble } from '../math/rational/rational.ts';
 import type { Domain } from './algebra/algebra.ts';
+import type { Root } from './algebra/polynomial.ts';
 import type { Work } from './algebra/work.ts';
 import type { BoxJudgement } from './box/box-judgement.ts';
 import { judgeBox } from './box/judge-box.ts';
@@ -103,16 +104,24 @@ function segmentsOfLine(line: LineJudgement): readonly Segment[] {
   return segments.map(({ variable, from, to, verdict }) => ({ variable, from, to, verdict }));
 }
 
-/** Where the sign changes, and kinks against the curvature beside them. */
+/** Where the sign changes, and kinks and values of the very ends against the curvature beside them. */
 function inflectionsOfLine(line: LineJudgement): readonly Inflection[] {
   const found: Inflection[] = [];
+  const [first, last] = [line.stretches[0], line.stretches[line.stretches.length - 1]];
+  const inflectionAt = (at: Root): Inflection => ({
+    variable: line.name,
+    at: middleOf(at),
+    interval: [toDouble(at.lo), toDouble(at.hi)],
+  });
+  if (first && line.ends[0] * (first.sign ?? 0) < 0) found.push(inflectionAt(first.lo));
   line.stretches.forEach((s, i) => {
     const next = line.stretches[i + 1];
     if (!next) return;
     const kink = next.piece !== s.piece ? line.kinks[s.piece] : null;
     const signs = new Set([s.sign, next.sign, kink?.slope ?? 0].filter((x) => x !== 0 && x !== null));
     if (signs.size < 2 && (kink?.value ?? 0) === 0) return;
-    found.push({ variable: line.name, at: middleOf(s.hi), interval: [toDouble(s.hi.lo), toDouble(s.hi.hi)] });
+    found.push(inflectionAt(s.hi));
   });
+  if (last && line.ends[1] * (last.sign ?? 0) < 0) found.push(inflectionAt(last.hi));
   return found;
 }

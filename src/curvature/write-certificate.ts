@@ -37,6 +37,7 @@ export function lineCertificate(
     kinks: line.kinks
       .filter((k, i) => i === line.kinks.findIndex((x) => isSameBracket(bracketAt(x.at), bracketAt(k.at))))
       .map((k) => kinkOf(k, bracketAt(k.at), selects)),
+    ...(line.ends.some((s) => s !== 0) && { ends: line.ends }),
     witnesses,
   };
 }

@@ -28,6 +28,25 @@ export function chordAcross(
   return null;
 }
 
+/** Chords of one variable that start where a single point has a value of its own, ever shorter. */
+export function chordFrom(
+  target: Target,
+  [lo, hi]: readonly [number, number],
+  at: number,
+  wanted: Witness['shows'],
+): Witness | null {
+  const ways = [hi - at, lo - at].filter((way) => way !== 0);
+  for (let i = 1; i <= SHORTEST; i++) {
+    for (const way of ways) {
+      const d = Math.sign(way) * 2 ** (Math.floor(Math.log2(Math.abs(way))) - i);
+      const isFrom = at + d - d === at && lo <= at + 2 * d && at + 2 * d <= hi;
+      const found = isFrom ? jensen(target, [at + d], [d]) : null;
+      if (found?.shows === wanted) return found;
+    }
+  }
+  return null;
+}
+
 const EVEN = 64;
 const TOWARD_ENDS = 24;
 const TRIES = 4;

@@ -2,14 +2,14 @@ import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
 import { fromRational, hull } from '../../math/interval/interval.ts';
-import { type Rational, toDouble } from '../../math/rational/rational.ts';
+import { compare, fromDouble, type Rational, toDouble } from '../../math/rational/rational.ts';
 import type { Domain, Work } from '../algebra/algebra.ts';
 import { judgeLine, type LineJudgement } from '../line/judge-line.ts';
 import { exactly, middleOf } from '../line/pieces.ts';
 import type { Witness } from '../verdict.ts';
 import type { BoxJudgement, BoxVerdict } from './box-judgement.ts';
 import { chordThrough, type Target } from './chords.ts';
-import { chordAcross, chordAnywhere } from './chords-on-line.ts';
+import { chordAcross, chordAnywhere, chordFrom } from './chords-on-line.ts';
 import { searchChords } from './search-chords.ts';
 
 /** A function of one variable as a judgement of the kind that boxes give. */
@@ -82,9 +82,9 @@ function proven(e: Expression, name: string, lo: Rational, hi: Rational, judged:
   };
 }
 
-/** The signs of all bends; a jump of the value inside refutes both curvatures. */
+/** The signs of all bends: a jump of the value inside refutes both curvatures, one at an end only one of them. */
 export function bendsOfLine(judged: LineJudgement): readonly (number | null)[] {
-  const bends: (number | null)[] = judged.stretches.map((s) => s.sign);
+  const bends: (number | null)[] = [...judged.stretches.map((s) => s.sign), ...judged.ends];
   for (const k of judged.kinks) {
     if (k.value === 0) bends.push(k.slope);
     else if (k.value === null) bends.push(null);
@@ -139,7 +139,16 @@ function chordOn(
     const found = chordAcross(target, [ends.lo, ends.hi], middleOf(k.at), shows);
     if (found) return found;
   }
+  const own = [lo, hi].filter((x, i) => judged.ends[i] === sign && isDouble(x)).map(toDouble);
+  for (const at of [...own, ...judged.kinks.filter((x) => x.value !== 0).map((k) => middleOf(k.at))]) {
+    const found = chordFrom(target, [ends.lo, ends.hi], at, shows);
+    if (found) return found;
+  }
   return searchChords(target, [ends], shows) ?? chordAnywhere(target, [ends.lo, ends.hi], shows);
+}
+
+function isDouble(x: Rational): boolean {
+  return compare(fromDouble(toDouble(x)), x) === 0;
 }
 
 function length(s: {

@@ -47,11 +47,18 @@ export function cellsOf(curve: ParametricCurve, work: Work): Cells {
   if (!xs.pieces) return { cells: null, failure: xs.failure };
   const ys = piecesOf(curve.y, parameter, lo, hi, work, assumed);
   if (!ys.pieces) return { cells: null, failure: ys.failure };
+  const failure = [...xs.own, ...ys.own].some((o) => o.below !== 0 && o.above !== 0) ? apart(curve) : null;
+  if (failure) return { cells: null, failure };
   const cells: Cell[] = [];
   for (const { piece, other, from, to } of overlaps(xs.pieces, ys.pieces)) {
     cells.push(...monotoneCells(piece, other, from, to, curve, cells[cells.length - 1] ?? null, work));
   }
   return { cells, failure: null };
+}
+
+function apart({ y }: ParametricCurve): Failure {
+  const message = 'a condition that gives a single point a value of its own';
+  return { why: 'condition', message, at: y, split: null, of: null };
 }
 
 interface Overlap {

@@ -9,6 +9,7 @@ import { type Form, form, formOf, isZero, minus } from '../algebra/form.ts';
 import { pointEnclosure } from '../algebra/line-points.ts';
 import type { Failure } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
+import type { OwnValue } from './own-values.ts';
 import { type LinePiece, piecesOf, type Split } from './pieces.ts';
 import { isMultiple, signAtRoot } from './root-sign.ts';
 
@@ -20,7 +21,10 @@ export interface Stretch {
   readonly sign: Sign | null;
 }
 
-/** Between two pieces: the sign of the jump of the slope; `jump` of the value. Null: not known. */
+/**
+ * Between two pieces: the sign of the jump of the slope; `value`: of the value, or of the point's own value against what is
+ * on both its sides. Null: not known.
+ */
 export interface Kink {
   readonly at: Root;
   readonly slope: Sign | null;
@@ -33,6 +37,8 @@ export interface LineJudgement {
   readonly charts: readonly (Chart | null)[];
   readonly stretches: readonly Stretch[];
   readonly kinks: readonly Kink[];
+  /** At either end: the sign of the value there less the limit from inside. */
+  readonly ends: readonly [Sign, Sign];
   readonly failure: Failure | null;
 }
 
@@ -46,8 +52,8 @@ export function judgeLine(
   assumed: ReadonlyMap<string, Sign> = new Map(),
 ): LineJudgement {
   const cut = piecesOf(e, name, lo, hi, work, assumed);
-  if (!cut.pieces) return { name, pieces: [], charts: [], stretches: [], kinks: [], failure: cut.failure };
-  const { pieces } = cut;
+  if (!cut.pieces) return { name, pieces: [], charts: [], stretches: [], kinks: [], ends: [0, 0], failure: cut.failure };
+  const { pieces, own } = cut;
   const slopes = pieces.map((p) => derivative(p.form, name));
   const charts = pieces.map((p, i) => {
     const second = slopes[i] && derivative(slopes[i], name);
@@ -56,8 +62,15 @@ export function judgeLine(
   const stretches = pieces.flatMap((p, i) => stretchesOf(p, charts[i] ?? null, i));
   const kinks = pieces
     .slice(1)
-    .map((right, i) => kinkBetween(pieces[i]!, right, slopes[i] ?? null, slopes[i + 1] ?? null, name));
-  return { name, pieces, charts, stretches, kinks, failure: null };
+    .map((right, i) => kinkBetween(pieces[i]!, right, slopes[i] ?? null, slopes[i + 1] ?? null, name))
+    .map((kink, i) => (kink.value === 0 ? { ...kink, value: standsOut(own[i + 1]) } : kink));
+  const ends: readonly [Sign, Sign] = [own[0]?.above ?? 0, own[pieces.length]?.below ?? 0];
+  return { name, pieces, charts, stretches, kinks, ends, failure: null };
+}
+
+/** Where the limits from both sides are one, whether the value at the point is another. */
+function standsOut(own: OwnValue | undefined): Sign | null {
+  return own?.above === 0 ? 0 : (own?.below ?? null);
 }
 
 function stretchesOf(piece: LinePiece, found: Chart | null, index: number): Stretch[] {

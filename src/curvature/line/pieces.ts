@@ -1,6 +1,5 @@
-import { number, substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { compare, type Rational, toDouble } from '../../math/rational/rational.ts';
+import { type Rational, toDouble } from '../../math/rational/rational.ts';
 import { type Algebra, signFact, type Work } from '../algebra/algebra.ts';
 import { chart, lineAlgebra } from '../algebra/chart.ts';
 import { clear } from '../algebra/clear.ts';
@@ -10,8 +9,6 @@ import {
   type Generator,
   generatorsIn,
   isWhole,
-  isZero,
-  minus,
   ONE_RATIONAL,
   scale,
   signNormal,
@@ -20,8 +17,7 @@ import {
 import { lineRange } from '../algebra/line-points.ts';
 import { type Failure, normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
-import { constantAlgebra, formAt } from '../algebra/substitute.ts';
-import { isMultiple, signAtRoot } from './root-sign.ts';
+import { type OwnValue, ownValues } from './own-values.ts';
 
 /** A stretch of the line on which the function is smooth inside, with its canonical form there. */
 export interface LinePiece {
@@ -41,7 +37,12 @@ export interface Split {
   readonly kind: 'condition' | 'kink';
 }
 
+/** `own`: what stands at the ends of the pieces, one more than there are pieces. */
 export type Pieces =
+  | { readonly pieces: readonly LinePiece[]; readonly own: readonly OwnValue[]; readonly failure: null }
+  | { readonly pieces: null; readonly own: null; readonly failure: Failure };
+
+type Cut =
   | { readonly pieces: readonly LinePiece[]; readonly failure: null }
   | { readonly pieces: null; readonly failure: Failure };
 
@@ -61,37 +62,10 @@ export function piecesOf(
 ): Pieces {
   const task: Task = { e, name, work, assumed, count: { left: MOST_PIECES } };
   const found = cut(task, lo, hi, assumed, null, null);
-  return found.pieces && !pointsFit(task, found.pieces)
-    ? fail(task, 'condition', 'a condition that gives a single point a value of its own')
-    : found;
-}
-
-/** Whether the value at every end of a piece is the limit of a piece beside it: no branch of an `if` holds at one point only. */
-function pointsFit(task: Task, pieces: readonly LinePiece[]): boolean {
-  return pieces.every((piece, i) => {
-    const next = pieces[i + 1];
-    return (i > 0 || fits(task, piece, 'lo')) && (fits(task, piece, 'hi') || (!!next && fits(task, next, 'lo')));
-  });
-}
-
-function fits(task: Task, piece: LinePiece, end: 'lo' | 'hi'): boolean {
-  const { form: own, algebra } = piece;
-  const at = piece[end];
-  const mayChange = algebra.edges?.some((edge) => !signAtRoot(edge, algebra, at, task.name));
-  if (!mayChange) return true;
-  if (compare(at.lo, at.hi) === 0) {
-    const there = substitute(task.e, new Map([[task.name, number(at.lo)]]));
-    const value = normalise(there, constantAlgebra(algebra)).form;
-    const limit = formAt(own, task.name, at.lo, algebra);
-    return value !== null && limit !== null && isZero(clear(constantAlgebra(algebra), minus(value, limit)).rest);
-  }
-  const split = end === 'lo' ? piece.splitAtLo : piece.splitAtHi;
-  if (!split) return false;
-  const around = lineAlgebra(task.name, at.lo, at.hi, task.work, new Map([...task.assumed, [split.by.key, 0]]));
-  const value = normalise(task.e, around).form;
-  if (!value) return false;
-  const difference = minus(value, own);
-  return difference.terms.length === 0 || isMultiple(difference, split.by);
+  if (!found.pieces) return { ...found, own: null };
+  const own = ownValues(e, name, found.pieces, assumed);
+  const failed = fail(task, 'condition', 'a condition that gives a single point a value of its own');
+  return own ? { ...found, own } : { ...failed, own: null };
 }
 
 export function exactly(r: Rational): Root {
@@ -113,7 +87,7 @@ function cut(
   assumed: ReadonlyMap<string, Sign>,
   start: Split | null,
   end: Split | null,
-): Pieces {
+): Cut {
   if (task.count.left-- <= 0) return fail(task, 'too-large', 'too many kinks');
   const algebra: Algebra = { ...lineAlgebra(task.name, lo.lo, hi.hi, task.work, assumed), edges: [] };
   const normal = normalise(task.e, algebra);
@@ -127,7 +101,7 @@ function cut(
   return { pieces: [{ lo, hi, form: normal.form, algebra, splitAtLo: start, splitAtHi: end }], failure: null };
 }
 
-function fail(task: Task, why: Failure['why'], message: string): Pieces {
+function fail(task: Task, why: Failure['why'], message: string): Extract<Cut, { readonly pieces: null }> {
   return { pieces: null, failure: { why, message, at: task.e, split: null, of: null } };
 }
 
@@ -141,7 +115,7 @@ function cutAt(
   by: Form,
   kind: Split['kind'],
   algebra: Algebra,
-): Pieces {
+): Cut {
   const { form: normal } = signNormal(by);
   const found = cutsOf(algebra, normal, kind);
   if (!found) return fail(task, 'undecided', 'where a branch changes could not be isolated');

@@ -53,15 +53,18 @@ export function meetingAt(e: Expression, name: string, at: Rational, left: Side,
   return { jump: false, slope: slopeJump(name, at, left, right) };
 }
 
-/** Whether the value at the end of a stretch is another than its limit there. */
-export function breaksAt(e: Expression, name: string, at: Rational, side: Side): boolean | null {
+function breaksAt(e: Expression, name: string, at: Rational, side: Side): boolean | null {
+  const rise = riseAt(e, name, at, side);
+  return rise === null ? null : rise !== 0;
+}
+
+/** The sign of what the value at the end of a stretch is above its limit there. */
+export function riseAt(e: Expression, name: string, at: Rational, side: Side): Bend | null {
   const place = new Map([[name, at]]);
   const [own, limit] = [exactlyAt(e, place), side.form && valueAtPlace(side.form, place)];
   if (!own || !limit) return null;
   const difference = minus(own, limit);
-  if (difference.length === 0) return false;
-  const { lo, hi } = new Enclosing(new Map()).of(difference);
-  return lo > 0 || hi < 0 ? true : null;
+  return difference.length === 0 ? 0 : signOf(new Enclosing(new Map()).of(difference));
 }
 
 /** The same next to one place: a condition does not turn where what it compares is not equal there. */
