@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js';
 import type {
   Bend,
   BoxCertificate,
@@ -52,7 +53,7 @@ function doubleOf(text: string): number {
   return decimalOfText(text).toNumber();
 }
 
-function decimalOfText(text: string): High {
+function decimalOfText(text: string): Decimal {
   const [n = '0', d = '1'] = text.split('/');
   return new High(n).div(new High(d));
 }
@@ -103,7 +104,11 @@ function falseJoint(c: LineCertificate, e: Expression): string | null {
 function kinkAt(e: Expression, name: string, at: string): { readonly slope: Bend; readonly jump: boolean } {
   const h = new High('1e-20');
   const x = decimalOfText(at);
-  const [a, b, c] = [x.minus(h), x, x.plus(h)].map((v) => decimalValue(e, new Map([[name, v]]))) as [High, High, High];
+  const [a, b, c] = [x.minus(h), x, x.plus(h)].map((v) => decimalValue(e, new Map([[name, v]]))) as [
+    Decimal,
+    Decimal,
+    Decimal,
+  ];
   const [before, after] = [b.minus(a), c.minus(b)];
   const size = a.abs().plus(b.abs()).plus(c.abs()).plus(1);
   if (before.abs().plus(after.abs()).gt(size.times('1e-6'))) return { slope: 0, jump: true };
