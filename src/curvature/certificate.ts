@@ -12,7 +12,8 @@ export type Certificate =
   | PointsCertificate
   | CapacityCertificate
   | SeparableCertificate
-  | LevelCertificate;
+  | LevelCertificate
+  | RangeCertificate;
 
 export type ProvenVerdict = 'concave' | 'convex' | 'linear' | 'mixed';
 
@@ -128,8 +129,8 @@ export type CurvePart =
   /** A corner: the limits of x and of y at two joints of the parts. */
   | { readonly part: 'vertical' | 'horizontal' | 'point'; readonly x: Limit; readonly y: Limit };
 
-/** The limit at a joint (0 is the start of the first arc or dominated part) from one side. */
-export type Limit = readonly [joint: number, side: 'before' | 'after'];
+/** The limit at a joint (0 is the start of the first arc or dominated part) from one side, or what the curve comes to there. */
+export type Limit = readonly [joint: number, side: 'before' | 'at' | 'after'];
 
 export interface PointsCertificate {
   readonly kind: 'points';
@@ -221,3 +222,106 @@ export type LevelProof =
    * good that is cut, or a dot for a box where enclosures tell.
    */
   | { readonly method: 'bordered'; readonly bend: -1 | 1; readonly cuts: string };
+
+/**
+ * A frontier in whose formulas names vary: params over their ranges, or what the members of a population draw. Whatever
+ * values they have at once, the frontier has the verdict.
+ */
+export interface RangeCertificate {
+  readonly kind: 'range';
+  readonly of: OpenFrontier;
+  readonly verdict: ProvenVerdict;
+  readonly over: Readonly<Record<string, Values>>;
+  readonly proof: RangeProof;
+}
+
+/** Any value strictly between two, or each of some. */
+export type Values = { readonly between: readonly [from: string, to: string] } | { readonly among: readonly string[] };
+
+/** A frontier as written, with the names that vary. */
+export type OpenFrontier =
+  | {
+      readonly form: 'explicit';
+      readonly good: string;
+      readonly formula: EncodedExpression;
+      readonly inputs: readonly {
+        readonly good: string;
+        readonly from: EncodedExpression | null;
+        readonly to: EncodedExpression | null;
+      }[];
+    }
+  | {
+      readonly form: 'implicit';
+      readonly goods: readonly string[];
+      readonly constraints: readonly { readonly level: EncodedExpression; readonly bound: EncodedExpression }[];
+    }
+  | {
+      readonly form: 'budget';
+      readonly budget: string;
+      readonly amount: EncodedExpression;
+      readonly technologies: readonly { readonly good: string; readonly formula: EncodedExpression }[];
+    }
+  | {
+      readonly form: 'points';
+      readonly joined: boolean;
+      readonly goods: readonly string[];
+      readonly points: readonly (readonly EncodedExpression[])[];
+    };
+
+export type RangeProof =
+  /** One proof for each of the values that a name may have. */
+  | {
+      readonly method: 'each';
+      readonly name: string;
+      readonly cases: readonly { readonly value: string; readonly proof: RangeProof }[];
+    }
+  /** One proof for each of some overlapping parts of a range. */
+  | {
+      readonly method: 'parts';
+      readonly name: string;
+      readonly parts: readonly { readonly from: string; readonly to: string; readonly proof: RangeProof }[];
+    }
+  /** Nothing is left that varies: the certificate of the frontier itself. */
+  | { readonly method: 'single'; readonly certificate: Certificate }
+  /** Points are in order, and each corner turns one way. */
+  | { readonly method: 'turns' }
+  /** Composition rules in which params are intervals: of a formula of several goods, or of each constraint's level - bound. */
+  | { readonly method: 'rules'; readonly trees: readonly RuleNode[] }
+  /** One good as a function of the other, as written or solved for, and how that bends. */
+  | {
+      readonly method: 'curve';
+      readonly input: string;
+      readonly formula: EncodedExpression;
+      readonly bends: CurveBends;
+    }
+  /** How every task's output bends in what it is given of the budget. */
+  | { readonly method: 'tasks'; readonly tasks: readonly TaskBends[] }
+  /** At two places of a curve that falls all along it bends one way and the other. */
+  | { readonly method: 'bends'; readonly curve: OpenCurve | null; readonly inward: number; readonly outward: number }
+  /** Two chords: of one the ends can be made and the middle cannot, of the other the middle can be made and no end. */
+  | {
+      readonly method: 'chords';
+      readonly curve: OpenCurve | null;
+      readonly outside: RangeChord;
+      readonly inside: RangeChord;
+    };
+
+/** One good solved for; null where the frontier is a curve as written. */
+export interface OpenCurve {
+  readonly input: string;
+  readonly formula: EncodedExpression;
+}
+
+export interface RangeChord {
+  readonly p: readonly [number, number];
+  readonly q: readonly [number, number];
+}
+
+/** `until`: no farther than this the frontier goes, whatever the params. */
+export type CurveBends =
+  | { readonly by: 'rules'; readonly tree: RuleNode; readonly until: string | null }
+  | { readonly by: 'second-derivative'; readonly until: string }
+  /** Over its whole length, the way to its end being 1. */
+  | { readonly by: 'length'; readonly end: EncodedExpression };
+
+export type TaskBends = { readonly by: 'rules'; readonly tree: RuleNode } | { readonly by: 'second-derivative' };

@@ -17,7 +17,13 @@ export type BoundaryPart =
       /** Where the bend changes at the upper end of the arc: the parameter. */
       readonly change: Root | null;
     }
-  | { readonly kind: 'vertical' | 'horizontal' | 'point'; readonly x: number; readonly y: number };
+  | {
+      readonly kind: 'vertical' | 'horizontal' | 'point';
+      readonly x: number;
+      readonly y: number;
+      /** The parameter of the single place that has this corner to itself. */
+      readonly at?: number;
+    };
 
 /** Every bend along the boundary: +1 bowed inward, -1 bowed outward, null unknown. */
 export function bendsOf(boundary: readonly BoundaryPart[]): readonly (Sign | null)[] {

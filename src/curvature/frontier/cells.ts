@@ -9,6 +9,7 @@ import type { Root, Sign } from '../algebra/polynomial.ts';
 import { valueJump } from '../line/judge-line.ts';
 import { type LinePiece, piecesOf } from '../line/pieces.ts';
 import { signAtRoot } from '../line/root-sign.ts';
+import { type Spike, spikesOf } from './spikes.ts';
 
 /** A stretch of the parameter on which a curve (x, y) is smooth and both coordinates are monotone. */
 export interface Cell {
@@ -37,7 +38,7 @@ export interface ParametricCurve {
 }
 
 export type Cells =
-  | { readonly cells: readonly Cell[]; readonly failure: null }
+  | { readonly cells: readonly Cell[]; readonly spikes: readonly Spike[]; readonly failure: null }
   | { readonly cells: null; readonly failure: Failure };
 
 /** Cuts a curve where a coordinate has a kink, a jump or a turning point. */
@@ -47,18 +48,13 @@ export function cellsOf(curve: ParametricCurve, work: Work): Cells {
   if (!xs.pieces) return { cells: null, failure: xs.failure };
   const ys = piecesOf(curve.y, parameter, lo, hi, work, assumed);
   if (!ys.pieces) return { cells: null, failure: ys.failure };
-  const failure = [...xs.own, ...ys.own].some((o) => o.below !== 0 && o.above !== 0) ? apart(curve) : null;
-  if (failure) return { cells: null, failure };
+  const spikes = spikesOf(curve, xs, ys);
+  if ('why' in spikes) return { cells: null, failure: spikes };
   const cells: Cell[] = [];
   for (const { piece, other, from, to } of overlaps(xs.pieces, ys.pieces)) {
     cells.push(...monotoneCells(piece, other, from, to, curve, cells[cells.length - 1] ?? null, work));
   }
-  return { cells, failure: null };
-}
-
-function apart({ y }: ParametricCurve): Failure {
-  const message = 'a condition that gives a single point a value of its own';
-  return { why: 'condition', message, at: y, split: null, of: null };
+  return { cells, spikes, failure: null };
 }
 
 interface Overlap {

@@ -176,7 +176,12 @@ function cornerOf(
       .filter((l) => l.off <= 1e-7 * (1 + Math.abs(wanted)))
       .sort((a, b) => a.off - b.off);
   };
-  const [xs, ys] = [ranked('x', corner.x), ranked('y', corner.y)];
+  const [xs, ys] = [ranked('x', corner.x), ranked('y', corner.y)].map((near, i) => {
+    const own = corner.at === undefined ? null : ownLimit(corner.at, pieces);
+    const value = own && compile(i === 0 ? curve.x : curve.y, [curve.parameter])([corner.at as number]);
+    const isOwn = value !== null && Math.abs(value - (i === 0 ? corner.x : corner.y)) <= 1e-12 * (1 + Math.abs(value));
+    return own && isOwn ? [{ at: own }] : near;
+  }) as [{ readonly at: Limit }[], { readonly at: Limit }[]];
   for (const x of xs) {
     const y = ys.find((l) => l.at[0] === x.at[0] && l.at[1] === x.at[1]);
     if (y) return { part: corner.kind, x: x.at, y: y.at };
@@ -188,4 +193,11 @@ function cornerOf(
     if (y) return { part: corner.kind, x: x.at, y: y.at };
   }
   return null;
+}
+
+/** The joint at which a single place has a value of its own. */
+function ownLimit(t: number, pieces: readonly Piece[]): Limit | null {
+  const joints = [...pieces.map((p) => p.from), (pieces[pieces.length - 1] as Piece).to];
+  const joint = joints.findIndex((r) => isExact(r) && toDouble(r.lo) === t);
+  return joint < 0 ? null : [joint, 'at'];
 }

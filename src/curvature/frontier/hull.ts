@@ -7,6 +7,7 @@ import type { BoundaryPart } from './boundary.ts';
 import { branchAt } from './branches.ts';
 import { bendForm, type Cell, type ParametricCurve, slopeJump } from './cells.ts';
 import { arcOf, type Curve } from './curve.ts';
+import type { Spike } from './spikes.ts';
 
 export interface Hull {
   readonly stretches: readonly Stretch[];
@@ -33,7 +34,8 @@ type Value = (t: number) => number;
  * The efficient boundary of a curve with free disposal: x counts where it rises above all before, y above all after. Elsewhere
  * the highest x before goes with the highest y after: what a budget would lose by being spent may be left unspent.
  */
-export function hullOf(curve: ParametricCurve, cells: readonly Cell[]): Hull {
+export function hullOf(curve: ParametricCurve, cells: readonly Cell[], spikes: readonly Spike[] = []): Hull {
+  const standing = spikesByJoint(cells, spikes);
   const value = { x: valueAlong(curve, 'x'), y: valueAlong(curve, 'y') };
   const unsettled = cells.some(
     (c) => c.x.direction === null || c.y.direction === null || c.jump[0] === null || c.jump[1] === null,
@@ -43,6 +45,7 @@ export function hullOf(curve: ParametricCurve, cells: readonly Cell[]): Hull {
     value.x,
     (c) => c.x.direction ?? 0,
     (c) => c.jump[0],
+    (joint) => heightOf(standing.get(joint), 'x'),
     false,
   );
   const backward = records(
@@ -50,14 +53,25 @@ export function hullOf(curve: ParametricCurve, cells: readonly Cell[]): Hull {
     value.y,
     (c) => -(c.y.direction ?? 0) as Sign,
     (c) => c.jump[1],
+    (joint) => heightOf(standing.get(joint), 'y'),
     true,
   );
   const stretches = cells.flatMap((cell, i) => stretchesOf(cell, forward[i]!, backward[i]!));
-  const boundary = trimmed(partsOf(curve, stretches, value));
+  const boundary = trimmed(partsOf(curve, stretches, value, spikes));
   const dominated = stretches
     .filter((s) => (!s.x && s.cell.x.direction !== 0) || (!s.y && s.cell.y.direction !== 0 && s.x))
     .map(({ from, to }) => ({ from, to }));
   return { stretches, boundary, dominated: joinRanges(dominated), unsettled };
+}
+
+/** By the cell that begins there, or one more than the last. */
+function spikesByJoint(cells: readonly Cell[], spikes: readonly Spike[]): ReadonlyMap<number, Spike> {
+  const ends = [...cells.map((c) => middleOf(c.lo)), middleOf((cells[cells.length - 1] as Cell).hi)];
+  return new Map(spikes.map((s) => [ends.indexOf(s.t), s]));
+}
+
+function heightOf(spike: Spike | undefined, axis: Spike['axis']): number | undefined {
+  return spike?.axis === axis ? spike[axis] : undefined;
 }
 
 function joinRanges(ranges: readonly { readonly from: number; readonly to: number }[]): { from: number; to: number }[] {
@@ -82,6 +96,7 @@ function records(
   value: Value,
   direction: (c: Cell) => Sign,
   jump: (c: Cell) => Sign | null,
+  spike: (joint: number) => number | undefined,
   reversed: boolean,
 ): ({ readonly from: number; readonly to: number } | null)[] {
   const found: ({ readonly from: number; readonly to: number } | null)[] = new Array(cells.length).fill(null);
@@ -95,6 +110,11 @@ function records(
     const [a, b] = [inside(start), inside(end)];
     const joint = reversed ? cells[i + 1] : i > 0 ? cell : undefined;
     if (joint && jump(joint) !== 0) current = false;
+    const lone = spike(reversed ? i + 1 : i);
+    if (lone !== undefined && lone > record) {
+      record = lone;
+      current = false;
+    }
     if (direction(cell) <= 0) {
       record = Math.max(record, a);
       current = direction(cell) === 0 && current;
@@ -151,14 +171,30 @@ function partsOf(
   curve: ParametricCurve,
   stretches: readonly Stretch[],
   value: { readonly x: Value; readonly y: Value },
+  spikes: readonly Spike[],
 ): BoundaryPart[] {
   const parts: BoundaryPart[] = [];
-  const highest = highestAfter(stretches, value.y);
+  const spikeAt = (t: number): Spike | undefined => spikes.find((s) => s.t === t);
+  const highest = highestAfter(stretches, value.y, spikeAt);
   let furthest = Number.NEGATIVE_INFINITY;
   let before: Stretch | null = null;
+  const spikeParts = (spike: Spike | undefined, most: number): BoundaryPart[] => {
+    if (!spike || spike[spike.axis] <= (spike.axis === 'x' ? furthest : most)) return [];
+    const corner = { x: Math.max(furthest, spike.x), y: Math.max(most, spike.y), at: spike.t };
+    furthest = corner.x;
+    return [
+      { kind: 'horizontal', ...corner },
+      { kind: 'vertical', ...corner },
+    ];
+  };
   stretches.forEach((s, i) => {
+    const lone =
+      before?.cell === s.cell
+        ? []
+        : spikeParts(spikeAt(s.from), Math.max(highest[i] as number, insideValue(value.y, s.from, s.from, s.to)));
     furthest = Math.max(furthest, insideValue(value.x, s.from, s.from, s.to));
-    if (before && s.cell !== before.cell) parts.push(...jumpParts(s.cell, s.from, before, s, value));
+    if (lone.length > 0) parts.push(...lone);
+    else if (before && s.cell !== before.cell) parts.push(...jumpParts(s.cell, s.from, before, s, value));
     if (s.x && s.y) parts.push(...arcParts(curve, s, touching(before, s) ? before : null));
     else if (s.y) parts.push({ kind: 'vertical', x: furthest, y: insideValue(value.y, s.from, s.from, s.to) });
     else if (s.x)
@@ -166,16 +202,22 @@ function partsOf(
     furthest = Math.max(furthest, insideValue(value.x, s.to, s.from, s.to));
     before = s;
   });
-  return parts;
+  const last = stretches[stretches.length - 1];
+  return last ? [...parts, ...spikeParts(spikeAt(last.to), Number.NEGATIVE_INFINITY)] : parts;
 }
 
 /** For each stretch the highest y from its end on. */
-function highestAfter(stretches: readonly Stretch[], y: Value): readonly number[] {
+function highestAfter(
+  stretches: readonly Stretch[],
+  y: Value,
+  spikeAt: (t: number) => Spike | undefined,
+): readonly number[] {
   const found: number[] = new Array(stretches.length).fill(0);
   let highest = Number.NEGATIVE_INFINITY;
   for (let i = stretches.length - 1; i >= 0; i--) {
-    const { from, to } = stretches[i] as Stretch;
-    highest = Math.max(highest, insideValue(y, to, from, to));
+    const { from, to, cell } = stretches[i] as Stretch;
+    const lone = stretches[i + 1]?.cell === cell ? undefined : heightOf(spikeAt(to), 'y');
+    highest = Math.max(highest, lone ?? highest, insideValue(y, to, from, to));
     found[i] = highest;
     highest = Math.max(highest, insideValue(y, from, from, to));
   }

@@ -33,7 +33,7 @@ export function judgePlanar(
   if (!cut.cells) return { judgement: null, hull: null, failure: cut.failure };
   // A budget is all there is to spend; an explicit frontier ends where it falls to 0.
   const cells = curve.x.kind === 'name' ? withoutFallen(cut.cells, curve.parameter) : cut.cells;
-  const hull = hullOf(curve, cells);
+  const hull = hullOf(curve, cells, cut.spikes);
   const bends = bendsOf(hull.boundary);
   const verdict = hull.unsettled ? 'unknown' : isBox(hull) ? 'concave' : verdictOf(bends);
   const straight = hull.boundary.some((p) => p.kind === 'arc' && p.bend === 0);

@@ -52,7 +52,8 @@ export function judgeLine(
   assumed: ReadonlyMap<string, Sign> = new Map(),
 ): LineJudgement {
   const cut = piecesOf(e, name, lo, hi, work, assumed);
-  if (!cut.pieces) return { name, pieces: [], charts: [], stretches: [], kinks: [], ends: [0, 0], failure: cut.failure };
+  if (!cut.pieces)
+    return { name, pieces: [], charts: [], stretches: [], kinks: [], ends: [0, 0], failure: cut.failure };
   const { pieces, own } = cut;
   const slopes = pieces.map((p) => derivative(p.form, name));
   const charts = pieces.map((p, i) => {

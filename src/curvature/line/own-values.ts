@@ -1,9 +1,10 @@
 import { number, substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { compare } from '../../math/rational/rational.ts';
+import { compare, type Rational } from '../../math/rational/rational.ts';
+import type { Algebra } from '../algebra/algebra.ts';
 import { lineAlgebra } from '../algebra/chart.ts';
 import { clear } from '../algebra/clear.ts';
-import { isZero, minus } from '../algebra/form.ts';
+import { type Form, isZero, minus } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
 import { constantAlgebra, constantSign, formAt } from '../algebra/substitute.ts';
@@ -57,11 +58,16 @@ function rise(
 
 function riseAt(e: Expression, name: string, { form, algebra }: LinePiece, at: Root): Sign | null {
   const constants = constantAlgebra(algebra);
-  const value = normalise(substitute(e, new Map([[name, number(at.lo)]])), constants).form;
+  const value = valueAt(e, name, at.lo, algebra);
   const limit = formAt(form, name, at.lo, algebra);
   if (!value || !limit) return null;
   const difference = minus(value, limit);
   return constantSign(difference) ?? (isZero(clear(constants, difference).rest) ? 0 : null);
+}
+
+/** What a formula comes to at one exact point; null where it is not seen to be defined there. */
+export function valueAt(e: Expression, name: string, at: Rational, algebra: Algebra): Form | null {
+  return normalise(substitute(e, new Map([[name, number(at)]])), constantAlgebra(algebra)).form;
 }
 
 /** The point is not rational: what vanishes there is known. No chord in rationals starts there. */

@@ -51,7 +51,8 @@ function wrongBox(path: Path, { x, y }: Corner, verdict: ProvenVerdict): string 
 
 /** x is had no later than y. */
 function isInOrder(x: Limit, y: Limit): boolean {
-  return x[0] < y[0] || (x[0] === y[0] && !(x[1] === 'after' && y[1] === 'before'));
+  const sides = ['before', 'at', 'after'];
+  return x[0] < y[0] || (x[0] === y[0] && sides.indexOf(x[1]) <= sides.indexOf(y[1]));
 }
 
 /** Two corners and nothing between. */

@@ -55,8 +55,9 @@ export function pathOf(c: CurveCertificate, curve: CurveFormulas): Path | string
   return typeof places === 'string' ? places : { ...path, places };
 }
 
-/** The limit of a coordinate at a joint from one side. */
+/** The limit of a coordinate at a joint from one side, or its value at one that is exact. */
 export function limitOf(path: Path, axis: Axis, [joint, side]: Limit): Value | null {
+  if (side === 'at') return path.places.find((p) => p.joint === joint)?.[axis] ?? null;
   const index = side === 'before' ? joint - 1 : joint;
   const stretch = path.stretches[index];
   if (!stretch) throw new Error('a corner is no place of the curve');
@@ -68,7 +69,7 @@ export function compareLimits(path: Path, axis: Axis, a: Limit, b: Limit): -1 | 
   if (a[0] === b[0]) {
     if (a[1] === b[1]) return 0;
     const jump = path.joints[a[0] - 1]?.[axis];
-    if (jump === 0) return 0;
+    if (jump === 0 && a[1] !== 'at' && b[1] !== 'at') return 0;
   }
   const [left, right] = [limitOf(path, axis, a), limitOf(path, axis, b)];
   return left && right && compareValues(left, right);
@@ -76,7 +77,7 @@ export function compareLimits(path: Path, axis: Axis, a: Limit, b: Limit): -1 | 
 
 /** Whether a coordinate is nowhere on a stretch above its limit at a place: by the way there, or by bounds. */
 export function isAtMost(path: Path, axis: Axis, index: number, place: Limit): boolean {
-  return isOnTheWay(path, axis, index, place) || isBelow(path, axis, index, place);
+  return (place[1] !== 'at' && isOnTheWay(path, axis, index, place)) || isBelow(path, axis, index, place);
 }
 
 /** From the stretch to the place the coordinate never falls. */
