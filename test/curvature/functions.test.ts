@@ -59,9 +59,8 @@ describe('what is unknown says why', () => {
     ['sqrt(x)', 'x -1 1', /root/],
     ['1/x', 'x -1 1', /division/],
     ['x*y', 'x 0 1', /y has no range/],
-    ['if x < 1 then x else 5', 'x 0 1', /single point/],
-    ['if x == 1 then 5 else x', 'x 0 3', /single point/],
-    ['if x in 1..1 then 7 else x', 'x 0 3', /single point/],
+    ['if x^2 == 2 then 5 else x', 'x 0 3', /single point/],
+    ['if x > 0 then sqrt(x) else ln(x)', 'x 0 3', /single point/],
     ['if sin(x) < 1 then x else 3', 'x 0 3', /could not be isolated/],
     ['x^0.5', 'x 1 0', /does not run upward/],
   ] as const)('%s for %s', (text, over, why) => {
@@ -90,6 +89,19 @@ describe('segments and inflections', () => {
   test('a kink of a convex function is no inflection, one against the curvature beside it is', () => {
     expect(judgeFunction(formula('abs(x)'), ranges('x -1 1')).inflections).toEqual([]);
     expect(judgeFunction(formula('min(1, exp(x - 3))'), ranges('x 0 6')).inflections.map((i) => i.at)).toEqual([3]);
+  });
+
+  test('where the value at an end goes against the curvature beside it, that is an inflection', () => {
+    const at = (text: string): readonly number[] =>
+      judgeFunction(formula(text), ranges('x 0 2')).inflections.map((i) => i.at);
+    expect(at('if x > 0 then x^2 else -1')).toEqual([0]);
+    expect(at('if x < 2 then x^2 else 3')).toEqual([2]);
+    expect(at('if x > 0 then x^2 else 1')).toEqual([]);
+  });
+
+  test('a chord is laid from where a single point has a value of its own', () => {
+    const { witnesses } = judgeFunction(formula('if x > 0 then 9 - x else 10'), ranges('x 0 5'));
+    expect(witnesses).toEqual([{ p: { x: 0 }, q: { x: 4 }, mid: { x: 2 }, gap: 0.5, shows: 'not-concave' }]);
   });
 
   test('strict curvature', () => {

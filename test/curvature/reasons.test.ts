@@ -77,6 +77,10 @@ const CASES: readonly (readonly [body: string, cause: string, part: string])[] =
   ['budget h <= 8\na = h\nb = if h < 2 then 0 else h', THRESHOLD, 'if h < 2 then 0 else h'],
   ['budget h <= 8\na = h^2/(4+h^2)\nb = h^3/(1+h^3)', THRESHOLD, 'h^2/(4 + h^2)'],
   ['budget h <= 8\na = max(h/2, 2*h - 6)\nb = h', TECHNIQUES, 'max(h/2, 2*h - 6)'],
+  ['budget h <= 8\na = h\nb = if h > 0 then h - 1 else 0', SET_UP, 'if h > 0 then h - 1 else 0'],
+  ['budget h <= 8\na = h\nb = if h < 2 then 0 else h - 2', SET_UP, 'if h < 2 then 0 else h - 2'],
+  ['frontier b = if a > 0 then 9 - a else 10', SET_UP, 'if a > 0 then 9 - a else 10'],
+  ['frontier a + (if b > 0 then b + 1 else 0) <= 5', SET_UP, 'if b > 0 then b + 1 else 0'],
   // Points.
   ['frontier through (a, b): (0,10),(2,4),(10,0)', RETURNS, 'the corner at (2, 4)'],
   ['frontier through (a, b): (0,10),(4,8),(5,2),(10,0)', RETURNS, 'the corner at (5, 2)'],

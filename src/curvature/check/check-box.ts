@@ -11,7 +11,7 @@ import { isCurved, isCurvedByBoxes } from './box/semidefinite.ts';
 import { checkLine } from './check-line.ts';
 import { checkWitnesses, showsBoth } from './check-witness.ts';
 import type { Range } from './exact/box.ts';
-import { minus } from './exact/signomial.ts';
+import { minus, type Signomial } from './exact/signomial.ts';
 import { mayBreak } from './line/joint.ts';
 import { boxOf } from './sign/sign.ts';
 import { isDefinedOver } from './value-at.ts';
@@ -55,15 +55,20 @@ function checkClaim({ e, ranges }: Pick<Claim, 'e' | 'ranges'>, c: BoxCertificat
   if (witnessed) return witnessed;
   if (c.proof.method === 'witnesses')
     return c.verdict === 'mixed' && showsBoth(c.witnesses) ? null : 'two witnesses are needed';
-  // Inside the box a proof shows it; up to the boundary it holds of what is continuous.
-  if (c.verdict !== 'mixed' && mayBreak(e) && !isUnbroken(e, claim.facts)) return 'not seen to be continuous';
   if (c.verdict === 'convex' || c.verdict === 'concave') {
     if (c.witnesses.length === 0 && !isBent(e, claim.facts)) return 'not seen to be other than linear';
   }
   return checkProof(c.proof, claim);
 }
 
+function breaks({ e, facts }: Claim): boolean {
+  return mayBreak(e) && !isUnbroken(e, facts);
+}
+
 function checkProof(proof: Proof, claim: Claim): string | null {
+  // Inside the box a proof shows it; up to the boundary it holds of what is continuous, or adds up there as well.
+  const isWhole = proof.method === 'sum' || proof.method === 'equal';
+  if (claim.verdict !== 'mixed' && !isWhole && breaks(claim)) return 'not seen to be continuous';
   switch (proof.method) {
     case 'witnesses':
       return 'two witnesses are needed';
@@ -87,7 +92,8 @@ function checkProof(proof: Proof, claim: Claim): string | null {
 
 function checkEqual({ to, proof }: Extract<Proof, { method: 'equal' }>, claim: Claim): string | null {
   const e = decode(to);
-  return claim.facts.isEqual(claim.e, e) ? checkProof(proof, { ...claim, e }) : 'it is not the same function';
+  const isSame = claim.facts.isEqual(claim.e, e) && (!breaks(claim) || addUpOnFaces([e], claim));
+  return isSame ? checkProof(proof, { ...claim, e }) : 'it is not the same function';
 }
 
 function checkHessian({ e, verdict, facts }: Claim): string | null {
@@ -107,10 +113,8 @@ function checkRules(tree: Extract<Proof, { method: 'rules' }>['tree'], { e, verd
 }
 
 /** Functions of different variables that add up to f but for an affine function. */
-function checkSum(
-  parts: readonly (LineCertificate | BoxCertificate)[],
-  { e, ranges, verdict, facts }: Claim,
-): string | null {
+function checkSum(parts: readonly (LineCertificate | BoxCertificate)[], claim: Claim): string | null {
+  const { e, ranges, verdict, facts } = claim;
   const variables = parts.flatMap((p) => (p.kind === 'line' ? [p.variable] : Object.keys(p.domain)));
   if (new Set(variables).size !== variables.length) return 'two parts share a variable';
   let rest = facts.anyForm(e);
@@ -120,6 +124,9 @@ function checkSum(
     rest = rest && form && minus(rest, form);
   }
   if (!rest || !isAffineInside(rest, facts.box)) return 'the parts do not add up';
+  const written = parts.map((p) => decode(p.expression));
+  if (breaks(claim) && !(rest.length === 0 && addUpOnFaces(written, claim)))
+    return 'the parts do not add up at the boundary';
   for (const part of parts) {
     const why = part.kind === 'line' ? checkLine(part) : checkBox(part);
     if (why) return why;
@@ -128,6 +135,30 @@ function checkSum(
   verdicts.delete('linear');
   const right = verdicts.has('mixed') || verdicts.size > 1 ? 'mixed' : ([...verdicts][0] ?? 'linear');
   return right === verdict ? null : `the parts are ${right}`;
+}
+
+/** The parts are the whole also where some variables are at an end of their ranges, at which conditions may turn. */
+function addUpOnFaces(parts: readonly Expression[], { e, ranges }: Claim): boolean {
+  return facesOf(ranges).every((face) => {
+    const open = new Map([...ranges].filter(([n]) => !face.has(n)));
+    const facts = new Facts(boxOf(open));
+    const formOn = (x: Expression): Signomial | null => facts.anyForm(substitute(x, face));
+    const rest = parts.reduce<Signomial | null>((sum, part) => {
+      const form = formOn(part);
+      return sum && form && minus(sum, form);
+    }, formOn(e));
+    return rest?.length === 0;
+  });
+}
+
+/** Every choice of variables, and of an end for each of them. */
+function facesOf(ranges: Ranges): readonly ReadonlyMap<string, Expression>[] {
+  let faces: readonly ReadonlyMap<string, Expression>[] = [new Map()];
+  for (const [n, { lo, hi }] of ranges) {
+    const ends = [lo, hi].map((value): Expression => ({ kind: 'number', value }));
+    faces = faces.flatMap((f) => [f, ...ends.map((end) => new Map([...f, [n, end]]))]);
+  }
+  return faces.slice(1);
 }
 
 function isPartDomain(part: LineCertificate | BoxCertificate, ranges: Ranges): boolean {

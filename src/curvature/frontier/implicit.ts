@@ -79,7 +79,12 @@ function judgeCapacity({ constraints, origin }: ImplicitFrontier, good: string):
   }
 }
 
-function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string], work: Work): FrontierJudgement {
+function judgeTwo(
+  frontier: ImplicitFrontier,
+  [a, b]: readonly [string, string],
+  work: Work,
+  turn = true,
+): FrontierJudgement {
   const { origin } = frontier;
   const constraints = frontier.constraints.flatMap(splitMaxima);
   const cap = capFrom(constraints, a, b);
@@ -94,7 +99,10 @@ function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string],
       good: b,
     });
   }
-  if (!formula) return judgeTraced([a, b], constraints, origin, work);
+  if (!formula) {
+    const traced = judgeTraced([a, b], constraints, origin, work);
+    return traced.verdict === 'unknown' && turn ? (solvedOtherwise(frontier, [b, a], work) ?? traced) : traced;
+  }
   const line = {
     input: a,
     good: b,
@@ -110,6 +118,16 @@ function judgeTwo(frontier: ImplicitFrontier, [a, b]: readonly [string, string],
   if (!open) return { ...judged, domain: [] };
   const traced = judgeTraced([a, b], constraints, origin, work);
   return traced.verdict !== 'unknown' ? traced : { ...judged, domain: [], reason: undecided(frontier.constraints) };
+}
+
+/** What cannot be solved for the one good may be solved for the other. */
+function solvedOtherwise(
+  frontier: ImplicitFrontier,
+  goods: readonly [string, string],
+  work: Work,
+): FrontierJudgement | null {
+  const judged = judgeTwo(frontier, goods, work, false);
+  return judged.verdict === 'unknown' || judged.findings.some((f) => f.severity === 'error') ? null : judged;
 }
 
 function writtenOf({ constraints }: ImplicitFrontier): WrittenFrontier {

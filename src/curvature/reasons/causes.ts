@@ -1,4 +1,4 @@
-import { namesIn } from '../../math/expression/build.ts';
+import { namesIn, substitute } from '../../math/expression/build.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { childrenOf } from '../../math/expression/order.ts';
@@ -19,7 +19,7 @@ interface CauseRule {
 const RULES: readonly CauseRule[] = [
   {
     cause: 'a set-up cost',
-    fits: (e) => e.kind === 'call' && e.function === 'max' && e.arguments.some(isZero) && varies(e),
+    fits: (e) => (e.kind === 'call' && e.function === 'max' && e.arguments.some(isZero) && varies(e)) || isSetUp(e),
   },
   { cause: 'a threshold', fits: (e) => isThreshold(e) },
   {
@@ -43,6 +43,22 @@ export function causeIn(e: Expression, role: Role): { readonly part: Expression;
 
 function isZero(e: Expression): boolean {
   return exactValue(e)?.numerator === 0n;
+}
+
+/**
+ * What is paid as soon as anything is made: a condition that turns at 0 (`if a > 0 then 9 - a else 10`), or beyond which
+ * output begins at 0 (`if t > 1 then t - 1 else 0`).
+ */
+function isSetUp(e: Expression): boolean {
+  if (e.kind !== 'if' || e.condition.kind !== 'compare') return false;
+  const { left, right } = e.condition;
+  const [name, at] = left.kind === 'name' ? [left.name, right] : right.kind === 'name' ? [right.name, left] : [];
+  const turn = at && exactValue(at);
+  if (name === undefined || !turn) return false;
+  const isZeroThere = (branch: Expression): boolean =>
+    isZero(substitute(branch, new Map([[name, { kind: 'number', value: turn }]])));
+  const beginsAtZero = (isZero(e.then) && isZeroThere(e.else)) || (isZero(e.else) && isZeroThere(e.then));
+  return turn.numerator === 0n || beginsAtZero;
 }
 
 function varies(e: Expression): boolean {

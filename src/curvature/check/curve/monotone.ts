@@ -1,3 +1,4 @@
+import { namesIn } from '../../../math/expression/build.ts';
 import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 
@@ -35,7 +36,7 @@ export function directionIn(e: Expression, good: string, above: Above = NONE): D
     case 'call':
       return RISING.has(e.function) ? of(e.arguments[0] as Expression) : constantIn(e.arguments.map(of));
     case 'if':
-      return null;
+      return namesIn(e).has(good) ? null : 0;
   }
 }
 
