@@ -51,9 +51,12 @@ export function textOf(r: Rational): string {
   return r.denominator === 1n ? `${r.numerator}` : `${r.numerator}/${r.denominator}`;
 }
 
+/** Of a rational, in characters. */
+const LONGEST = 6000;
+
 export function rationalOfText(text: unknown): Rational {
-  const match = typeof text === 'string' ? /^(-?\d+)(?:\/(\d+))?$/.exec(text) : null;
-  if (!match) throw new Error(`${String(text)} is no rational`);
+  const match = typeof text === 'string' && text.length <= LONGEST ? /^(-?\d+)(?:\/(\d+))?$/.exec(text) : null;
+  if (!match) throw new Error(`${String(text).slice(0, 40)} is no rational`);
   const denominator = BigInt(match[2] ?? '1');
   if (denominator === 0n) throw new Error('a denominator of 0');
   return rational(BigInt(match[1] as string), denominator);
@@ -74,7 +77,7 @@ export function decode(data: EncodedExpression): Expression {
       return { kind, name: oneOf<ConstantName>(rest[0], ['pi', 'e']) };
     case 'name':
       expectParts(kind, rest, 1);
-      return { kind, name: word(rest[0]) };
+      return { kind, name: nameOf(rest[0]) };
     case 'negate':
       expectParts(kind, rest, 1);
       return { kind, operand: at(0) };
@@ -108,6 +111,13 @@ function partsOf(data: unknown): readonly [kind: string, rest: readonly EncodedE
 function word(data: EncodedExpression | undefined): string {
   if (typeof data !== 'string' || data === '') throw new Error('no name');
   return data;
+}
+
+/** Without the signs that exact forms are keyed by: no name passes for a product of others. */
+function nameOf(data: EncodedExpression | undefined): string {
+  const name = word(data);
+  if (/[\s$^*()[\]{}|<>=+\-/,]/u.test(name)) throw new Error(`${name} is no name`);
+  return name;
 }
 
 function oneOf<T extends string>(data: EncodedExpression | undefined, known: readonly T[]): T {

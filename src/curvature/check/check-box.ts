@@ -3,7 +3,7 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { compare } from '../../math/rational/rational.ts';
 import type { BoxCertificate, LineCertificate, ProvenVerdict } from '../certificate.ts';
 import { decode, rationalOfText } from '../encoded-expression.ts';
-import { checkAffineArgument } from './box/affine-argument.ts';
+import { checkAffineArgument, hasOwnEnds } from './box/affine-argument.ts';
 import { isBent } from './box/bent.ts';
 import { Facts, isAffineInside, isDefined, isUnbroken } from './box/facts.ts';
 import { checkTree, Rules } from './box/rules.ts';
@@ -92,7 +92,8 @@ function checkProof(proof: Proof, claim: Claim): string | null {
 
 function checkEqual({ to, proof }: Extract<Proof, { method: 'equal' }>, claim: Claim): string | null {
   const e = decode(to);
-  const isSame = claim.facts.isEqual(claim.e, e) && (!breaks(claim) || addUpOnFaces([e], claim));
+  const mayDiffer = breaks(claim) || breaks({ ...claim, e });
+  const isSame = claim.facts.isEqual(claim.e, e) && (!mayDiffer || addUpOnFaces([e], claim));
   return isSame ? checkProof(proof, { ...claim, e }) : 'it is not the same function';
 }
 
@@ -125,7 +126,8 @@ function checkSum(parts: readonly (LineCertificate | BoxCertificate)[], claim: C
   }
   if (!rest || !isAffineInside(rest, facts.box)) return 'the parts do not add up';
   const written = parts.map((p) => decode(p.expression));
-  if (breaks(claim) && !(rest.length === 0 && addUpOnFaces(written, claim)))
+  const mayDiffer = breaks(claim) || parts.some((p) => !isSteady(p, facts));
+  if (mayDiffer && !(rest.length === 0 && addUpOnFaces(written, claim)))
     return 'the parts do not add up at the boundary';
   for (const part of parts) {
     const why = part.kind === 'line' ? checkLine(part) : checkBox(part);
@@ -139,17 +141,22 @@ function checkSum(parts: readonly (LineCertificate | BoxCertificate)[], claim: C
 
 /** The parts are the whole also where some variables are at an end of their ranges, at which conditions may turn. */
 function addUpOnFaces(parts: readonly Expression[], { e, ranges }: Claim): boolean {
-  return facesOf(ranges).every((face) => {
-    const open = new Map([...ranges].filter(([n]) => !face.has(n)));
-    const facts = new Facts(boxOf(open));
-    const formOn = (x: Expression): Signomial | null => facts.anyForm(substitute(x, face));
-    const rest = parts.reduce<Signomial | null>((sum, part) => {
-      const form = formOn(part);
-      return sum && form && minus(sum, form);
-    }, formOn(e));
-    return rest?.length === 0;
-  });
+  return (
+    ranges.size <= MOST_VARIABLES &&
+    facesOf(ranges).every((face) => {
+      const open = new Map([...ranges].filter(([n]) => !face.has(n)));
+      const facts = new Facts(boxOf(open));
+      const formOn = (x: Expression): Signomial | null => facts.anyForm(substitute(x, face));
+      const rest = parts.reduce<Signomial | null>((sum, part) => {
+        const form = formOn(part);
+        return sum && form && minus(sum, form);
+      }, formOn(e));
+      return rest?.length === 0;
+    })
+  );
 }
+
+const MOST_VARIABLES = 4;
 
 /** Every choice of variables, and of an end for each of them. */
 function facesOf(ranges: Ranges): readonly ReadonlyMap<string, Expression>[] {
@@ -159,6 +166,12 @@ function facesOf(ranges: Ranges): readonly ReadonlyMap<string, Expression>[] {
     faces = faces.flatMap((f) => [f, ...ends.map((end) => new Map([...f, [n, end]]))]);
   }
   return faces.slice(1);
+}
+
+/** Parts are compared inside the box: what one does at the boundary alone need not be what the whole does. */
+function isSteady(part: LineCertificate | BoxCertificate, facts: Facts): boolean {
+  const e = decode(part.expression);
+  return part.kind === 'line' ? !hasOwnEnds(part) : !mayBreak(e) || isUnbroken(e, facts);
 }
 
 function isPartDomain(part: LineCertificate | BoxCertificate, ranges: Ranges): boolean {

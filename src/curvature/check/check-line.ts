@@ -1,3 +1,4 @@
+import { namesIn } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { fromRational, type Interval, interval } from '../../math/interval/interval.ts';
 import { compare, equals, type Rational } from '../../math/rational/rational.ts';
@@ -52,6 +53,7 @@ interface Joint {
 /** The stretches follow each other from end to end, and every claim of a kink is at a joint. */
 function lineOf(c: LineCertificate): Line | string {
   const e = decode(c.expression);
+  if ([...namesIn(e)].some((n) => n !== c.variable)) return 'another variable stands in it';
   const range = { lo: rationalOfText(c.from), hi: rationalOfText(c.to) };
   const [first, last] = [c.stretches[0], c.stretches[c.stretches.length - 1]];
   if (!first || !last) return 'no stretches';

@@ -29,7 +29,7 @@ export function checkWitnesses(
 }
 
 export function showsBoth(witnesses: readonly Witness[]): boolean {
-  return new Set(witnesses.map((w) => w.shows)).size === 2;
+  return (['not-concave', 'not-convex'] as const).every((way) => witnesses.some((w) => w.shows === way));
 }
 
 /** Jensen's inequality fails at p, q and their exact midpoint as the witness says, by as much as it says. */
@@ -42,6 +42,8 @@ export function checkWitness(e: Expression, domain: ReadonlyMap<string, Range>, 
     if (!exact.equals(exact.add(a, b), exact.add(m, m))) return 'a midpoint is not exactly halfway';
     if (!isIn(range, a) || !isIn(range, b)) return 'a witness lies outside the domain';
   }
+  if (w.shows !== 'not-concave' && w.shows !== 'not-convex') return 'a witness shows nothing';
+  if (!Number.isFinite(w.gap)) return 'a gap is no number';
   const wanted = w.shows === 'not-concave' ? 1 : -1;
   const shown = [bendByEnclosure, bendExactly].map((bend) => () => bend(e, p, q, mid));
   let confirmed = false;

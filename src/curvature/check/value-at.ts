@@ -27,7 +27,10 @@ export function isDefinedAt(e: Expression, place: Place): boolean {
 
 const MOST_PARTS = 512;
 
-/** Whether the function is defined on the whole closed box: seen by enclosures, or inside exactly and at all corners. */
+/**
+ * Whether the function is defined on the whole closed box: seen by enclosures, or exactly inside it and inside each of its
+ * faces, edges and corners, which together are all of it.
+ */
 export function isDefinedOver(e: Expression, ranges: ReadonlyMap<string, Range>): boolean {
   const whole = boxOf(ranges);
   const queue: ReadonlyMap<string, Interval>[] = [whole.enclosures];
@@ -40,7 +43,8 @@ export function isDefinedOver(e: Expression, ranges: ReadonlyMap<string, Range>)
     if (queue.length > MOST_PARTS) break;
     queue.push(...halved(part, whole.enclosures));
   }
-  return formOf(e, whole) !== null && cornersOf(ranges).every((corner) => isDefinedAt(e, corner));
+  const faces = facesOf(ranges);
+  return faces.length > 0 && formOf(e, whole) !== null && faces.every((face) => isDefinedInside(e, face));
 }
 
 /** Across the side that is longest against the whole. */
@@ -59,9 +63,31 @@ function halved(
   return [new Map([...part, [name, { lo, hi: cut }]]), new Map([...part, [name, { lo: cut, hi }]])];
 }
 
-function cornersOf(ranges: ReadonlyMap<string, Range>): readonly Place[] {
-  return [...ranges].reduce<readonly Place[]>(
-    (corners, [name, { lo, hi }]) => corners.flatMap((c) => [new Map([...c, [name, lo]]), new Map([...c, [name, hi]])]),
-    [new Map()],
-  );
+/** Some names at an end of their range, the others anywhere in theirs. */
+interface Face {
+  readonly fixed: Place;
+  readonly open: ReadonlyMap<string, Range>;
+}
+
+const MOST_FACES = 81;
+
+function isDefinedInside(e: Expression, { fixed, open }: Face): boolean {
+  if (open.size === 0) return isDefinedAt(e, fixed);
+  return formOf(substitute(e, new Map([...fixed].map(([n, r]) => [n, number(r)]))), boxOf(open)) !== null;
+}
+
+/** All but the inside of the box itself; none, so that nothing is shown, where they are too many. */
+function facesOf(ranges: ReadonlyMap<string, Range>): readonly Face[] {
+  if (3 ** ranges.size > MOST_FACES) return [];
+  return [...ranges]
+    .reduce<readonly Face[]>(
+      (faces, [name, range]) =>
+        faces.flatMap(({ fixed, open }) => [
+          { fixed, open: new Map([...open, [name, range]]) },
+          { fixed: new Map([...fixed, [name, range.lo]]), open },
+          { fixed: new Map([...fixed, [name, range.hi]]), open },
+        ]),
+      [{ fixed: new Map(), open: new Map() }],
+    )
+    .filter((face) => face.fixed.size > 0);
 }

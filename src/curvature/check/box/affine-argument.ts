@@ -39,7 +39,7 @@ export function checkAffineArgument(line: LineCertificate, e: Expression, facts:
     return 'the line does not cross the box';
   const own = decode(line.expression);
   const same = ([1, -1] as const).some((way) =>
-    isSameOn(substitute(e, crossing(ranges, ratios, line.variable, way)), own, line.variable),
+    isSameOn(substitute(e, crossing(ranges, ratios, line.variable, way)), own, line),
   );
   return same ? null : 'the line is another function';
 }
@@ -146,8 +146,15 @@ function crossing(
   );
 }
 
-function isSameOn(a: Expression, b: Expression, variable: string): boolean {
+export function hasOwnEnds(line: LineCertificate): boolean {
+  return line.ends?.some((rise) => rise !== 0) === true;
+}
+
+/** As they are written, or inside alone: then nothing may be said of what the line does at its ends. */
+function isSameOn(a: Expression, b: Expression, line: LineCertificate): boolean {
   if (JSON.stringify(encode(a)) === JSON.stringify(encode(b))) return true;
+  if (hasOwnEnds(line)) return false;
+  const { variable } = line;
   const box = boxOf(new Map([[variable, { lo: ZERO, hi: ONE }]]));
   const [x, y] = [comparableForm(a, box), comparableForm(b, box)];
   return x !== null && y !== null && signInside(minus(x, y), box)?.sign === 0;

@@ -23,15 +23,27 @@ export type Bends = (e: Expression, wanted: Bending) => boolean;
 
 const HALF = rational(1n, 2n);
 
-/** e as a product of powers, its constants too. */
-export function factorsOf(e: Expression, exponent: Rational = ONE): readonly Factor[] {
-  if (e.kind === 'multiply') return [...factorsOf(e.left, exponent), ...factorsOf(e.right, exponent)];
-  if (e.kind === 'divide') return [...factorsOf(e.left, exponent), ...factorsOf(e.right, negate(exponent))];
+/**
+ * e as a product of powers, its constants too. A power of a power is one power but where a sign is lost on the way:
+ * (u^2)^(1/2) is |u|, and (u v)^(1/2) of two that are below 0 is no product of roots (each factor of a broken power is
+ * asked for its sign by the rules).
+ */
+export function factorsOf(e: Expression, facts: Facts, exponent: Rational = ONE): readonly Factor[] {
+  if (e.kind === 'multiply') return [...factorsOf(e.left, facts, exponent), ...factorsOf(e.right, facts, exponent)];
+  if (e.kind === 'divide')
+    return [...factorsOf(e.left, facts, exponent), ...factorsOf(e.right, facts, negate(exponent))];
   if (e.kind === 'call' && e.function === 'sqrt' && e.arguments[0])
-    return factorsOf(e.arguments[0], multiply(exponent, HALF));
+    return factorsOf(e.arguments[0], facts, multiply(exponent, HALF));
   const own = e.kind === 'power' ? exactValue(e.right) : null;
-  if (own && e.kind === 'power') return factorsOf(e.left, multiply(exponent, own));
+  if (own && e.kind === 'power') {
+    const losesSign = isEven(own) && exponent.denominator !== 1n && !isEven(multiply(exponent, own));
+    if (!losesSign || facts.isNonnegative(e.left)) return factorsOf(e.left, facts, multiply(exponent, own));
+  }
   return [{ base: e, exponent }];
+}
+
+function isEven(p: Rational): boolean {
+  return p.denominator === 1n && p.numerator % 2n === 0n;
 }
 
 export function opposite(b: Bending): Bending {
@@ -75,7 +87,7 @@ function positiveProductBends(factors: readonly Factor[], wanted: Bending, facts
   if (rising.length === 0) return factors.every(concaveFrom0);
   const [top] = rising;
   if (!top || rising.length > 1 || compare(total, ONE) < 0) return false;
-  const even = top.exponent.denominator === 1n && top.exponent.numerator % 2n === 0n;
+  const even = isEven(top.exponent);
   const fits = (even && facts.isAffine(top.base)) || (bends(top.base, 'convex') && facts.isNonnegative(top.base));
   return fits && factors.every((f) => f === top || concaveFrom0(f));
 }
@@ -98,7 +110,7 @@ export function meanBends(sum: Expression, r: Rational, wanted: Bending, facts: 
   const terms = summands(sum)?.filter((t) => !facts.isConstant(t));
   const constants = summands(sum)?.filter((t) => facts.isConstant(t)) ?? [];
   if (!terms || terms.length === 0 || !constants.every((t) => facts.isNonnegative(t))) return false;
-  const lists = terms.map((t) => split(factorsOf(t), facts));
+  const lists = terms.map((t) => split(factorsOf(t, facts), facts));
   if (lists.some((l) => signOfConstants(l.constants, facts) !== 1)) return false;
   const candidates = lists.flatMap((l) => [
     ...l.open.map((f) => f.exponent),
@@ -134,7 +146,7 @@ function meanBendsFor(
 ): boolean {
   const degree = multiply(p, r);
   const roots = terms.map((t) => t.map((f) => ({ ...f, exponent: divide(f.exponent, p) ?? ONE })));
-  const even = p.denominator === 1n && p.numerator % 2n === 0n;
+  const even = isEven(p);
   if (compare(p, ONE) >= 0 && compare(degree, ONE) >= 0 && wanted === 'convex')
     return roots.every((u) => (even && isAffineAlone(u, facts)) || rootBends(u, 'convex', p, facts, bends));
   if (compare(p, ONE) > 0 || degree.numerator === 0n) return false;
@@ -168,7 +180,7 @@ export function isLogConvex(e: Expression, facts: Facts, bends: Bends): boolean 
   if (e.kind === 'call' && e.function === 'exp' && e.arguments[0]) return bends(e.arguments[0], 'convex');
   if (e.kind === 'power' && facts.isConstant(e.left) && facts.isPositive(e.left) && facts.isAffine(e.right))
     return true;
-  const factors = factorsOf(e);
+  const factors = factorsOf(e, facts);
   if (factors.length === 1 && factors[0]?.base === e) return false;
   return factors.every((f) => (f.exponent.numerator > 0n ? inner(f.base) : isLogConcave(f.base, facts, bends)));
 }
@@ -177,7 +189,7 @@ function isLogConcave(e: Expression, facts: Facts, bends: Bends): boolean {
   if (!facts.isPositive(e)) return false;
   if (bends(e, 'concave')) return true;
   if (e.kind === 'call' && e.function === 'exp' && e.arguments[0]) return bends(e.arguments[0], 'concave');
-  const factors = factorsOf(e);
+  const factors = factorsOf(e, facts);
   if (factors.length === 1 && factors[0]?.base === e) return false;
   return factors.every((f) =>
     f.exponent.numerator > 0n ? isLogConcave(f.base, facts, bends) : isLogConvex(f.base, facts, bends),

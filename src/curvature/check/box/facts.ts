@@ -10,6 +10,7 @@ import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import { comparableForm, formOf } from '../exact/form-of.ts';
 import { minus, NotExact, type Signomial, scaled, variablesOf } from '../exact/signomial.ts';
+import { mayBreak } from '../line/joint.ts';
 import { definiteness } from '../sign/by-gram.ts';
 import { signInside } from '../sign/sign.ts';
 
@@ -101,7 +102,7 @@ export function isDefined(e: Expression, facts: Facts): boolean {
     if (node.kind === 'power') return isPowerDefined(node.left, exactValue(node.right), facts);
     const [u] = node.kind === 'call' ? node.arguments : [];
     if (node.kind !== 'call' || !u) return true;
-    if (node.function === 'sqrt') return facts.isNonnegative(u);
+    if (node.function === 'sqrt') return isFromZeroUp(u, facts);
     return (node.function !== 'ln' && node.function !== 'log10') || facts.range(u).lo > 0;
   });
 }
@@ -148,7 +149,12 @@ function isMultiple(a: Expression, b: Expression, facts: Facts): boolean {
 function isPowerDefined(base: Expression, exponent: Rational | null, facts: Facts): boolean {
   if (!exponent) return facts.range(base).lo > 0;
   if (exponent.denominator === 1n) return exponent.numerator >= 0n || hasNoZero(base, facts);
-  return exponent.numerator > 0n ? facts.isNonnegative(base) : facts.range(base).lo > 0;
+  return exponent.numerator > 0n ? isFromZeroUp(base, facts) : facts.range(base).lo > 0;
+}
+
+/** On the closed box too: what is from 0 up inside is so up to the boundary unless it may break there. */
+function isFromZeroUp(u: Expression, facts: Facts): boolean {
+  return facts.range(u).lo >= 0 || (!mayBreak(u) && facts.isNonnegative(u));
 }
 
 function hasNoZero(e: Expression, facts: Facts): boolean {

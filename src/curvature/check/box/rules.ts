@@ -41,7 +41,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   'mean of powers': mean,
   'product of powers': (e, wanted, rules) =>
-    productBends(factorsOf(e), wanted, rules.facts, rules.bends) || asOnePower(e, wanted, rules),
+    productBends(factorsOf(e, rules.facts), wanted, rules.facts, rules.bends) || asOnePower(e, wanted, rules),
   'log-convex': (e, wanted, rules) => wanted === 'convex' && isLogConvex(e, rules.facts, rules.bends),
   'product of log-convex functions': (e, wanted, rules) =>
     wanted === 'convex' && isLogConvex(e, rules.facts, rules.bends),
@@ -206,7 +206,7 @@ function mean(e: Expression, wanted: Bending, { facts, bends }: Rules): boolean 
 
 /** A power of a power is one power. */
 function asOnePower(e: Expression, wanted: Bending, rules: Rules): boolean {
-  const [only, ...others] = factorsOf(e);
+  const [only, ...others] = factorsOf(e, rules.facts);
   if (!only || others.length > 0 || only.base === e || (e.kind === 'power' && e.left === only.base)) return false;
   return rules.bends({ kind: 'power', left: only.base, right: { kind: 'number', value: only.exponent } }, wanted);
 }

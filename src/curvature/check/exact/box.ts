@@ -11,6 +11,10 @@ export interface Sign {
   readonly strict: boolean;
 }
 
+export function scaledSign(a: Sign, by: 1 | -1): Sign {
+  return by > 0 || a.sign === 0 ? a : { ...a, sign: a.sign === 1 ? -1 : 1 };
+}
+
 /** Null where nothing is seen: never a claim that the sign changes. */
 export type SignJudge = (s: Signomial, box: Box, effort?: number) => Sign | null;
 

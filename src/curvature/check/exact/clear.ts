@@ -2,6 +2,8 @@ import * as exact from '../../../math/rational/rational.ts';
 import {
   commonPowers,
   constant,
+  floor,
+  minus,
   type Power,
   plus,
   powerOf,
@@ -55,20 +57,32 @@ function expanded(t: Term): Signomial {
     );
 }
 
+/** Beyond this exponent a wave stays as it is. */
+const HIGHEST_WAVE = exact.rational(24n);
+
 /** With sin² written as 1 − cos²: then what is 0 by Pythagoras has no terms left. Or cos² by sin². */
 export function withoutSquared(kind: 'sin' | 'cos', s: Signomial): Signomial {
   let result: Signomial = [];
   for (const t of s) {
-    const wave = t.powers.find((p) => p.atom.kind === kind && exact.compare(p.exponent, exact.rational(2n)) >= 0);
-    if (wave?.atom.kind !== 'sin' && wave?.atom.kind !== 'cos') {
-      result = plus(result, [t]);
-      continue;
-    }
-    const other = kind === 'sin' ? 'cos' : 'sin';
-    const partner = { ...wave.atom, kind: other, key: wave.atom.key.replace(/^(sin|cos)/, other) } as const;
-    const rest = times([t], [term(exact.ONE, [{ atom: wave.atom, exponent: exact.rational(-2n) }])]);
-    const squared = times(rest, [term(exact.rational(-1n), [{ atom: partner, exponent: exact.rational(2n) }])]);
-    result = plus(result, withoutSquared(kind, plus(rest, squared)));
+    const wave = t.powers.find((p) => isSquared(p, kind));
+    result = plus(result, wave ? withoutSquared(kind, rewritten(t, wave)) : [t]);
   }
   return result;
+}
+
+function isSquared({ atom, exponent }: Power, kind: 'sin' | 'cos'): boolean {
+  return (
+    atom.kind === kind && exact.compare(exponent, exact.rational(2n)) >= 0 && exact.compare(exponent, HIGHEST_WAVE) <= 0
+  );
+}
+
+/** sin^k = sin^(k − 2m) (1 − cos²)^m with the largest m. */
+function rewritten(t: Term, { atom, exponent }: Power): Signomial {
+  if (atom.kind !== 'sin' && atom.kind !== 'cos') return [t];
+  const other = atom.kind === 'sin' ? 'cos' : 'sin';
+  const partner = { ...atom, kind: other, key: atom.key.replace(/^(sin|cos)/, other) } as const;
+  const pairs = floor(exact.multiply(exponent, exact.rational(1n, 2n)));
+  const rest = times([t], [term(exact.ONE, [{ atom, exponent: exact.rational(-2n * pairs) }])]);
+  const square = minus(constant(exact.ONE), [term(exact.ONE, [{ atom: partner, exponent: exact.rational(2n) }])]);
+  return times(rest, powerOf(square, Number(pairs)));
 }

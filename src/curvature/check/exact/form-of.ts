@@ -176,6 +176,8 @@ class Reading {
   }
 
   #choice(e: Expression & { readonly kind: 'if' }): Signomial {
+    // What compares something that is not defined is not defined itself.
+    for (const operand of operandsOf(e.condition)) this.of(operand);
     try {
       return this.of(this.#holds(e.condition) ? e.then : e.else);
     } catch (error) {
@@ -275,6 +277,21 @@ class Reading {
         if (!strict) throw new NotExact('a condition is not settled');
         return sign === 0;
     }
+  }
+}
+
+function operandsOf(c: Condition): readonly Expression[] {
+  switch (c.kind) {
+    case 'compare':
+    case 'near':
+      return [c.left, c.right];
+    case 'in':
+      return [c.operand, c.from, c.to];
+    case 'and':
+    case 'or':
+      return [...operandsOf(c.left), ...operandsOf(c.right)];
+    case 'not':
+      return operandsOf(c.operand);
   }
 }
 

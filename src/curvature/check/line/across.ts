@@ -21,8 +21,8 @@ interface Choice {
 }
 
 const MOST_SWITCHES = 4;
-/** No name of the language. */
-const STAND_IN = '·turn';
+/** No name of the language, nor of any expression that can be decoded. */
+const STAND_IN = '$turn';
 
 /**
  * Whether the function bends up (sign 1) or down (−1) all across a short range, wherever in it min, max and abs change

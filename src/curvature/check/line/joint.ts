@@ -125,6 +125,7 @@ function slopeJump(name: string, at: Rational, left: Side, right: Side): Bend | 
 }
 
 function signOf({ lo, hi }: Interval): Bend | null {
+  if (!(lo <= hi)) return null;
   return lo > 0 ? 1 : hi < 0 ? -1 : null;
 }
 
@@ -158,10 +159,24 @@ function between(at: Rational, end: Rational, k: bigint): Rational {
   return exact.add(at, exact.multiply(exact.subtract(end, at), exact.rational(1n, 1n << k)));
 }
 
-/** What happens within a bracket, as the two formulas beside it tell when both are carried through it. */
+/**
+ * What happens within a bracket, as the two formulas beside it tell. A slope jumps up where they say so all over the bracket
+ * and the slope behind it is more than the one before it: then no concave function could go through.
+ */
 export function meetingIn(range: Interval, name: string, left: Side, right: Side): Meeting {
   const over = new Enclosing(new Map([[name, range]]));
   const value = left.form && right.form && over.of(minus(right.form, left.form));
   const slope = left.slope && right.slope && over.of(minus(right.slope, left.slope));
-  return { jump: value && (value.lo > 0 || value.hi < 0) ? true : null, slope: slope && signOf(slope) };
+  const turn = slope && signOf(slope);
+  return {
+    jump: value && signOf(value) !== null ? true : null,
+    slope: turn && turn === slopeThrough(name, left, right) ? turn : null,
+  };
+}
+
+/** From the end of one stretch to the start of the next. */
+function slopeThrough(name: string, left: Side, right: Side): Bend | null {
+  const before = left.slope && valueAtPlace(left.slope, new Map([[name, left.range.hi]]));
+  const after = right.slope && valueAtPlace(right.slope, new Map([[name, right.range.lo]]));
+  return before && after ? signOf(new Enclosing(new Map()).of(minus(after, before))) : null;
 }

@@ -1,6 +1,7 @@
 import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
-import { isConstantAtom, type Signomial, type Term, term, timesTerm } from '../exact/signomial.ts';
+import { Enclosing } from '../exact/enclosure.ts';
+import { type Atom, isConstantAtom, type Signomial, type Term, term, timesTerm } from '../exact/signomial.ts';
 
 const LARGEST = 12;
 
@@ -27,8 +28,13 @@ function rootOf(t: Term): readonly Term[] {
   if (t.coefficient.numerator <= 0n) return [];
   const half = exact.rational(1n, 2n);
   const powers = t.powers.map((p) => ({ ...p, exponent: exact.multiply(p.exponent, half) }));
-  const real = powers.every((p) => p.exponent.denominator === 1n || p.atom.kind === 'exp' || isConstantAtom(p.atom));
+  const real = powers.every((p) => p.exponent.denominator === 1n || isPositive(p.atom));
   return real && !powers.some((p) => p.atom.kind === 'prime') ? [term(exact.ONE, powers)] : [];
+}
+
+/** A root of it is real. */
+function isPositive(atom: Atom): boolean {
+  return atom.kind === 'exp' || (isConstantAtom(atom) && new Enclosing(new Map()).atom(atom).lo > 0);
 }
 
 function placeOf(t: Term, basis: readonly Term[]): readonly [number, number] | null {

@@ -3,7 +3,7 @@ import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
 import { valueAt } from '../exact/at-point.ts';
 import { type Polynomial, polynomialSign } from '../exact/bernstein.ts';
-import type { Box, Range, Sign } from '../exact/box.ts';
+import { type Box, type Range, type Sign, scaledSign } from '../exact/box.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import {
   type Atom,
@@ -46,7 +46,10 @@ function signInPowers(rest: Signomial, atom: Atom, step: Rational, degrees: read
   const unit = unitOf(rest, degrees, atom);
   const range = rangeOf(term(exact.ONE, [{ atom, exponent: step }]), unit.powers, box);
   if (!range || exact.compare(range.lo, range.hi) >= 0) return null;
-  return signBetween(coefficientsOf(rest, degrees, atom, unit), range, isMonotone(atom, exact.ONE, box));
+  const front = new Enclosing(new Map()).of([term(exact.ONE, unit.first)]);
+  const found = signBetween(coefficientsOf(rest, degrees, atom, unit), range, isMonotone(atom, exact.ONE, box));
+  if (front.lo > 0 && front.lo <= front.hi) return found;
+  return front.hi < 0 && front.lo <= front.hi && found ? scaledSign(found, -1) : null;
 }
 
 function onlyAtom(s: Signomial): Atom | null {

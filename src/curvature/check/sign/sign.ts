@@ -2,7 +2,7 @@ import type { Interval } from '../../../math/interval/interval.ts';
 import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
 import { valueAt } from '../exact/at-point.ts';
-import { type Box, boxJudgedBy, insideSign, type Range, type Sign } from '../exact/box.ts';
+import { type Box, boxJudgedBy, insideSign, type Range, type Sign, scaledSign } from '../exact/box.ts';
 import { cleared, withoutSquared } from '../exact/clear.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import {
@@ -150,10 +150,6 @@ export function product(a: Sign, b: Sign): Sign {
   return { sign: a.sign === b.sign ? 1 : -1, strict: a.strict && b.strict };
 }
 
-export function scaledSign(a: Sign, by: 1 | -1): Sign {
-  return by > 0 || a.sign === 0 ? a : { ...a, sign: a.sign === 1 ? -1 : 1 };
-}
-
 function signByTerms(s: Signomial, box: Box): Sign | null {
   const signs = s.map((t) => signOfTerm(t, box));
   const [first] = signs;
@@ -237,7 +233,10 @@ function signOfSine(of: Signomial, box: Box): Sign | null {
   const half = ofPi ? 1 : Math.PI;
   if (!(-half <= range.lo && range.hi <= half)) return null;
   const own = signInside(of, box);
-  return own?.strict ? own : null;
+  if (!own?.strict) return null;
+  // The half turn itself is met at corners only, or may be inside.
+  const monotone = ofPi && turns.every((p) => p.atom.kind === 'pi' || p.atom.kind === 'variable');
+  return monotone || (-half < range.lo && range.hi < half) || !ofPi ? own : { ...own, strict: false };
 }
 
 function byEnclosure(atom: Power['atom'], box: Box): Sign | null {
