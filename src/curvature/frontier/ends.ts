@@ -1,4 +1,5 @@
 import { namesIn, substitute } from '../../math/expression/build.ts';
+import { compile } from '../../math/expression/compile.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
 import { childrenOf } from '../../math/expression/order.ts';
@@ -24,6 +25,34 @@ export interface ExplicitLine {
   readonly implicit?: boolean;
   /** What is written, where that is another formula. */
   readonly written?: WrittenFrontier;
+}
+
+/**
+ * Of an even power, or a size, that is to end where it is 0 (though it goes on above 0): what it is taken of, above 0 at the
+ * start; null for other formulas.
+ */
+export function risingToZero({ input, formula, from, to, implicit }: ExplicitLine): Expression | null {
+  const part = to === null && !implicit ? evenly(formula) : null;
+  const first = part ? compile(part, [input])([toDouble(from)]) : 0;
+  return part && (first > 0 ? part : first < 0 ? { kind: 'negate', operand: part } : null);
+}
+
+function evenly(e: Expression): Expression | null {
+  const value = (x: Expression): Rational => exactValue(x) ?? rational(0n);
+  switch (e.kind) {
+    case 'multiply':
+      return value(e.left).numerator > 0n ? evenly(e.right) : value(e.right).numerator > 0n ? evenly(e.left) : null;
+    case 'divide':
+      return value(e.right).numerator > 0n ? evenly(e.left) : null;
+    case 'call':
+      return e.function === 'abs' ? (e.arguments[0] ?? null) : null;
+    case 'power': {
+      const by = value(e.right);
+      return isWhole(by) && by.numerator > 0n && by.numerator % 2n === 0n ? e.left : null;
+    }
+    default:
+      return null;
+  }
 }
 
 export function writtenOf({ input, good, formula, from, to, written }: ExplicitLine): WrittenFrontier {

@@ -13,7 +13,7 @@ import type { FrontierJudgement } from '../verdict.ts';
 import type { ParametricCurve } from './cells.ts';
 import type { Written } from './curve-certificate.ts';
 import { type End, extentOf } from './domain.ts';
-import { type ExplicitLine, hasJump, isolatedEnd, lastForm, writtenOf } from './ends.ts';
+import { type ExplicitLine, hasJump, isolatedEnd, lastForm, risingToZero, writtenOf } from './ends.ts';
 import { failure, nothing, shown } from './outcome.ts';
 import { judgePlanar, type PlanarResult, unknownArc } from './planar.ts';
 
@@ -21,7 +21,7 @@ import { judgePlanar, type PlanarResult, unknownArc } from './planar.ts';
 export function judgeExplicitLine(line: ExplicitLine, work: Work): FrontierJudgement {
   const { input, good, formula, from, to, origin } = line;
   const goods: readonly [string, string] = [input, good];
-  const { start, end } = extentOf(formula, input, from, to);
+  const { start, end } = extentOf(risingToZero(line) ?? formula, input, from, to);
   const refused = refusal(line, goods, end, work);
   if (refused) return refused;
   if (end.kind !== 'written' && end.kind !== 'zero' && end.kind !== 'undefined') throw new Error(end.kind);
@@ -165,6 +165,8 @@ function judgeUpTo(
   if (end.kind === 'written') return judgePlanar(goods, curve(end.end, new Map()), work, gap, written);
   if (end.kind === 'zero') {
     if (at === 0) return judgePlanar(goods, curve({ lo: end.guess, hi: end.guess }, new Map()), work, gap, written);
+    const above = signUpTo(line, start, end.end, work);
+    if (above) return judgePlanar(goods, curve(above.root, above.assumed), work, gap, written);
     if (last && signAtPoint(last.form, last.algebra, input, end.end.hi) === 1 && !hasJump(line, end.end))
       return 'never-zero';
     const whole = judgePlanar(goods, curve(end.end, new Map()), work, gap, written);
@@ -174,6 +176,21 @@ function judgeUpTo(
   const direct = judgePlanar(goods, curve(exact, new Map()), work, gap, written);
   if (direct.judgement) return direct;
   return judgeAssuming(goods, curve, end.end, direct, input, start, work, gap, written);
+}
+
+/** What a formula is an even power of keeps its sign up to the end, which is its only zero in the bracket. */
+function signUpTo(
+  line: ExplicitLine,
+  start: Root,
+  end: Root,
+  work: Work,
+): { readonly root: Root; readonly assumed: ReadonlyMap<string, Sign> } | null {
+  const part = risingToZero(line);
+  const { form } = part ? normalise(part, lineAlgebra(line.input, start.lo, end.hi, work)) : { form: null };
+  if (!form) return null;
+  const { form: normal } = signNormal(form);
+  const found = onlyRoot(normal, line.input, start, end, work);
+  return found && { root: found.root, assumed: new Map([[normal.key, found.sign]]) };
 }
 
 /**

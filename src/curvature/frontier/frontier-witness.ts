@@ -27,21 +27,28 @@ function witnessOf(
 ): Witness | null {
   const [lo, hi] = extent(boundary);
   if (!(lo < hi)) return null;
-  // An end that is not exact is kept away from, where that can be.
-  for (const most of [hi - (hi - lo) * 2 ** -26, hi]) {
+  // An end that is not exact is kept away from, where that can be; numbers of few digits are tried first.
+  for (const [most, digits] of [
+    [hi - (hi - lo) * 2 ** -26, SHORT],
+    [hi, SHORT],
+    [hi, LONG],
+  ] as const) {
+    let tried = 0;
     for (const [a, b] of candidates(boundary, shows, lo, most)) {
-      const found = chord(goods, boundary, a, b, shows, kind, lo, most);
+      if (tried++ > MOST_TRIED) break;
+      const found = chord(goods, boundary, halfway(a, b, digits), shows, kind, lo, most);
       if (found) return found;
     }
   }
   return null;
 }
 
+/** From where to where the first good surely can be made; what stands before a fall is as high as its start. */
 function extent(boundary: readonly BoundaryPart[]): readonly [number, number] {
   const xs = boundary.flatMap((p) =>
-    p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] : [p.x],
+    p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.enclose(point(p.arc.to))[0].lo] : [about(p.x).lo],
   );
-  return [Math.min(...xs), Math.max(...xs)];
+  return [boundary[0]?.kind === 'vertical' ? 0 : Math.min(...xs), Math.max(...xs)];
 }
 
 /** Ranges of the first good to lay a chord over: arcs that bend the right way, then corners, then anywhere. */
@@ -81,52 +88,63 @@ function* candidates(
     for (let j = i + 2; j <= 24; j += 2) yield [lo + ((hi - lo) * i) / 24, lo + ((hi - lo) * j) / 24];
 }
 
-/** Over the steps of the boundary, and around every joint of its parts, closer and closer. */
+const MOST_TRIED = 500;
+
+/** Around every joint of the boundary's parts, closer and closer, and from there to the next joints. */
 function* besideCorners(
   boundary: readonly BoundaryPart[],
   lo: number,
   hi: number,
 ): IterableIterator<readonly [number, number]> {
-  let before = lo;
-  for (const p of boundary) {
-    const [from, to] = p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] : [p.x, p.x];
-    if (p.kind === 'horizontal' && before < to) yield [before, to];
-    for (let step = (hi - lo) / 2; step > (hi - lo) * 2 ** -34; step /= 4) {
+  const joints = jointsOf(boundary).filter((x) => lo <= x && x <= hi);
+  for (const [i, at] of joints.entries()) {
+    const [before, after] = [joints[i - 1] ?? lo, joints[i + 1] ?? hi];
+    if (before < at) yield [before, at];
+    for (let step = (hi - lo) / 2; step > (hi - lo) * 2 ** -50; step /= 4) {
       // Off the middle: right at a joint less is known.
-      yield [Math.max(lo, from - step), Math.min(hi, from + 1.25 * step)];
-      yield [from, Math.min(hi, from + step)];
-      const room = Math.min(from - lo, (hi - from) / 1.25, step);
-      if (room > 0) yield [from - room, from + 1.25 * room];
+      yield [Math.max(lo, at - step), Math.min(hi, at + 1.25 * step)];
+      yield [Math.max(lo, at - 1.25 * step), Math.min(hi, at + step)];
+      yield [at, Math.min(hi, at + step)];
+      const room = Math.min(at - lo, (hi - at) / 1.25, step);
+      if (room > 0) yield [at - room, at + 1.25 * room];
+      if (step < after - at) yield [Math.max(lo, at - step), after];
+      if (step < at - before) yield [before, Math.min(hi, at + step)];
     }
-    before = to;
   }
 }
 
+function jointsOf(boundary: readonly BoundaryPart[]): readonly number[] {
+  const xs = boundary.flatMap((p) =>
+    p.kind === 'arc' ? [p.arc.point(p.arc.from)[0], p.arc.point(p.arc.to)[0]] : [p.x],
+  );
+  return xs.sort((a, b) => a - b).filter((x, i) => i === 0 || xs[i - 1] !== x);
+}
+
 /** Ends and middle of a chord that are exactly halfway as doubles. */
-function halfway(from: number, to: number): readonly [number, number, number] {
-  const grain = grainOf(to - from, Math.max(Math.abs(from), Math.abs(to)));
+function halfway(from: number, to: number, digits: number): readonly [number, number, number] {
+  const grain = grainOf(to - from, Math.max(Math.abs(from), Math.abs(to)), digits);
   const a = Math.ceil(from / grain) * grain;
   const half = Math.floor((to - a) / 2 / grain) * grain;
   return [a, a + half, a + 2 * half];
 }
 
-/** A power of two, small against a length, of which numbers up to a size are exact multiples. */
-function grainOf(length: number, size: number): number {
-  return 2 ** Math.max(Math.floor(Math.log2(length)) - 14, Math.ceil(Math.log2(size)) - 51);
+const [COARSE, SHORT, LONG] = [5, 14, 51];
+
+/** A power of two, so many binary digits below a length, of which numbers up to a size are exact multiples. */
+function grainOf(length: number, size: number, digits: number): number {
+  return 2 ** Math.max(Math.floor(Math.log2(length)) - digits, Math.ceil(Math.log2(size)) - 51);
 }
 
 function chord(
   goods: readonly [string, string],
   boundary: readonly BoundaryPart[],
-  from: number,
-  to: number,
+  [a, m, b]: readonly [number, number, number],
   shows: Witness['shows'],
   kind: GapKind,
   lo: number,
   hi: number,
 ): Witness | null {
-  const [a, m, b] = halfway(from, to);
-  if (!(b - a > b * 2 ** -38) || a < lo || b > hi) return null;
+  if (!(b - a > b * 2 ** -49) || a < lo || b > hi) return null;
   const [ha, hm, hb] = [a, m, b].map((x) => height(boundary, x)) as [Interval | null, Interval | null, Interval | null];
   if (!ha || !hm || !hb) return null;
   const bend = subtract(add(ha, hb), multiply(point(2), hm));
@@ -147,7 +165,7 @@ function chord(
 
 /** Heights that can be made for sure (or surely not), with a grain to spare, whose mean is exact; null where they are too coarse for the gap. */
 function heightsOf(a: Interval, b: Interval, bend: number, shows: Witness['shows']): readonly [number, number] | null {
-  const grain = grainOf(bend / 8, Math.max(a.hi, b.hi));
+  const grain = grainOf(bend / 8, Math.max(a.hi, b.hi), COARSE);
   if (!(grain <= bend / 16)) return null;
   const round = (y: Interval): number =>
     shows === 'not-concave' ? Math.max(0, Math.floor(y.lo / grain) - 1) * grain : (Math.ceil(y.hi / grain) + 1) * grain;
@@ -186,12 +204,14 @@ function scaleGap(boundary: readonly BoundaryPart[], x: number, y: number, shows
   return lessened(lo, 1);
 }
 
-/** An enclosure of the most of the second good that goes with x of the first. */
+/** An enclosure of the most of the second good that goes with x of the first; null where that is not surely known. */
 function height(boundary: readonly BoundaryPart[], x: number): Interval | null {
+  const last = boundary[boundary.length - 1];
+  const end = last && last.kind !== 'arc' ? last.x : Number.POSITIVE_INFINITY;
   for (const part of boundary) {
     if (part.kind !== 'arc') {
-      if (part.kind !== 'horizontal' && x <= part.x) return point(part.y);
-      if (part.kind === 'horizontal' && x <= part.x) return point(part.y);
+      if (x > 0 && x < end && isAt(x, part.x)) return null;
+      if (x <= part.x) return about(part.y);
       continue;
     }
     const { arc } = part;
@@ -202,17 +222,29 @@ function height(boundary: readonly BoundaryPart[], x: number): Interval | null {
   return null;
 }
 
+/** Where a step stands is known in doubles only. */
+function isAt(x: number, step: number): boolean {
+  return Math.abs(x - step) <= step * 2 ** -46;
+}
+
+function about(y: number): Interval {
+  return { lo: y * (1 - 2 ** -50), hi: y * (1 + 2 ** -50) };
+}
+
 function heightOnArc(arc: Arc, x: number): Interval | null {
   const direct = arc.from <= x && x <= arc.to ? arc.enclose(point(x)) : null;
   if (direct && direct[0].lo === x && direct[0].hi === x) return direct[1];
-  let [lo, hi] = [arc.from, arc.to];
-  for (let i = 0; i < 80; i++) {
-    const t = (lo + hi) / 2;
-    if (t <= lo || t >= hi) break;
-    const range = arc.enclose(point(t))[0];
-    if (range.hi <= x) lo = t;
-    else if (range.lo >= x) hi = t;
-    else break;
-  }
+  const cross = (isBefore: (t: number) => boolean): readonly [number, number] => {
+    let [lo, hi] = [arc.from, arc.to];
+    for (let i = 0; i < 80; i++) {
+      const t = (lo + hi) / 2;
+      if (t <= lo || t >= hi) break;
+      if (isBefore(t)) lo = t;
+      else hi = t;
+    }
+    return [lo, hi];
+  };
+  const [lo] = cross((t) => arc.enclose(point(t))[0].hi <= x);
+  const [, hi] = cross((t) => arc.enclose(point(t))[0].lo < x);
   return hull(arc.enclose(point(lo))[1], arc.enclose(point(hi))[1]);
 }

@@ -1,7 +1,7 @@
 import { compile } from '../../math/expression/compile.ts';
 import { print } from '../../math/expression/print.ts';
 import { fromRational, interval } from '../../math/interval/interval.ts';
-import { toDouble } from '../../math/rational/rational.ts';
+import { compare, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import type { Failure } from '../algebra/normalise.ts';
@@ -32,12 +32,14 @@ export function judgePlanar(
   const cut = cellsOf(curve, work);
   if (!cut.cells) return { judgement: null, hull: null, failure: cut.failure };
   // A budget is all there is to spend; an explicit frontier ends where it falls to 0.
-  const cells = curve.x.kind === 'name' ? withoutFallen(cut.cells, curve.parameter) : cut.cells;
+  const cells = curve.x.kind === 'name' ? withoutFallen(cut.cells, curve) : cut.cells;
   const hull = hullOf(curve, cells, cut.spikes);
   const bends = bendsOf(hull.boundary);
-  const verdict = hull.unsettled ? 'unknown' : isBox(hull) ? 'concave' : verdictOf(bends);
+  const bent = hull.unsettled ? 'unknown' : isBox(hull) ? 'concave' : verdictOf(bends);
   const straight = hull.boundary.some((p) => p.kind === 'arc' && p.bend === 0);
-  const witnesses = work.verdictOnly ? [] : frontierWitnesses(goods, hull.boundary, verdict, gap);
+  const witnesses = work.verdictOnly ? [] : frontierWitnesses(goods, hull.boundary, bent, gap);
+  const isShown = bent !== 'mixed' || work.verdictOnly || witnesses.length === 2;
+  const verdict = isShown ? bent : 'unknown';
   const judgement: FrontierJudgement = {
     ...nothing(goods),
     verdict,
@@ -50,7 +52,7 @@ export function judgePlanar(
     segments: segmentsOf(hull.boundary, goods[0]),
     inflections: inflectionsOf(hull.boundary, curve, goods[0]),
     witnesses,
-    reason: reasonFor(verdict, curve),
+    reason: isShown ? reasonFor(verdict, curve) : `${reasonFor(bent, curve)}, but by less than doubles can show`,
     certificate: work.verdictOnly
       ? null
       : curveCertificate(goods, curve, cells, hull, verdict, witnesses, {
@@ -63,14 +65,16 @@ export function judgePlanar(
 }
 
 /** What lies beyond the end within its bracket is no output: below 0 after a jump, or 0. */
-function withoutFallen(cells: readonly Cell[], name: string): readonly Cell[] {
+function withoutFallen(cells: readonly Cell[], curve: ParametricCurve): readonly Cell[] {
   const last = cells[cells.length - 1];
   if (!last || cells.length === 1) return cells;
+  // It turns where it reaches 0, which is within the bracket of the end.
+  if (curve.assumed.size > 0 && compare(last.lo.hi, curve.hi.lo) >= 0) return withoutFallen(cells.slice(0, -1), curve);
   const range = interval(fromRational(last.lo.lo).lo, fromRational(last.hi.hi).hi);
   const [whole, own] = [middleOf(last.hi) - middleOf((cells[0] as Cell).lo), middleOf(last.hi) - middleOf(last.lo)];
   const idle = last.y.form.terms.length === 0 && own <= 1e-12 * whole;
-  const fallen = idle || enclosure(last.y.form, new Map([[name, range]])).hi < 0;
-  return fallen ? withoutFallen(cells.slice(0, -1), name) : cells;
+  const fallen = idle || enclosure(last.y.form, new Map([[curve.parameter, range]])).hi < 0;
+  return fallen ? withoutFallen(cells.slice(0, -1), curve) : cells;
 }
 
 /** In short, which formula bends which way. */

@@ -3,7 +3,7 @@ import { add, compare, fromDouble, multiply, type Rational, rational } from '../
 import type { CurveCertificate } from '../../certificate.ts';
 import type { Witness } from '../../verdict.ts';
 import type { Path } from './path.ts';
-import { reach } from './reach.ts';
+import { attains, reach } from './reach.ts';
 
 type Place = readonly [x: Rational, y: Rational];
 
@@ -81,8 +81,6 @@ function cannotBeMade(path: Path, [x, y]: Place): boolean {
 
 /** In the box of capacities, and not to be made. */
 function isOutside(path: Path, place: Place): boolean {
-  const inBox =
-    reach(path, 'x', fromRational(place[0]).hi, 1).surely !== null &&
-    reach(path, 'y', fromRational(place[1]).hi, -1).surely !== null;
+  const inBox = attains(path, 'x', fromRational(place[0]).hi) && attains(path, 'y', fromRational(place[1]).hi);
   return inBox && cannotBeMade(path, place);
 }

@@ -71,6 +71,8 @@ function endsAt(curve: CurveFormulas, last: Stretch, end: Range): boolean {
   const limit = isExact ? limitAt(last.y, curve.parameter, end) : null;
   if (limit?.exact && signOfConstant(limit.exact) === 0) return true;
   if (isExact) return isNothingAfter(curve, last, end.hi);
+  // An even power of what falls through 0 inside the bracket.
+  if (last.falling) return true;
   const there = enclose(curve.y, new Map([[curve.parameter, fromRational(end.hi)]])).value;
   return !(there.hi > 0) && (goesOnTo(curve, last, end) || isNothingAfter(curve, last, end.hi, end));
 }
@@ -120,6 +122,8 @@ function staysAbove(path: Path): boolean {
   return path.stretches.every((s, i) => {
     const direction = directionOf(path, 'y', i);
     const [low, high] = [limitOf(path, 'y', [i, 'after']), limitOf(path, 'y', [i + 1, 'before'])];
+    // Without a jump, the limits from both sides of a joint are one.
+    const goesOn = path.joints[i - 1]?.y === 0 ? limitOf(path, 'y', [i, 'before']) : null;
     const isBelow = direction !== null && [low, high].every((v) => v !== null && v.range.hi <= 0);
     if (starting && (isBelow || direction === 1)) {
       starting = isBelow || !(high !== null && high.range.lo > 0);
@@ -129,6 +133,9 @@ function staysAbove(path: Path): boolean {
     if (direction === null) return signInside(s.y.form, s.outer)?.sign === 1;
     const final = i === path.stretches.length - 1;
     const isAbove = (v: typeof low): boolean => v !== null && v.range.lo > 0;
-    return (isAbove(low) || (direction === -1 && isAbove(high))) && (final || isAbove(high) || direction === 1);
+    return (
+      (isAbove(low) || isAbove(goesOn) || (direction === -1 && isAbove(high))) &&
+      (final || isAbove(high) || direction === 1)
+    );
   });
 }

@@ -60,11 +60,9 @@ function wrongSteps(path: Path, p: Corner, q: Corner): string | null {
   if (!isInOrder(p.x, p.y) || !isInOrder(q.x, q.y)) return 'a corner is no place of the curve';
   if (compareLimits(path, 'x', p.x, q.x) !== -1 || compareLimits(path, 'y', p.y, q.y) !== 1)
     return 'one corner covers the other';
-  const end = p.y[0];
-  const covered = path.stretches.every((_, i) => {
-    const corner = i < end ? p : q;
-    return isAtMost(path, 'x', i, corner.x) && isAtMost(path, 'y', i, corner.y);
-  });
+  const covered = path.stretches.every((_, i) =>
+    [p, q].some((corner) => isAtMost(path, 'x', i, corner.x) && isAtMost(path, 'y', i, corner.y)),
+  );
   return covered ? null : 'a part of the curve is not covered by a corner';
 }
 

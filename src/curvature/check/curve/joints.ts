@@ -1,5 +1,6 @@
+import { enclose } from '../../../math/expression/enclose.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
-import { fromRational, interval } from '../../../math/interval/interval.ts';
+import { fromRational, type Interval, intersect, interval } from '../../../math/interval/interval.ts';
 import { compare, type Rational } from '../../../math/rational/rational.ts';
 import type { Box, Range } from '../exact/box.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
@@ -19,7 +20,15 @@ export function limitAt({ e, form }: Coordinate, name: string, joint: Range): Va
     const exact = exactlyAt(e, name, joint.lo);
     if (exact) return exact;
   }
-  return limitOfForm(form, name, joint);
+  const found = limitOfForm(form, name, joint);
+  return found && (found.exact ? found : { ...found, range: narrowed(found.range, e, name, joint) });
+}
+
+/** As the expression stands less may be lost than in its form. */
+function narrowed(range: Interval, e: Expression, name: string, joint: Range): Interval {
+  const box = new Map([[name, interval(fromRational(joint.lo).lo, fromRational(joint.hi).hi)]]);
+  const { value, defined } = enclose(e, box);
+  return defined && value.lo <= range.hi && range.lo <= value.hi ? intersect(range, value) : range;
 }
 
 function limitOfForm(form: Signomial, name: string, joint: Range): Value | null {

@@ -1,8 +1,11 @@
+import type { Expression } from '../../../math/expression/expression.ts';
 import { print } from '../../../math/expression/print.ts';
 import { compare } from '../../../math/rational/rational.ts';
 import type { CurveCertificate, CurvePart, Limit } from '../../certificate.ts';
+import type { Box } from '../exact/box.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
+import { formOf } from '../exact/form-of.ts';
 import { keyOf } from '../exact/signomial.ts';
 import { checkBend } from '../sign/check-bend.ts';
 import { boxOf, signInside } from '../sign/sign.ts';
@@ -32,12 +35,14 @@ function isCorner(part: CurvePart): part is Corner {
 export function pathOf(c: CurveCertificate, curve: CurveFormulas): Path | string {
   const stretches: Stretch[] = [];
   const corners: Corner[] = [];
+  const pieces = c.parts.filter((p) => !isCorner(p)).length;
   for (const part of c.parts) {
     if (isCorner(part)) {
       corners.push(part);
       continue;
     }
-    const stretch = stretchOf(curve, part);
+    const isEnd = c.of.form === 'explicit' && stretches.length === pieces - 1;
+    const stretch = stretchOf(curve, part, isEnd);
     if (typeof stretch === 'string') return stretch;
     const last = stretches[stretches.length - 1];
     if (last && (last.part.to[0] !== part.from[0] || last.part.to[1] !== part.from[1])) return 'the parts leave a gap';
@@ -146,7 +151,7 @@ const AXES = ['x', 'y'] as const;
 function goesAsClaimed(path: Path, axis: Axis, index: number): boolean {
   const claimed = directionOf(path, axis, index);
   if (claimed === null) return true;
-  const { from, to, inner, outer, positive, [axis]: own } = path.stretches[index] as Stretch;
+  const { from, to, inner, outer, positive, falling, [axis]: own } = path.stretches[index] as Stretch;
   const goesOn = (other: Stretch | undefined): boolean =>
     other !== undefined && keyOf(other[axis].form) === keyOf(own.form);
   const lo = goesOn(path.stretches[index - 1]) ? from.hi : from.lo;
@@ -155,10 +160,17 @@ function goesAsClaimed(path: Path, axis: Axis, index: number): boolean {
   for (const [key, sign] of outer.signs) if (sign?.strict) box.signs.set(key, sign);
   const found = signInside(own.slope, box);
   if (found) return found.sign === claimed;
+  if (axis === 'y' && falling) return claimed === -1 && fallsAlong(falling, box, path.curve.parameter);
   const texts = new Set(positive.map(print));
   const byBuild =
     from.lo.numerator >= 0n && directionIn(own.e, path.curve.parameter, (e) => texts.has(print(e))) === claimed;
   return byBuild && signInside(own.slope, inner)?.sign === claimed;
+}
+
+/** y goes the way of what it is an even power of, while that is above 0. */
+function fallsAlong(e: Expression, box: Box, name: string): boolean {
+  const form = formOf(e, box);
+  return form !== null && signInside(derivativeOf(form, name), box)?.sign === -1;
 }
 
 /** Inside a bracket where one smooth formula goes on, it goes the one way, or turns once. */

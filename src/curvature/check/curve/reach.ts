@@ -29,6 +29,16 @@ export function reach(path: Path, axis: Axis, level: number, from: 1 | -1): Reac
   };
 }
 
+/** Whether a coordinate is somewhere surely at or above a level. */
+export function attains(path: Path, axis: Axis, level: number): boolean {
+  const isThere = (s: Stretch, t: number): boolean => isThereIn(path, s, axis, t, level);
+  const atEnds = path.stretches.some((s) => {
+    const { lo, hi } = s.inner.enclosures.get(path.curve.parameter) as Interval;
+    return isThere(s, lo) || isThere(s, hi);
+  });
+  return atEnds || reach(path, axis, level, 1).surely !== null || reach(path, axis, level, -1).surely !== null;
+}
+
 function reachAlong(path: Path, axis: Axis, level: number, from: 1 | -1): Reach {
   const boxes = path.stretches.map((s): readonly [Stretch, Interval] => [s, rangeOf(path, s)]);
   if (from === 1) boxes.reverse();
@@ -37,17 +47,15 @@ function reachAlong(path: Path, axis: Axis, level: number, from: 1 | -1): Reach 
   let surelyNot: number | null = null;
   for (let count = 0; boxes.length > 0; count++) {
     const [s, box] = boxes.pop() as readonly [Stretch, Interval];
-    if (over(path, s, axis, box).hi < level) continue;
+    if (mostOver(path, s, axis, box) < level) continue;
     const middle = box.lo + (box.hi - box.lo) / 2;
     const [near, far] = from === 1 ? [box.lo, box.hi] : [box.hi, box.lo];
-    const isThere = (t: number): boolean => {
-      const there = over(path, s, axis, interval(t, t));
-      return isInside(path, s, t) && there.lo >= level && there.lo <= there.hi;
-    };
-    if (isThere(near)) return { surelyNot: surelyNot ?? near, surely: near };
-    const small = isInJoint(path, s, box) || box.hi - box.lo <= least || middle <= box.lo || middle >= box.hi;
+    if (isThereIn(path, s, axis, near, level)) return { surelyNot: surelyNot ?? near, surely: near };
+    const small = isInLastJoint(path, s, box) || box.hi - box.lo <= least || middle <= box.lo || middle >= box.hi;
     if (small || count > MOST_BOXES) {
+      const sure = surelyNot === null ? firstSure(path, axis, level, near, from, least) : null;
       surelyNot ??= near;
+      if (sure !== null) return { surelyNot, surely: sure };
       if (isInside(path, s, far) && over(path, s, axis, interval(far, far)).lo >= level)
         return { surelyNot, surely: far };
       if (count > MOST_BOXES) return { surelyNot, surely: null };
@@ -61,14 +69,54 @@ function reachAlong(path: Path, axis: Axis, level: number, from: 1 | -1): Reach 
   return { surelyNot: surelyNot ?? (from === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY), surely: null };
 }
 
+/** Where rounding hides how things are close by, farther and farther away; then back as near as can be. */
+function firstSure(path: Path, axis: Axis, level: number, near: number, from: 1 | -1, least: number): number | null {
+  const isSure = (t: number): boolean => path.stretches.some((s) => isThereIn(path, s, axis, t, level));
+  let before = near;
+  for (let k = 0; k < 64; k++) {
+    const t = near + from * least * 2 ** k;
+    if (!isSure(t)) {
+      before = t;
+      continue;
+    }
+    let at = t;
+    for (let i = 0; i < 50; i++) {
+      const middle = before + (at - before) / 2;
+      if (isSure(middle)) at = middle;
+      else before = middle;
+    }
+    return at;
+  }
+  return null;
+}
+
+function isThereIn(path: Path, s: Stretch, axis: Axis, t: number, level: number): boolean {
+  if (!isInside(path, s, t)) return false;
+  const there = over(path, s, axis, interval(t, t));
+  return there.lo >= level && there.lo <= there.hi;
+}
+
 function rangeOf({ curve }: Path, s: Stretch): Interval {
   return s.outer.enclosures.get(curve.parameter) as Interval;
 }
 
-/** Inside the bracket of a joint nothing is told from one place to the next. */
+/** Inside a bracket where the formula changes, the curve is what is written, whichever branch that is. */
+function mostOver(path: Path, s: Stretch, axis: Axis, box: Interval): number {
+  const { hi } = over(path, s, axis, box);
+  if (!isInJoint(path, s, box) || isInLastJoint(path, s, box)) return hi;
+  const { value } = enclose(path.curve[axis], new Map([[path.curve.parameter, box]]));
+  return value.lo <= value.hi ? Math.min(hi, value.hi) : hi;
+}
+
 function isInJoint({ curve }: Path, s: Stretch, box: Interval): boolean {
   const inner = s.inner.enclosures.get(curve.parameter) as Interval;
   return box.hi <= inner.lo || inner.hi <= box.lo;
+}
+
+/** Inside the bracket of the end nothing is told from one place to the next. */
+function isInLastJoint({ curve, stretches }: Path, s: Stretch, box: Interval): boolean {
+  const inner = s.inner.enclosures.get(curve.parameter) as Interval;
+  return s === stretches[stretches.length - 1] && inner.hi <= box.lo;
 }
 
 /** In the last stretch only what comes before the bracket of its end is surely on the curve. */

@@ -4,14 +4,14 @@ import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { childrenOf } from '../../../math/expression/order.ts';
 import { fromRational } from '../../../math/interval/interval.ts';
-import { compare, isWhole, type Rational, subtract } from '../../../math/rational/rational.ts';
+import { compare, isWhole, type Rational, rational, subtract } from '../../../math/rational/rational.ts';
 import type { Bracket, CurvePart } from '../../certificate.ts';
 import { rationalOfText } from '../../encoded-expression.ts';
 import type { Box, Range } from '../exact/box.ts';
 import { atomSign, primitive } from '../exact/compose.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { formOf } from '../exact/form-of.ts';
-import { keyOf, type Signomial } from '../exact/signomial.ts';
+import { keyOf, type Signomial, scaled } from '../exact/signomial.ts';
 import { boxOf, signInside } from '../sign/sign.ts';
 import { type Choice, type Resolved, resolved } from './branches.ts';
 
@@ -28,6 +28,8 @@ export interface Stretch {
   readonly y: Coordinate;
   /** What is above 0 up to the true end, though not up to the outer edge of its joint. */
   readonly positive: readonly Expression[];
+  /** What falls to 0 at its end, above 0 before: y is an even power of it, or itself, but for a positive factor. */
+  readonly falling: Expression | null;
 }
 
 export interface Coordinate {
@@ -52,12 +54,15 @@ export function rangeOf([lo, hi]: Bracket): Range {
 }
 
 /** Reads one part; a sentence where the formulas are not seen to be smooth there. */
-export function stretchOf(curve: CurveFormulas, part: Stretch['part']): Stretch | string {
+export function stretchOf(curve: CurveFormulas, part: Stretch['part'], isLast: boolean): Stretch | string {
   const [from, to] = [rangeOf(part.from), rangeOf(part.to)];
   if (compare(from.hi, to.lo) >= 0) return 'a part runs backward';
   const over = (lo: Rational, hi: Rational): Box => boxOf(new Map([[curve.parameter, { lo, hi }]]));
   const [inner, outer] = [over(from.hi, to.lo), over(from.lo, to.hi)];
-  const positive: Expression[] = [];
+  const touching = isLast ? touchingPart(curve.y) : null;
+  const either = touching ? [touching, negative(touching)] : [];
+  const positive: Expression[] = [...assumePositive(either, curve.parameter, to, outer)];
+  const falling = positive[0] ?? null;
   const [x, y] = [curve.x, curve.y].map((e) => {
     const smooth = e === curve.y && curve.second ? fromTheOtherEnd(curve, from.hi, to.lo) : resolved(e, inner);
     if (!smooth) return null;
@@ -67,7 +72,22 @@ export function stretchOf(curve: CurveFormulas, part: Stretch['part']): Stretch 
     return form && { ...smooth, form, slope: derivativeOf(form, curve.parameter) };
   });
   if (!x || !y) return 'the curve is not seen to be defined and smooth on a part';
-  return { part, from, to, inner, outer, x, y, positive };
+  return { part, from, to, inner, outer, x, y, positive, falling };
+}
+
+/** An even power of it, or its size, is the whole formula but for a factor: where it is 0, so is the formula, which goes on above 0. */
+function touchingPart(e: Expression): Expression | null {
+  const isAbove = (x: Expression): boolean => (exactValue(x)?.numerator ?? 0n) > 0n;
+  if (e.kind === 'multiply' && isAbove(e.left)) return touchingPart(e.right);
+  if ((e.kind === 'multiply' || e.kind === 'divide') && isAbove(e.right)) return touchingPart(e.left);
+  if (e.kind === 'call' && e.function === 'abs') return e.arguments[0] ?? null;
+  const exponent = e.kind === 'power' ? exactValue(e.right) : null;
+  const isEven = exponent !== null && isWhole(exponent) && exponent.numerator > 0n && exponent.numerator % 2n === 0n;
+  return e.kind === 'power' && isEven ? e.left : null;
+}
+
+function negative(operand: Expression): Expression {
+  return { kind: 'negate', operand };
 }
 
 /** u − 0 is u. */
@@ -115,12 +135,17 @@ function assumePositive(parts: readonly Expression[], name: string, end: Range, 
 }
 
 function assumeAbove(form: Signomial, box: Box): void {
-  box.signs.set(keyOf(form), ABOVE);
+  const note = (s: Signomial): void => {
+    box.signs.set(keyOf(s), ABOVE);
+    box.signs.set(keyOf(scaled(s, rational(-1n))), BELOW);
+  };
+  note(form);
   const { powers, rest } = primitive(form, 1, box);
-  if (powers.every((p) => atomSign(p.atom, box) === 1)) box.signs.set(keyOf(rest), ABOVE);
+  if (powers.every((p) => atomSign(p.atom, box) === 1)) note(rest);
 }
 
 const ABOVE = { sign: 1, strict: true } as const;
+const BELOW = { sign: -1, strict: true } as const;
 
 /** What must not fall below 0 for the expression to be defined. */
 export function underRoots(e: Expression): readonly Expression[] {
