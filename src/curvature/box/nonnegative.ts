@@ -9,6 +9,7 @@ import { type Form, variablesIn } from '../algebra/form.ts';
 import { encloseOver, planOf } from '../algebra/plan.ts';
 import { isSumOfSquaresForm } from './gram.ts';
 import { isSumOfSquaresAround } from './gram-around.ts';
+import { isNonnegativeInOneMonomial } from './one-monomial.ts';
 
 type Boxes = Map<string, Interval>;
 
@@ -33,6 +34,7 @@ function isNonnegativeRest(algebra: Algebra, rest: Form): boolean {
   if (isSumOfSquaresForm(algebra, rest)) return true;
   const names = [...variablesIn(rest)];
   const [only] = names;
+  if (names.length > 1 && isNonnegativeInOneMonomial(algebra, rest, names)) return true;
   if (names.length === 1 && only) {
     const range = algebra.domain.get(only);
     if (!range) return false;

@@ -2,12 +2,14 @@ import { namesIn } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Condition, Expression } from '../../math/expression/expression.ts';
 import { inOrder, rebuild } from '../../math/expression/order.ts';
+import { print } from '../../math/expression/print.ts';
 import { rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact } from '../algebra/algebra.ts';
 import { type Form, minus, rationalOf, scale, variablesIn } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
 import { expressionOf } from '../algebra/write.ts';
 import { asSelection } from '../rules/branches.ts';
+import type { BinaryNode } from '../rules/rule-tree.ts';
 import { isNonnegative } from './nonnegative.ts';
 import { factsFor, hasKinks } from './rule-facts.ts';
 
@@ -39,6 +41,7 @@ function rewritten(e: Expression, algebra: Algebra, memo: Map<Expression, Form>)
     const same = asSelection(e, factsFor(algebra, memo, null));
     return same ? rewritten(same.expression, algebra, memo) : withCommonPartOutside(e, algebra, memo);
   }
+  if (e.kind === 'multiply') return isSquare(e) ? { kind: 'power', left: e.left, right: TWO } : e;
   if (e.kind !== 'call') return e;
   if (e.function === 'abs') {
     const of = e.arguments[0] as Expression;
@@ -47,6 +50,13 @@ function rewritten(e: Expression, algebra: Algebra, memo: Map<Expression, Form>)
   }
   return e.function === 'max' || e.function === 'min' ? withoutLosers(e, algebra, memo) : e;
 }
+
+/** A product with itself, which composition rules see through as a square where the factor has kinks. */
+function isSquare({ left, right }: BinaryNode): boolean {
+  return hasBranches(left) && print(left) === print(right);
+}
+
+const TWO: Expression = { kind: 'number', value: rational(2n) };
 
 /** `if c then A else B` as B + (if c then A − B else 0), where that leaves fewer variables inside. */
 function withCommonPartOutside(
@@ -57,6 +67,7 @@ function withCommonPartOutside(
   const [a, b] = [e.then, e.else].map((x) => normalise(x, algebra, memo).form);
   if (!a || !b) return e;
   const difference = minus(a, b);
+  if (difference.terms.length === 0) return e.else;
   const inside = new Set([...variablesIn(difference), ...namesOf(e.condition)]);
   if (hasKinks(difference) || inside.size >= namesIn(e).size) return e;
   // biome-ignore lint/suspicious/noThenProperty: the word of the language

@@ -43,7 +43,7 @@ export function isStrict(
   if (apart !== null) return apart;
   const smooth = smoothPoint(e, names, algebra.domain);
   if (!smooth) return null;
-  const flat = flatDirection(smooth.hessian, smooth.at.map(toDouble));
+  const flat = flatDirection(smooth.hessian, smooth.at);
   if (flat) return isStraight(e, names, smooth.at, flat, algebra) ? false : null;
   if (f && hasPositiveMinors(f, names, algebra, verdict === 'convex')) return true;
   const whole = names.map((n) => algebra.box.get(n) as Interval);
@@ -109,17 +109,17 @@ function smoothPoint(e: Expression, names: readonly string[], domain: Domain): S
 }
 
 /** A direction along which the matrix seems to vanish: of x itself, or about its least eigenvector in coarse numbers. */
-function flatDirection(h: readonly (readonly number[])[], at: readonly number[]): readonly Rational[] | null {
+function flatDirection(h: readonly (readonly number[])[], at: readonly Rational[]): readonly Rational[] | null {
   const { values, vectors } = eigen(h);
   const largest = Math.max(...values.map(Math.abs));
   const least = values.findIndex((v) => Math.abs(v) <= 1e-10 * largest);
   if (least < 0) return null;
   const isRadial = h.every((row) => {
-    const parts = row.map((x, j) => x * (at[j] as number));
+    const parts = row.map((x, j) => x * toDouble(at[j] as Rational));
     const size = parts.reduce((s, x) => s + Math.abs(x), 0);
     return Math.abs(parts.reduce((s, x) => s + x, 0)) <= 1e-9 * size;
   });
-  if (isRadial && at.some((x) => x !== 0)) return at.map(fromDouble);
+  if (isRadial && at.some((x) => x.numerator !== 0n)) return at;
   const v = vectors[least] as number[];
   const top = Math.max(...v.map(Math.abs));
   return v.map((x) => nearby(x / top));

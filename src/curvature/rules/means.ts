@@ -67,10 +67,11 @@ function isPowerOf(t: Expression, p: Rational, wanted: 'convex' | 'concave', con
   if (constants.some((f) => !(facts.range(f.base).lo > 0))) return false;
   const open = all.filter((f) => !constants.includes(f));
   const [only] = open;
-  if (open.length === 1 && only && compare(only.exponent, ONE) === 0) {
+  if (open.length === 1 && only && compare(only.exponent, ONE) >= 0) {
     const c = context.curvature(only.base).curvature;
-    if (wanted === 'convex' && c === 'affine' && isEven(p)) return true;
-    return isAtLeast(c, wanted) && facts.range(only.base).lo >= positive;
+    // An even power of an affine v of any sign: (|v|^exponent)^p.
+    if (wanted === 'convex' && c === 'affine' && isEven(multiply(only.exponent, p))) return true;
+    if (compare(only.exponent, ONE) === 0) return isAtLeast(c, wanted) && facts.range(only.base).lo >= positive;
   }
   if (positive > 0 && open.some((f) => !(facts.range(f.base).lo > 0))) return false;
   return open.every((f) => facts.range(f.base).lo >= 0) && isAtLeast(context.product(open), wanted);
