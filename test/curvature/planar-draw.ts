@@ -5,11 +5,11 @@ export function drawnFrontier(r: Random): string {
   return r.one([explicit, explicit, implicit, implicit, budget, budget, points, several])(r);
 }
 
-const amounts = ['0.1', '0.25', '0.3', '0.5', '0.7', '1', '1.5', '2', '3', '4', '5', '7', '10'] as const;
+export const amounts = ['0.1', '0.25', '0.3', '0.5', '0.7', '1', '1.5', '2', '3', '4', '5', '7', '10'] as const;
 const exponents = ['0.3', '0.5', '0.7', '0.9', '1.001', '1.1', '1.3', '1.5', '2', '2.5', '3'] as const;
 
 /** A use of a good (rising from 0), or what a technology makes of an amount. */
-function rising(r: Random, x: string): string {
+export function rising(r: Random, x: string): string {
   const [k, m, p] = [r.one(amounts), r.one(amounts), r.one(exponents)];
   return r.one([
     () => `${k}*${x}`,

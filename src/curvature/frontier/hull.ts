@@ -178,8 +178,13 @@ function partsOf(
   const highest = highestAfter(stretches, value.y, spikeAt);
   let furthest = Number.NEGATIVE_INFINITY;
   let before: Stretch | null = null;
-  const spikeParts = (spike: Spike | undefined, most: number): BoundaryPart[] => {
+  const spikeParts = (spike: Spike | undefined, most: number, after: Stretch | undefined): BoundaryPart[] => {
     if (!spike || spike[spike.axis] <= (spike.axis === 'x' ? furthest : most)) return [];
+    // As much of the other good is had with more of this one, if that does not change just there.
+    if (spike.axis === 'x' ? after?.y === false : before?.x === false) {
+      furthest = Math.max(furthest, spike.x);
+      return [];
+    }
     const corner = { x: Math.max(furthest, spike.x), y: Math.max(most, spike.y), at: spike.t };
     furthest = corner.x;
     return [
@@ -191,7 +196,7 @@ function partsOf(
     const lone =
       before?.cell === s.cell
         ? []
-        : spikeParts(spikeAt(s.from), Math.max(highest[i] as number, insideValue(value.y, s.from, s.from, s.to)));
+        : spikeParts(spikeAt(s.from), Math.max(highest[i] as number, insideValue(value.y, s.from, s.from, s.to)), s);
     furthest = Math.max(furthest, insideValue(value.x, s.from, s.from, s.to));
     if (lone.length > 0) parts.push(...lone);
     else if (before && s.cell !== before.cell) parts.push(...jumpParts(s.cell, s.from, before, s, value));
@@ -203,7 +208,7 @@ function partsOf(
     before = s;
   });
   const last = stretches[stretches.length - 1];
-  return last ? [...parts, ...spikeParts(spikeAt(last.to), Number.NEGATIVE_INFINITY)] : parts;
+  return last ? [...parts, ...spikeParts(spikeAt(last.to), Number.NEGATIVE_INFINITY, undefined)] : parts;
 }
 
 /** For each stretch the highest y from its end on. */
@@ -309,7 +314,7 @@ function trimmed(parts: readonly BoundaryPart[]): BoundaryPart[] {
 function cornerOf(parts: readonly BoundaryPart[], from: number): BoundaryPart[] {
   const [last, next] = [parts[from - 1], parts[from]];
   const corner = next && next.kind !== 'arc' ? next : last && last.kind !== 'arc' ? last : null;
-  return corner ? [{ kind: 'point', x: corner.x, y: corner.y }] : [];
+  return corner ? [{ ...corner, kind: 'point' }] : [];
 }
 
 function merged(parts: readonly BoundaryPart[]): BoundaryPart[] {

@@ -41,7 +41,7 @@ export function resolved(e: Expression, box: Box): Resolved | null {
       node: `if ${printCondition(x.condition)}`,
       taken: holds ? 0 : 1,
       mayJump: true,
-      differences: differenceOf(x.condition, holds),
+      differences: differenceOf(x.condition, holds, box),
     });
     return visit(holds ? x.then : x.else);
   };
@@ -162,9 +162,12 @@ function conditionInside(c: Condition, box: Box): boolean | null {
   }
 }
 
-function differenceOf(c: Condition, holds: boolean): readonly Expression[] | null {
-  if (c.kind !== 'compare' || c.operator === '==') return null;
-  const rises = (c.operator === '>' || c.operator === '>=') === holds;
+function differenceOf(c: Condition, holds: boolean, box: Box): readonly Expression[] | null {
+  if (c.kind !== 'compare' || (c.operator === '==' && holds)) return null;
+  const rises =
+    c.operator === '=='
+      ? signOfDifference(c.left, c.right, box)?.sign === 1
+      : (c.operator === '>' || c.operator === '>=') === holds;
   const [more, less] = rises ? [c.left, c.right] : [c.right, c.left];
   return [{ kind: 'subtract', left: more, right: less }];
 }
