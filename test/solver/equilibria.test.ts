@@ -37,7 +37,7 @@ const cases = names.map((name) => ({
 const notYet = ['walras', 'pareto'];
 
 describe('verified equilibria', () => {
-  it('finds the cases', () => expect(cases.length).toBe(80));
+  it('finds the cases', () => expect(cases.length).toBe(84));
 
   it.each(cases.filter(({ known }) => notYet.includes(known.objective)))('$name waits as invalid', ({ text }) => {
     expect(solveText(text).status).toBe('invalid');
