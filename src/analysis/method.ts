@@ -13,6 +13,8 @@ export function methodWords(certificate: Certificate | null): string | null {
       return `${amount(certificate.points.length)} points compared exactly`;
     case 'separable':
       return 'how each task’s output bends in what it is given';
+    case 'range':
+      return 'a proof in which what varies is an interval';
     case 'level':
       return certificate.proofs.some((proof) => proof.method === 'bordered')
         ? 'the second derivatives along its edge'

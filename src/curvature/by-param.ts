@@ -25,10 +25,10 @@ export function judgeByParam(agent: Agent, params: readonly Param[]): readonly P
     const isDraw = draws.some((d) => d.name === range.name);
     const open = isDraw ? [] : draws.filter((d) => !d.values);
     const others = [...all].filter(([name]) => name !== range.name && open.every((d) => d.name !== name));
-    const found = segmentsOver(agent, { range, others: new Map(others), draws: open }, quickly);
+    const found = segmentsOver(agent, { range, others: new Map(others), draws: open }, quickly, judgeFrontier);
     // Choices stand at their first value here: what is proven is not so for all of them.
     const isWhole = isDraw || draws.every((d) => !d.values || d.values.length === 1);
-    return isWhole ? found : found.map((s) => ({ ...s, proven: false }));
+    return isWhole ? found : found.map(({ certificate: _, ...s }) => ({ ...s, proven: false }));
   });
 }
 

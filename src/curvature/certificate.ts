@@ -297,7 +297,12 @@ export type RangeProof =
   /** How every task's output bends in what it is given of the budget. */
   | { readonly method: 'tasks'; readonly tasks: readonly TaskBends[] }
   /** At two places of a curve that falls all along it bends one way and the other. */
-  | { readonly method: 'bends'; readonly curve: OpenCurve | null; readonly inward: number; readonly outward: number }
+  | {
+      readonly method: 'bends';
+      readonly curve: OpenCurve | null;
+      readonly inward: number;
+      readonly outward: number;
+    }
   /** Two chords: of one the ends can be made and the middle cannot, of the other the middle can be made and no end. */
   | {
       readonly method: 'chords';
@@ -306,10 +311,11 @@ export type RangeProof =
       readonly inside: RangeChord;
     };
 
-/** One good solved for; null where the frontier is a curve as written. */
+/** One good as a function of the other, as written or solved for, and how far it goes at most; null: a split budget. */
 export interface OpenCurve {
   readonly input: string;
   readonly formula: EncodedExpression;
+  readonly until: string;
 }
 
 export interface RangeChord {

@@ -75,6 +75,7 @@ export interface ParamSegment {
   readonly from: number;
   readonly to: number;
   readonly verdict: Verdict;
-  /** Proven at every value from `from` to `to`; otherwise at the values tested between them. */
+  /** Proven at every value between `from` and `to`, by the certificate; otherwise at the values tested between them. */
   readonly proven?: boolean;
+  readonly certificate?: Certificate;
 }

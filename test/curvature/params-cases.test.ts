@@ -31,6 +31,7 @@ describe('verdicts proven at every value of a range', () => {
     ['s = 1 in 0..4', 'budget h <= 8\na = 3*h\nb = max(0, 2*(h - s))', ['0..0 linear', '0..4 convex']],
     ['t = 1 in 0.5..2', 'budget h <= 4\na = h^t\nb = h', ['0.5..1 concave', '1..1 linear', '1..2 convex']],
     ['t = 1 in 0.5..3', 'budget h <= t\na = h^2\nb = h^2', ['0.5..3 convex']],
+    ['m = 0.3 in 0.3..0.35', 'frontier b = 1 - a^2*(1 - m*a)', ['0.3..0.35 mixed']],
     ['y = 6 in 1..9', 'frontier through (a, b): (0,10),(5,y),(10,0)', ['1..5 convex', '5..5 linear', '5..9 concave']],
     ['y = 6 in 1..9', 'frontier among (a, b): (0,10),(5,y),(10,0)', ['1..9 mixed']],
   ])('%s: %s', (param, body, expected) => {
@@ -58,7 +59,8 @@ describe('verdicts proven at every value of a range', () => {
   });
 
   test('what is tested but not proven says so', () => {
-    expect(segments('param m = 0.3 in 0.3..0.35', 'frontier b = 1 - a^2*(1 - m*a)')).toEqual(['m 0.3..0.35 mixed?']);
+    const body = 'budget h <= 4\na = min(h, p + h/4)\nb = h^2/(1 + h^2)';
+    expect(segments('param p = 1 in 1..3', body)).toEqual(['p 1..3 mixed?']);
   });
 
   test('a frontier that is empty at some values is unknown there', () => {

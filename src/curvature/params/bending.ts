@@ -2,12 +2,15 @@ import { namesIn, substitute } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { childrenOf } from '../../math/expression/order.ts';
 import { print } from '../../math/expression/print.ts';
 import type { UnaryFact } from '../../math/functions/fact.ts';
 import { FUNCTIONS } from '../../math/functions/index.ts';
 import { ENTIRE, type Interval } from '../../math/interval/interval.ts';
 import { rational } from '../../math/rational/rational.ts';
 import type { SignFact, Work } from '../algebra/algebra.ts';
+import type { RuleNode } from '../certificate.ts';
+import { ruleFor } from '../check/range/rule-tree.ts';
 import { type ParamBox, signOverParams } from './param-box.ts';
 
 /** How a formula moves and bends in the variables, at every point inside a box of params at once. */
@@ -40,6 +43,18 @@ export function bending(e: Expression, place: BendingPlace, kept = false): Bendi
   const range = rangeOf(e, place);
   if (!depends(e, place)) return { curvature: 'constant', direction: 0, strict: false, varies: false, range };
   return { ...byRule(e, place, kept), range };
+}
+
+/** How the rules come to it, part by part. */
+export function ruleTree(e: Expression, place: BendingPlace, kept = false): RuleNode {
+  const { curvature } = bending(e, place, kept);
+  const parts = childrenOf(e).filter((part) => depends(part, place) && bending(part, place, kept).curvature !== 'none');
+  return {
+    rule: ruleFor(e, place.variables),
+    text: print(e),
+    curvature,
+    parts: parts.map((part) => ruleTree(part, place, kept)),
+  };
 }
 
 type Shape = Omit<Bending, 'range'>;

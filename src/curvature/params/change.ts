@@ -1,5 +1,6 @@
 import { add, compare, multiply, type Rational, rational, subtract } from '../../math/rational/rational.ts';
 import { between, simplestBetween } from '../algebra/polynomial.ts';
+import type { RangeProof } from '../certificate.ts';
 import type { Verdict } from '../verdict.ts';
 
 export type Judge = (value: Rational) => Verdict;
@@ -10,6 +11,15 @@ export interface Stretch {
   readonly to: Rational;
   readonly verdict: Verdict;
   readonly proven?: boolean;
+  /** Of parts that overlap or meet, in order. */
+  readonly proofs?: readonly PartProof[];
+}
+
+/** A proof for all values strictly inside a part of a stretch. */
+export interface PartProof {
+  readonly from: Rational;
+  readonly to: Rational;
+  readonly proof: RangeProof;
 }
 
 const DEEPEST = 28;

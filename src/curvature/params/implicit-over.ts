@@ -4,23 +4,31 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { interval } from '../../math/interval/interval.ts';
 import { ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
+import type { RangeProof } from '../certificate.ts';
 import { isolate } from '../frontier/isolate.ts';
 import { solvedByRoots } from '../frontier/solve-for.ts';
-import { type Bending, bending } from './bending.ts';
-import { type Curved, curveOver, type OpenCurve } from './explicit-over.ts';
+import { type Bending, type BendingPlace, bending, ruleTree } from './bending.ts';
+import { type Curved, curveProof, type OpenCurve } from './explicit-over.ts';
 import { intervalsOf, type ParamBox, signOverParams } from './param-box.ts';
 
 /** Several level <= bound, all of which hold: a set that is convex where each of the levels is. */
-export function implicitOver(frontier: ImplicitFrontier, verdict: Curved, params: ParamBox, work: Work): boolean {
+export function implicitOver(
+  frontier: ImplicitFrontier,
+  verdict: Curved,
+  params: ParamBox,
+  work: Work,
+): RangeProof | null {
   const { goods, constraints } = frontier;
-  if (goods.length === 1) return verdict === 'linear';
+  if (goods.length === 1) return null;
   const uses = constraints.map((c) => useOf(peeled(c.level, c.bound, goods, params, work), goods, params, work));
-  if (verdict === 'concave' && uses.every((u) => u.startsInside && isConvexOrStraight(u.bend)))
-    return uses.every((u, i) => u.bend.strict || isCap(constraints[i], goods)) && uses.some((u) => u.bend.strict);
+  const byRules = (): RangeProof => ({ method: 'rules', trees: uses.map((u) => ruleTree(u.level, u.place)) });
+  const isOutward = uses.every((u, i) => u.startsInside && (u.bend.strict || isCap(constraints[i], goods)));
+  if (verdict === 'concave' && isOutward && uses.every((u) => isConvexOrStraight(u.bend)))
+    return uses.some((u) => u.bend.strict) ? byRules() : null;
   const [only, ...others] = uses;
-  if (!only || others.length > 0) return false;
-  if (verdict === 'linear' && isStraightInAll(only, goods, params, work)) return true;
-  return isBentBy(only, verdict) || bySolving(frontier, verdict, params, work);
+  if (!only || others.length > 0) return null;
+  if (verdict === 'linear' && isStraightInAll(only, goods, params, work)) return byRules();
+  return isBentBy(only, verdict) ? byRules() : bySolving(frontier, verdict, params, work);
 }
 
 /** Below the level set of a rising concave function what lies outside is convex. */
@@ -52,6 +60,7 @@ function isConvexOrStraight({ curvature }: Bending): boolean {
 interface Use {
   readonly level: Expression;
   readonly bend: Bending;
+  readonly place: BendingPlace;
   /** That nothing is made is possible with room to spare, whatever the params. */
   readonly startsInside: boolean;
 }
@@ -59,10 +68,11 @@ interface Use {
 function useOf(level: Expression, goods: readonly string[], params: ParamBox, work: Work): Use {
   const box = new Map(intervalsOf(params));
   for (const good of goods) box.set(good, interval(0, Number.POSITIVE_INFINITY));
-  const bend = bending(level, { variables: new Set(goods), box, params, work });
+  const place = { variables: new Set(goods), box, params, work };
+  const bend = bending(level, place);
   const nothing = new Map(goods.map((g) => [g, { kind: 'number', value: ZERO } as const]));
   const start = signOverParams(substitute(level, nothing), params, work);
-  return { level, bend, startsInside: start.sign === -1 && start.inside };
+  return { level, bend, place, startsInside: start.sign === -1 && start.inside };
 }
 
 /** level - bound, or inner - limit where a rising outer power or root of what is not below 0 is undone first. */
@@ -94,9 +104,9 @@ function rootOf(e: Expression): readonly [Expression | null, Expression | null] 
   return e.kind === 'call' && e.function === 'sqrt' ? [e.arguments[0] ?? null, HALF] : [null, null];
 }
 
-function bySolving(frontier: ImplicitFrontier, verdict: Curved, params: ParamBox, work: Work): boolean {
+function bySolving(frontier: ImplicitFrontier, verdict: Curved, params: ParamBox, work: Work): RangeProof | null {
   const curve = solvedCurve(frontier, params);
-  return curve !== null && curveOver(curve, verdict, params, work);
+  return curve && curveProof({ ...curve, isFalling: true }, verdict, params, work);
 }
 
 /** One of two goods as a function of the other, where the level can be solved for it; names count as not below 0. */
@@ -110,7 +120,14 @@ export function solvedCurve({ goods, constraints }: ImplicitFrontier, params: Pa
     [a, b],
   ] as const) {
     const formula = isolate(only.level, only.bound, good) ?? solvedByRoots(only.level, only.bound, good, input);
-    if (formula) return { formula, input, from: ZERO, to: null };
+    if (formula) return { formula: upToItsEnd(formula), input, from: ZERO, to: null };
   }
   return null;
+}
+
+/** An even power that stands at 0 beyond the end: without that it has no kink there. */
+function upToItsEnd(e: Expression): Expression {
+  if (e.kind !== 'power' || e.left.kind !== 'call' || e.left.function !== 'max') return e;
+  const [base] = e.left.arguments;
+  return base ? { ...e, left: base } : e;
 }

@@ -13,10 +13,14 @@ import {
   toDouble,
 } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
+import type { Certificate, ProvenVerdict, RangeProof, Values } from '../certificate.ts';
+import { checkCertificate } from '../check-certificate.ts';
+import { textOf } from '../encoded-expression.ts';
 import { failure, shown } from '../frontier/outcome.ts';
 import type { FrontierJudgement, Verdict } from '../verdict.ts';
+import { openFrontier } from './open-frontier.ts';
 import { halves, type ParamBox } from './param-box.ts';
-import { isProvenOver, type JudgeAgent } from './prove-over.ts';
+import { type JudgeAgent, proofOver } from './prove-over.ts';
 
 /** What all members may draw of one name: an interval, or separate values. */
 export interface DrawRange {
@@ -51,9 +55,9 @@ export function judgePopulation(agent: Agent, judge: JudgeAgent, quickly: JudgeA
   const other = differences(plain, ranges, typical.verdict, quickly);
   const said = rangeWords(ranges);
   if (other) return { ...undecided(typical), reason: `its members differ, ${other}` };
-  const proven = isProvenForAll(plain, ranges, typical.verdict, quickly);
-  const everyDraw = { strict: null, certificate: null, reason: `${typical.verdict} for every draw of ${said}` };
-  if (proven) return { ...typical, ...everyDraw };
+  const certificate = certificateForAll(plain, ranges, typical.verdict, judge, quickly);
+  const everyDraw = { strict: null, certificate, reason: `${typical.verdict} for every draw of ${said}` };
+  if (certificate) return { ...typical, ...everyDraw };
   const tested = `${typical.verdict} at all draws tested of ${said}, but not proven for those between`;
   return { ...undecided(typical), reason: tested };
 }
@@ -184,42 +188,74 @@ function inside(from: Rational, to: Rational): readonly Rational[] {
   return [1n, 8n, 16n, 32n, 48n, 56n, 63n].map((n) => add(from, multiply(length, rational(n, 64n))));
 }
 
-function isProvenForAll(plain: Agent, ranges: readonly DrawRange[], verdict: Verdict, judge: JudgeAgent): boolean {
-  const work: Work = { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 };
-  const open: ParamBox = ranges.filter((r) => !r.values).map(({ name, from, to }) => ({ name, from, to }));
-  const combinations = combined(ranges);
-  if (!combinations) return false;
-  return combinations.every((values) => {
-    const settled = settleAgent(plain, values);
-    if (open.length === 0) return judge(settled).verdict === verdict;
-    return isProvenByParts(settled, verdict, open, work, judge, DEEPEST);
-  });
-}
-
-/** Every combination of values of the draws that are separate; null where there are too many. */
-function combined(ranges: readonly DrawRange[]): readonly ReadonlyMap<string, Rational>[] | null {
-  let all: ReadonlyMap<string, Rational>[] = [new Map()];
-  for (const { name, values } of ranges) {
-    if (!values) continue;
-    all = all.flatMap((before) => values.map((value) => new Map([...before, [name, value]])));
-    if (all.length > MOST_COMBINATIONS) return null;
-  }
-  return all;
-}
-
-function isProvenByParts(
-  agent: Agent,
-  verdict: Verdict,
-  box: ParamBox,
-  work: Work,
+/** One that the independent checker accepts, or null. */
+function certificateForAll(
+  plain: Agent,
+  ranges: readonly DrawRange[],
+  verdict: ProvenVerdict,
   judge: JudgeAgent,
-  depth: number,
-): boolean {
-  if (isProvenOver(agent, verdict, box, work, judge)) return true;
-  if (depth === 0 || work.boxes > work.limit) return false;
-  const [low, high] = halves(box, depth % box.length);
-  return (
-    isProvenByParts(agent, verdict, low, work, judge, depth - 1) &&
-    isProvenByParts(agent, verdict, high, work, judge, depth - 1)
-  );
+  quickly: JudgeAgent,
+): Certificate | null {
+  const combinations = ranges.reduce((n, { values }) => n * (values?.length ?? 1), 1);
+  if (!plain.frontier || combinations > MOST_COMBINATIONS) return null;
+  const work: Work = { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 };
+  const proof = proofForEach(plain, ranges, { verdict, judge, quickly, work });
+  if (!proof) return null;
+  const certificate: Certificate = {
+    kind: 'range',
+    of: openFrontier(plain.frontier),
+    verdict,
+    over: Object.fromEntries(ranges.map((r) => [r.name, valuesOf(r)])),
+    proof,
+  };
+  return checkCertificate(certificate).valid ? certificate : null;
+}
+
+function valuesOf({ from, to, values }: DrawRange): Values {
+  return values ? { among: values.map(textOf) } : { between: [textOf(from), textOf(to)] };
+}
+
+interface Proving {
+  readonly verdict: ProvenVerdict;
+  readonly judge: JudgeAgent;
+  readonly quickly: JudgeAgent;
+  readonly work: Work;
+}
+
+/** Separate values one by one, then all intervals at once. */
+function proofForEach(agent: Agent, ranges: readonly DrawRange[], proving: Proving): RangeProof | null {
+  const separate = ranges.find((r) => r.values);
+  if (!separate?.values) {
+    const open: ParamBox = ranges.map(({ name, from, to }) => ({ name, from, to }));
+    return open.length === 0 ? proofOfOne(agent, proving) : proofByParts(agent, open, proving, DEEPEST);
+  }
+  const { name, values } = separate;
+  const others = ranges.filter((r) => r !== separate);
+  const cases = [];
+  for (const value of values) {
+    const proof = proofForEach(settleAgent(agent, new Map([[name, value]])), others, proving);
+    if (!proof) return null;
+    cases.push({ value: textOf(value), proof });
+  }
+  return { method: 'each', name, cases };
+}
+
+function proofOfOne(agent: Agent, { verdict, judge }: Proving): RangeProof | null {
+  const { certificate, verdict: own } = judge(agent);
+  return certificate && own === verdict ? { method: 'single', certificate } : null;
+}
+
+function proofByParts(agent: Agent, box: ParamBox, proving: Proving, depth: number): RangeProof | null {
+  const { verdict, quickly, work } = proving;
+  const whole = proofOver(agent, verdict, box, work, quickly);
+  if (whole || depth === 0 || work.boxes > work.limit) return whole;
+  const index = depth % box.length;
+  const parts = [];
+  for (const half of halves(box, index)) {
+    const proof = proofByParts(agent, half, proving, depth - 1);
+    const { from, to } = half[index] as ParamBox[number];
+    if (!proof) return null;
+    parts.push({ from: textOf(from), to: textOf(to), proof });
+  }
+  return { method: 'parts', name: (box[index] as ParamBox[number]).name, parts };
 }

@@ -1,20 +1,23 @@
 import type { Agent } from '../../economy/economy.ts';
 import { settleAgent } from '../../economy/settle.ts';
 import { jet } from '../../math/derivative/jet.ts';
-import { number, substitute } from '../../math/expression/build.ts';
+import { multiply, name, negate, number, substitute, subtract } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { subtract as minus, multiply as times } from '../../math/interval/arithmetic.ts';
 import { type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
-import { fromDouble, toDouble } from '../../math/rational/rational.ts';
+import { fromDouble, toDouble, ZERO } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
+import type { OpenCurve, RangeProof } from '../certificate.ts';
+import { encode, textOf } from '../encoded-expression.ts';
 import type { FrontierJudgement } from '../verdict.ts';
 import { bending } from './bending.ts';
 import { lineOf } from './explicit-over.ts';
 import { solvedCurve } from './implicit-over.ts';
 import { intervalsOf, middleOf, type ParamBox } from './param-box.ts';
+import { fallsExactly } from './second-derivative.ts';
 
 /** The points (x(t), y(t)) of a frontier of two goods; `end` is at or beyond its end, whatever the params. */
 interface TracedCurve {
@@ -25,6 +28,8 @@ interface TracedCurve {
   /** Only the part counts up to where y first falls to 0. */
   readonly kept: boolean;
   readonly goods: readonly [string, string];
+  /** As a certificate tells of it; null: a split budget. */
+  readonly open: OpenCurve | null;
 }
 
 /**
@@ -36,18 +41,19 @@ export function mixedOver(
   params: ParamBox,
   work: Work,
   judge: (agent: Agent) => FrontierJudgement,
-): boolean {
+): RangeProof | null {
   const curve = curveOf(agent, params);
-  if (!curve) return false;
+  if (!curve) return null;
   const middle = judge(settleAgent(agent, middleOf(params)));
-  if (middle.verdict !== 'mixed') return false;
+  if (middle.verdict !== 'mixed') return null;
   const there = intervalsOf(params);
-  if (bendsBothWays(middle, curve, there, work)) return true;
-  return (['convex', 'concave'] as const).every((bend) =>
-    chordsOf(middle, curve, bend, params).some((chord) =>
-      bend === 'convex' ? isOutside(curve, chord, there, work) : isInside(curve, chord, there, work),
-    ),
-  );
+  const bends = bendsBothWays(middle, curve, there, work);
+  if (bends) return bends;
+  const outside = chordsOf(middle, curve, 'convex', params).find((chord) => isOutside(curve, chord, there, work));
+  if (!outside) return null;
+  const inside = chordsOf(middle, curve, 'concave', params).find((chord) => isInside(curve, chord, there, work));
+  const ends = ({ from, to }: Chord) => ({ p: from, q: to });
+  return inside ? { method: 'chords', curve: curve.open, outside: ends(outside), inside: ends(inside) } : null;
 }
 
 function curveOf({ frontier }: Agent, params: ParamBox): TracedCurve | null {
@@ -55,13 +61,12 @@ function curveOf({ frontier }: Agent, params: ParamBox): TracedCurve | null {
     const { budget, amount, technologies } = frontier;
     const [first, second, ...others] = technologies;
     if (!first || !second || others.length > 0) return null;
-    const left: Expression = { kind: 'subtract', left: amount, right: { kind: 'name', name: budget } };
-    const y = substitute(second.formula, new Map([[budget, left]]));
-    const { value } = enclose(amount, intervalsOf(params));
-    // With an amount that moves the end does too: what is left of it would fall below 0 for some params.
-    return value.lo === value.hi
-      ? { parameter: budget, x: first.formula, y, end: value.hi, kept: false, goods: [first.good, second.good] }
-      : null;
+    // The parameter is the share of the first task: with an amount that moves its range stands still.
+    const share = name(budget);
+    const x = substitute(first.formula, new Map([[budget, multiply(amount, share)]]));
+    const y = substitute(second.formula, new Map([[budget, multiply(amount, subtract(number(1), share))]]));
+    const goods = [first.good, second.good] as const;
+    return { parameter: budget, x, y, end: 1, kept: false, goods, open: null };
   }
   const open = openCurveOf(frontier, params);
   const line = open && lineOf(open.curve, params);
@@ -74,6 +79,7 @@ function curveOf({ frontier }: Agent, params: ParamBox): TracedCurve | null {
     end: toDouble(line.to),
     kept: true,
     goods: [input, open.good],
+    open: { input, formula: encode(formula), until: textOf(line.to) },
   };
 }
 
@@ -91,20 +97,20 @@ function openCurveOf(frontier: Agent['frontier'], params: ParamBox) {
 }
 
 /** The first good rises and the second falls all along, and somewhere the curve bends inward, elsewhere outward. */
-function bendsBothWays(judged: FrontierJudgement, curve: TracedCurve, params: Params, work: Work): boolean {
+function bendsBothWays(judged: FrontierJudgement, curve: TracedCurve, params: Params, work: Work): RangeProof | null {
   const stretches = judged.segments.filter((s) => s.variable === curve.goods[0]);
   const x = compile(atMiddle(curve.x, params), [curve.parameter]);
-  const bent = (verdict: 'convex' | 'concave'): boolean =>
+  const bent = (verdict: 'convex' | 'concave'): number | undefined =>
     stretches
       .filter((s) => s.verdict === verdict)
-      .some(({ from, to }) =>
-        [0.5, 0.2, 0.8].some((share) => {
-          const t = solved(x, from + share * (to - from), curve.end);
-          const bend = bendAt(curve, t, params);
-          return bend !== null && (verdict === 'convex' ? 0 < bend.lo : bend.hi < 0) && isReached(curve, t, params);
-        }),
-      );
-  return bent('convex') && bent('concave') && isMonotone(curve, params, work);
+      .flatMap(({ from, to }) => [0.5, 0.2, 0.8].map((share) => solved(x, from + share * (to - from), curve.end)))
+      .find((t) => {
+        const bend = bendAt(curve, t, params);
+        return bend !== null && (verdict === 'convex' ? 0 < bend.lo : bend.hi < 0) && isReached(curve, t, params);
+      });
+  const [inward, outward] = [bent('convex'), bent('concave')];
+  if (inward === undefined || outward === undefined || !isMonotone(curve, params, work)) return null;
+  return { method: 'bends', curve: curve.open, inward, outward };
 }
 
 function atMiddle(e: Expression, params: Params): Expression {
@@ -123,6 +129,10 @@ function isMonotone(curve: TracedCurve, params: Params, work: Work): boolean {
   const { parameter, x, y, kept, end } = curve;
   const [first, second] = [x, y].map((e) => directionOf(e, curve, params, work));
   if (first === 1 && second === -1) return true;
+  const ranges = rangesOf(params);
+  const line = { variable: parameter, from: ZERO, to: fromDouble(end) };
+  const rises = first === 1 || fallsExactly(negate(x), line, ranges, work);
+  if (rises && (second === -1 || fallsExactly(y, line, ranges, work))) return true;
   const stack: Interval[] = [interval(0, end)];
   for (let count = 0; stack.length > 0; count++) {
     if (count > MOST_PARTS || ++work.boxes > work.limit) return false;
@@ -139,8 +149,11 @@ function isMonotone(curve: TracedCurve, params: Params, work: Work): boolean {
 
 function directionOf(e: Expression, { parameter, end }: TracedCurve, params: Params, work: Work): -1 | 0 | 1 {
   const box = new Map(params).set(parameter, interval(0, end));
-  const ranges = [...params].map(([name, { lo, hi }]) => ({ name, from: fromDouble(lo), to: fromDouble(hi) }));
-  return bending(e, { variables: new Set([parameter]), box, params: ranges, work }).direction;
+  return bending(e, { variables: new Set([parameter]), box, params: rangesOf(params), work }).direction;
+}
+
+function rangesOf(params: Params): ParamBox {
+  return [...params].map(([name, { lo, hi }]) => ({ name, from: fromDouble(lo), to: fromDouble(hi) }));
 }
 
 type Point = readonly [x: number, y: number];

@@ -1,6 +1,7 @@
 import type { PointsFrontier } from '../../economy/economy.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import type { SignFact, Work } from '../algebra/algebra.ts';
+import type { RangeProof } from '../certificate.ts';
 import type { Verdict } from '../verdict.ts';
 import { type ParamBox, signOverParams } from './param-box.ts';
 
@@ -10,7 +11,16 @@ type Pair = readonly [Expression, Expression];
  * Points of two goods in one order for all params, each with more of the first good and less of the second. Joined by lines
  * they bend as their corners turn; with nothing between, two leave out a rectangle, more a staircase.
  */
-export function pointsOver({ kind, points }: PointsFrontier, verdict: Verdict, params: ParamBox, work: Work): boolean {
+export function pointsOver(
+  frontier: PointsFrontier,
+  verdict: Verdict,
+  params: ParamBox,
+  work: Work,
+): RangeProof | null {
+  return turnsSo(frontier, verdict, params, work) ? { method: 'turns' } : null;
+}
+
+function turnsSo({ kind, points }: PointsFrontier, verdict: Verdict, params: ParamBox, work: Work): boolean {
   if (points.some((p) => p.length !== 2)) return false;
   const sign = (e: Expression): SignFact => signOverParams(e, params, work);
   const pairs = inOrder(points as unknown as readonly Pair[], sign);

@@ -1,6 +1,7 @@
 import type { Agent } from '../../economy/economy.ts';
 import { assertNever } from '../../math/expression/assert-never.ts';
 import type { Work } from '../algebra/algebra.ts';
+import type { RangeProof } from '../certificate.ts';
 import type { FrontierJudgement, Verdict } from '../verdict.ts';
 import { budgetOver } from './budget-over.ts';
 import { explicitOver } from './explicit-over.ts';
@@ -13,12 +14,18 @@ import { pointsOver } from './points-over.ts';
 export type JudgeAgent = (agent: Agent) => FrontierJudgement;
 
 /**
- * Whether an agent's frontier has a verdict at every point strictly inside a box of params (the agent's other params put in
- * already). It only ever confirms: false says nothing. The work is counted in boxes, so the answer is the same everywhere.
+ * Why an agent's frontier has a verdict at every point strictly inside a box of params (the agent's other params put in
+ * already). It only ever confirms: null says nothing. The work is counted in boxes, so the answer is the same everywhere.
  */
-export function isProvenOver(agent: Agent, verdict: Verdict, params: ParamBox, work: Work, judge: JudgeAgent): boolean {
+export function proofOver(
+  agent: Agent,
+  verdict: Verdict,
+  params: ParamBox,
+  work: Work,
+  judge: JudgeAgent,
+): RangeProof | null {
   const { frontier } = agent;
-  if (!frontier || verdict === 'unknown') return false;
+  if (!frontier || verdict === 'unknown') return null;
   switch (frontier.kind) {
     case 'through':
     case 'among':

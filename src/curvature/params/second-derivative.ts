@@ -36,6 +36,13 @@ export function hasSecondSign(e: Expression, line: Line, params: ParamBox, sign:
   return byJets(e, line, params, sign, work) || (second !== null && fromAnEnd(e, line, params, sign, work));
 }
 
+/** Whether e rises nowhere on the line (nowhere falls: -e) at any point inside the box of params, by its exact derivative. */
+export function fallsExactly(e: Expression, line: Line, params: ParamBox, work: Work): boolean {
+  const { form } = normalise(e, algebraOver(line, used(e, params), work));
+  const slope = form && derivative(form, line.variable);
+  return slope !== null && isOfSign(slope, line, params, -1, work);
+}
+
 /**
  * With the only param as its distance from an end of its range: what is 0 just there, and so has no sign there, then shows
  * a power of the distance as a factor.

@@ -3,12 +3,16 @@ import { settleAgent } from '../../economy/settle.ts';
 import { add, compare, multiply, type Rational, rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import { between } from '../algebra/polynomial.ts';
+import type { Certificate, ProvenVerdict, RangeProof } from '../certificate.ts';
+import { checkCertificate } from '../check-certificate.ts';
+import { textOf } from '../encoded-expression.ts';
 import { nothing } from '../frontier/outcome.ts';
 import type { ParamSegment, Verdict } from '../verdict.ts';
-import { changeBetween, type Judge, type Stretch } from './change.ts';
+import { changeBetween, type Judge, type PartProof, type Stretch } from './change.ts';
 import { solvedCurve } from './implicit-over.ts';
+import { openFrontier } from './open-frontier.ts';
 import type { ParamBox, ParamRange } from './param-box.ts';
-import { isProvenOver, type JudgeAgent } from './prove-over.ts';
+import { type JudgeAgent, proofOver } from './prove-over.ts';
 
 /** Counted, so that the answer is the same on every machine. */
 const MOST_JUDGEMENTS = 80;
@@ -32,10 +36,16 @@ export interface Varied {
 }
 
 /**
- * Where the verdict changes over a param's range; proven, or else tested (with draws at their typical values). `judge` should
- * give up soon: it is asked often.
+ * Where the verdict changes over a param's range; proven, with a certificate that the independent checker accepts, or else
+ * tested (with draws at their typical values). `judging` should give up soon: it is asked often. `fully` gives a certificate
+ * too, and is asked at single values where a verdict stands alone.
  */
-export function segmentsOver(agent: Agent, varied: Varied, judging: JudgeAgent): readonly ParamSegment[] {
+export function segmentsOver(
+  agent: Agent,
+  varied: Varied,
+  judging: JudgeAgent,
+  fully: JudgeAgent,
+): readonly ParamSegment[] {
   const { range, others } = varied;
   const draws = varied.draws.map(({ name, from, to }) => ({ name, from, to }));
   const open = settleAgent({ ...agent, vary: [] }, others);
@@ -47,25 +57,78 @@ export function segmentsOver(agent: Agent, varied: Varied, judging: JudgeAgent):
   const { from, to } = range;
   const values = valuesToTest(range.value, from, to, judge);
   const search: Search = {
+    name: range.name,
     judge,
     proves: (verdict, a, b) =>
-      isProvenOver(open, verdict, [{ name: range.name, from: a, to: b }, ...draws], search.work, judged),
+      proofOver(open, verdict, [{ name: range.name, from: a, to: b }, ...draws], search.work, judged),
     work: { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 },
     proofs: 0,
   };
-  const isProvenAt = (value: Rational, verdict: Verdict): boolean => {
-    if (draws.length === 0) return true;
-    return isProvenOver(settleAgent(open, new Map([[range.name, value]])), verdict, draws, search.work, judged);
+  const certificateAt = (value: Rational, verdict: ProvenVerdict): Certificate | null => {
+    const settled = settleAgent(open, new Map([[range.name, value]]));
+    if (draws.length > 0) {
+      const proof = proofOver(settled, verdict, draws, search.work, judged);
+      return proof && certified(settled, verdict, draws, proof);
+    }
+    const { certificate, verdict: own } = fully(settled);
+    return own === verdict && certificate && checkCertificate(certificate).valid ? certificate : null;
   };
   const cut = values.slice(1).flatMap((b, i) => changeBetween(judge, values[i] as Rational, b));
   const stretches = joined(withPoints(cut, judge)).flatMap((s) => refined(search, s, 0));
-  return joined(withPoints(stretches, judge)).map(({ from: a, to: b, verdict, proven }) => ({
-    param: range.name,
-    from: toDouble(a),
-    to: toDouble(b),
+  return joined(withPoints(stretches, judge)).map((s) => {
+    const { from: a, to: b, verdict } = s;
+    const ends = { param: range.name, from: toDouble(a), to: toDouble(b), verdict };
+    if (verdict === 'unknown') return { ...ends, proven: false };
+    const proof = compare(a, b) === 0 ? null : proofOfAll(search, s);
+    const over: ParamBox = [{ name: range.name, from: a, to: b }, ...draws];
+    const certificate =
+      compare(a, b) === 0 ? certificateAt(a, verdict) : proof && certified(open, verdict, over, proof);
+    return { ...ends, proven: certificate !== null, ...(certificate && { certificate }) };
+  });
+}
+
+/** Null where the independent checker does not accept it. */
+export function certified(
+  { frontier }: Agent,
+  verdict: ProvenVerdict,
+  over: ParamBox,
+  proof: RangeProof,
+): Certificate | null {
+  if (!frontier) return null;
+  const ranges = over.map(({ name, from, to }) => [name, { between: [textOf(from), textOf(to)] as const }] as const);
+  const certificate: Certificate = {
+    kind: 'range',
+    of: openFrontier(frontier),
     verdict,
-    proven: verdict !== 'unknown' && (compare(a, b) === 0 ? isProvenAt(a, verdict) : proven === true),
-  }));
+    over: Object.fromEntries(ranges),
+    proof,
+  };
+  return checkCertificate(certificate).valid ? certificate : null;
+}
+
+/** One proof of a stretch, by its parts; where two of them only meet, one across their joint is sought. */
+function proofOfAll(search: Search, { verdict, proofs, proven }: Stretch): RangeProof | null {
+  const [first, ...others] = proofs ?? [];
+  if (!first || proven !== true) return null;
+  if (others.length === 0) return first.proof;
+  const parts = [first];
+  for (const next of others) {
+    const before = parts[parts.length - 1] as PartProof;
+    if (compare(next.from, before.to) >= 0) {
+      const reach = multiply(least(subtract(before.to, before.from), subtract(next.to, next.from)), rational(1n, 32n));
+      const [from, to] = [subtract(before.to, reach), add(next.from, reach)];
+      const proof = search.proves(verdict, from, to);
+      if (!proof) return null;
+      parts.push({ from, to, proof });
+    }
+    parts.push(next);
+  }
+  const written = parts.map(({ from, to, proof }) => ({ from: textOf(from), to: textOf(to), proof }));
+  return { method: 'parts', name: search.name, parts: written };
+}
+
+function least(a: Rational, b: Rational): Rational {
+  return compare(a, b) < 0 ? a : b;
 }
 
 /** After so many judgements nothing more is decided. */
@@ -81,7 +144,7 @@ function isSlow({ frontier }: Agent, params: ParamBox): boolean {
 /** What the proof over ranges says of a single value, where it can without boxes: much faster than judging. */
 function byRules(agent: Agent, judge: JudgeAgent): Verdict | null {
   const work: Work = { boxes: 0, limit: 0, depth: 0 };
-  return CURVED.find((verdict) => isProvenOver(agent, verdict, [], work, judge)) ?? null;
+  return CURVED.find((verdict) => proofOver(agent, verdict, [], work, judge)) ?? null;
 }
 
 const CURVED = ['concave', 'convex', 'linear'] as const;
@@ -110,8 +173,9 @@ function valuesToTest(value: Rational, from: Rational, to: Rational, judge: Judg
 }
 
 interface Search {
+  readonly name: string;
   readonly judge: Judge;
-  readonly proves: (verdict: Verdict, a: Rational, b: Rational) => boolean;
+  readonly proves: (verdict: Verdict, a: Rational, b: Rational) => RangeProof | null;
   readonly work: Work;
   proofs: number;
 }
@@ -149,7 +213,7 @@ class Cover {
   private readonly search: Search;
   private readonly stretch: Stretch;
   private open: readonly Part[];
-  private isAnyProven = false;
+  private readonly proofs: PartProof[] = [];
 
   constructor(search: Search, stretch: Stretch) {
     this.search = search;
@@ -161,9 +225,8 @@ class Cover {
   prove(): Rational | null {
     const { search, stretch } = this;
     for (let level = 0; this.open.length > 0 && level <= DEEPEST_AT_END; level++) {
-      if (level > LEVELS_WITHOUT_ANY && !this.isAnyProven) return null;
+      if (level > LEVELS_WITHOUT_ANY && this.proofs.length === 0) return null;
       const failed = this.open.filter((part) => !this.isProven(part));
-      this.isAnyProven ||= failed.length < this.open.length;
       const stuck = level >= DEEPEST_INSIDE ? failed.filter((part) => !this.isAtEnd(part)) : [];
       this.open = failed;
       if (stuck.length > 0 || search.proofs >= MOST_PROOFS) return null;
@@ -181,7 +244,9 @@ class Cover {
 
   private isProven({ from, to }: Part): boolean {
     this.search.proofs++;
-    return this.search.proofs <= MOST_PROOFS && this.search.proves(this.stretch.verdict, from, to);
+    const proof = this.search.proofs <= MOST_PROOFS ? this.search.proves(this.stretch.verdict, from, to) : null;
+    if (proof) this.proofs.push({ from, to, proof });
+    return proof !== null;
   }
 
   private isAtEnd({ from, to }: Part): boolean {
@@ -194,12 +259,13 @@ class Cover {
     const least = multiply(subtract(stretch.to, stretch.from), rational(1n, 2n ** 16n));
     const narrow = open.every((p) => this.isAtEnd(p) && compare(subtract(p.to, p.from), least) < 0);
     if (!narrow) return [{ ...stretch, proven: false }];
+    const proofs = this.proofs.sort((a, b) => compare(a.from, b.from));
     const low = open.filter((p) => compare(p.from, stretch.from) === 0).at(-1);
     const high = open.find((p) => compare(p.to, stretch.to) === 0);
     const [from, to] = [low?.to ?? stretch.from, high?.from ?? stretch.to];
     return [
       ...(low ? [{ from: stretch.from, to: from, verdict: 'unknown' as const }] : []),
-      { from, to, verdict: stretch.verdict, proven: true },
+      { from, to, verdict: stretch.verdict, proven: true, proofs },
       ...(high ? [{ from: to, to: stretch.to, verdict: 'unknown' as const }] : []),
     ];
   }
@@ -236,7 +302,12 @@ function joined(stretches: readonly Stretch[]): readonly Stretch[] {
   for (const s of stretches) {
     const last = result[result.length - 1];
     if (last && last.verdict === s.verdict)
-      result[result.length - 1] = { ...last, to: s.to, proven: last.proven === true && s.proven === true };
+      result[result.length - 1] = {
+        ...last,
+        to: s.to,
+        proven: last.proven === true && s.proven === true,
+        proofs: [...(last.proofs ?? []), ...(s.proofs ?? [])],
+      };
     else result.push(s);
   }
   return result;

@@ -2,6 +2,7 @@ import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences, witnessSentence } from '../../analysis/findings.ts';
 import { clause } from '../../analysis/reason.ts';
 import { amount, coordinates } from '../../analysis/words.ts';
+import type { Certificate } from '../../curvature/certificate.ts';
 import { checkCertificate } from '../../curvature/check-certificate.ts';
 import type { FunctionJudgement, ParamSegment, Segment, Witness } from '../../curvature/verdict.ts';
 import type { Look, Paint } from './paint.ts';
@@ -44,7 +45,7 @@ function agentLines(
   );
   const chords = row.witnesses.map((witness) => witnessSentence(row.agent, witness, row.relativeGaps === true));
   const ranges = row.byParam ? paramSentences(row.byParam, values) : [];
-  const table = explain && row.byParam ? rangeLines(row.byParam) : [];
+  const table = explain && row.byParam ? rangeLines(row.byParam, paint) : [];
   const said = shared(row, explain);
   const first = row.forEveryDraw ? said.slice(0, 1) : [];
   const own = [...domain, ...said.slice(first.length), ...dominated, ...chords];
@@ -89,21 +90,26 @@ function functionChord({ p, q, mid, gap, shows }: Witness): string {
 
 /** The proof, and what the checker that shares nothing with the prover says of it. */
 function proof({ certificate, verdict }: Judged, paint: Paint): readonly string[] {
-  if (certificate === null)
-    return verdict === 'unknown' ? [] : ['  proven by ranges: there is no certificate to check'];
+  if (certificate === null) return verdict === 'unknown' ? [] : ['  there is no certificate to check'];
+  return checkedProof(certificate, paint);
+}
+
+function checkedProof(certificate: Certificate, paint: Paint): readonly string[] {
   const checked = checkCertificate(certificate);
   const answer = checked.valid ? paint('green', 'yes') : paint('red', `no (${checked.why})`);
   return [...proofTree(certificate, paint), `  checked by the independent checker: ${answer}`];
 }
 
 /** Where over the ranges of params and draws the verdict changes, one stretch a line. */
-function rangeLines(byParam: readonly ParamSegment[]): readonly string[] {
+function rangeLines(byParam: readonly ParamSegment[], paint: Paint): readonly string[] {
   return [...new Set(byParam.map(({ param }) => param))].flatMap((param) => {
     const own = byParam.filter((segment) => segment.param === param);
-    const lines = own.map(({ from, to, verdict, proven }) => {
+    const lines = own.flatMap(({ from, to, verdict, proven, certificate }) => {
       const place = from === to ? `at ${param} = ${amount(from)}` : `for ${param} in ${amount(from)}..${amount(to)}`;
-      const how = verdict === 'unknown' ? '' : proven === false ? ' at every value tested' : ', proven at every value';
-      return `    ${place}: ${verdict}${from === to ? '' : how}`;
+      const how =
+        verdict === 'unknown' ? '' : proven === false ? ' at every value tested' : ', proven at every value between';
+      const proof = certificate ? checkedProof(certificate, paint).map((line) => `    ${line}`) : [];
+      return [`    ${place}: ${verdict}${from === to ? '' : how}`, ...proof];
     });
     return [`  by ${param}`, ...lines];
   });

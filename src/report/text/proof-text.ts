@@ -10,8 +10,12 @@ import type {
   LevelProof,
   LineCertificate,
   PointsCertificate,
+  RangeCertificate,
+  RangeChord,
+  RangeProof,
   RuleNode,
   SeparableCertificate,
+  Values,
 } from '../../curvature/certificate.ts';
 import type { Witness } from '../../curvature/verdict.ts';
 import { assertNever } from '../../math/expression/assert-never.ts';
@@ -64,6 +68,8 @@ function stepOf(certificate: Certificate): Step {
       return separableStep(certificate);
     case 'level':
       return levelStep(certificate);
+    case 'range':
+      return rangeStep(certificate);
     default:
       return assertNever(certificate);
   }
@@ -119,10 +125,10 @@ function methodSteps(proof: BoxCertificate['proof']): readonly Step[] {
 function ruleStep({ rule, text, curvature, parts }: RuleNode): Step {
   // That a name is affine and a number constant goes without saying.
   const telling = parts.filter((part) => part.parts.length > 0 || !IDLE.has(part.rule));
-  return { says: `${text} is ${curvature}: ${rule}`, rests: telling.map(ruleStep) };
+  return { says: `${plain(text)} is ${curvature}: ${rule}`, rests: telling.map(ruleStep) };
 }
 
-const IDLE: ReadonlySet<string> = new Set(['affine', 'constant']);
+const IDLE: ReadonlySet<string> = new Set(['affine', 'constant', 'variable']);
 
 function curveStep({ goods, parameter, x, y, verdict, parts, witnesses }: CurveCertificate): Step {
   const [first, second] = [formula(x), formula(y)];
@@ -176,6 +182,80 @@ function levelStep({ goods, constraints, box, verdict, proofs, witnesses }: Leve
     (proof, i): Step => ({ says: `${written[i] ?? ''} ${levelSays(proof)}`, rests: under(proof) }),
   );
   return { says: `${list(written)} for ${list(ranges)} is ${verdict}`, rests: [...steps, ...witnesses.map(chord)] };
+}
+
+function rangeStep({ over, verdict, proof }: RangeCertificate): Step {
+  const ranges = Object.entries(over).map(([name, values]) => `${plain(name)} ${valuesText(values)}`);
+  return { says: `for ${list(ranges)} it is ${verdict}`, rests: rangeSteps(proof) };
+}
+
+function valuesText(values: Values): string {
+  if ('among' in values) return `among ${values.among.map(rationalText).join(', ')}`;
+  return `strictly between ${values.between.map(rationalText).join(' and ')}`;
+}
+
+/** Draws have names of their own, which tell them from params. */
+function plain(name: string): string {
+  return name.replace(/ \(draw\)/g, '');
+}
+
+function rangeSteps(proof: RangeProof): readonly Step[] {
+  switch (proof.method) {
+    case 'each':
+      return proof.cases.map(({ value, proof: own }) => ({
+        says: `at ${plain(proof.name)} = ${rationalText(value)}`,
+        rests: rangeSteps(own),
+      }));
+    case 'parts':
+      return proof.parts.map(({ from, to, proof: own }) => ({
+        says: `for ${plain(proof.name)} strictly between ${rationalText(from)} and ${rationalText(to)}`,
+        rests: rangeSteps(own),
+      }));
+    case 'single':
+      return [stepOf(proof.certificate)];
+    case 'turns':
+      return [leaf('the points keep their order, and each corner turns one way')];
+    case 'rules':
+      return proof.trees.map((tree) => ruleStep(tree));
+    case 'curve':
+      return [curveBends(proof)];
+    case 'tasks':
+      return proof.tasks.map((task) =>
+        task.by === 'rules' ? ruleStep(task.tree) : leaf('the second derivative of a task has one sign'),
+      );
+    case 'bends': {
+      const [inward, outward] = [proof.inward, proof.outward].map((at) => amount(at));
+      const where = proof.curve?.input ?? 'the share of the first task';
+      return [leaf(`it falls all along, and bends inward at ${where} = ${inward}, outward at ${outward}`)];
+    }
+    case 'chords':
+      return [leaf(`it lies below ${between(proof.outside)}`), leaf(`it lies above ${between(proof.inside)}`)];
+    default:
+      return assertNever(proof);
+  }
+}
+
+function between({ p, q }: RangeChord): string {
+  const place = ([x, y]: readonly [number, number]): string => `(${amount(x)}, ${amount(y)})`;
+  return `the chord between ${place(p)} and ${place(q)}, whatever the values`;
+}
+
+function curveBends({ input, formula: written, bends }: RangeProof & { method: 'curve' }): Step {
+  const text = plain(formula(written));
+  switch (bends.by) {
+    case 'rules':
+      return { says: `it is ${text}, by composition rules`, rests: [ruleStep(bends.tree)] };
+    case 'second-derivative': {
+      const until = rationalText(bends.until);
+      return leaf(`it is ${text}, of which the second derivative has one sign for ${input} up to ${until}`);
+    }
+    case 'length':
+      return leaf(
+        `it is ${text}, of which the second derivative has one sign up to its end at ${plain(formula(bends.end))}`,
+      );
+    default:
+      return assertNever(bends);
+  }
 }
 
 function levelSays(proof: LevelProof): string {
