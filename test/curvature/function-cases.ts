@@ -285,6 +285,10 @@ export const functionCases: readonly (readonly [formula: string, ranges: string,
   ['1/(x*y*z)', 'x 0.5 1, y 0.5 1, z 0.5 1', 'convex'],
   ['x/(y*z)', 'x 0.5 1, y 0.5 1, z 0.5 1', 'mixed'],
   ['x^3/(y*z)', 'x 0.5 1, y 0.5 1, z 0.5 1', 'convex'],
+  // Two factors that vanish together.
+  ['((x-1)*ln(x))^0.5', 'x 0.5 2', 'mixed'],
+  ['(x-1)*ln(x)', 'x 0.5 2', 'convex'],
+  ['sqrt(x*(exp(x)-1))', 'x -1 1', 'mixed'],
   // A value of its own at an end, or at a single point inside.
   ['if x > 0 then 10 - 1 - x else 10', 'x 0 5', 'convex'],
   ['if x > 0 then 11 - x else 10', 'x 0 5', 'concave'],

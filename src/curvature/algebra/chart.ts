@@ -1,6 +1,7 @@
 import { negate, type Rational } from '../../math/rational/rational.ts';
 import { type Algebra, algebraOn, type SignFact, signFact, UNKNOWN_SIGN } from './algebra.ts';
 import { chartByBoxes, chartByFewBoxes } from './chart-by-boxes.ts';
+import { chartOfProduct } from './chart-of-product.ts';
 import { chartInOneGenerator } from './chart-one-generator.ts';
 import { clear, inSines } from './clear.ts';
 import { derivative } from './derivative.ts';
@@ -52,6 +53,7 @@ function chartOfRest(algebra: Algebra, rest: Form): Chart | null {
   return (
     chartInOneGenerator(algebra, rest) ??
     chartByFewBoxes(algebra, rest) ??
+    chartOfProduct(algebra, rest, chart) ??
     chartByChain(algebra, rest) ??
     chartByBoxes(algebra, rest)
   );
