@@ -16,7 +16,7 @@ import { isDefinedOn } from './defined.ts';
 import { isNonnegative } from './nonnegative.ts';
 import { judgeOnLine } from './on-line.ts';
 import { ridgeDirection } from './ridge.ts';
-import { factsFor, hasKinks, isSmoothInside } from './rule-facts.ts';
+import { factsFor, hasKinks, isSmoothInside, isSteepInside } from './rule-facts.ts';
 import { regrouped, separated } from './separate.ts';
 import { signsSeen } from './signs-seen.ts';
 import { simplified } from './simplify.ts';
@@ -80,7 +80,7 @@ function normaliseProving(e: Expression, algebra: Algebra, memo: Map<Expression,
   for (let i = 0; i < MOST_SIGNS && normal.failure?.why === 'undecided' && normal.failure.of; i++) {
     const { form: root, flipped } = signNormal(normal.failure.of);
     if (algebra.facts.get(root.key)?.sign || !isNonnegative(algebra, normal.failure.of)) break;
-    algebra.facts.set(root.key, { sign: flipped ? -1 : 1, inside: false, closed: false });
+    algebra.facts.set(root.key, { sign: flipped ? -1 : 1, inside: isSteepInside(root, algebra), closed: false });
     normal = normalise(e, algebra, memo);
   }
   return normal;

@@ -1,12 +1,14 @@
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, interval } from '../../math/interval/interval.ts';
+import { fromDouble } from '../../math/rational/rational.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { termSign } from '../algebra/algebra.ts';
 import { lineAlgebra, signOnLine } from '../algebra/chart.ts';
 import { clear, inSines } from '../algebra/clear.ts';
 import { derivative } from '../algebra/derivative.ts';
-import { type Form, variablesIn } from '../algebra/form.ts';
+import { constant, type Form, variablesIn } from '../algebra/form.ts';
 import { encloseOver, planOf } from '../algebra/plan.ts';
+import { constantAlgebra, constantSign, substituteForm } from '../algebra/substitute.ts';
 import { isSumOfSquaresForm } from './gram.ts';
 import { isSumOfSquaresAround } from './gram-around.ts';
 import { isNonnegativeInOneMonomial } from './one-monomial.ts';
@@ -61,7 +63,10 @@ function byBoxes(algebra: Algebra, rest: Form, names: readonly string[]): boolea
     const shrunk = monotoneFaces(rest, slopes, names, box);
     if (!shrunk) continue;
     const widest = widestOf(shrunk, algebra.box, names);
-    if (!widest) return false;
+    if (!widest) {
+      if (isNonnegativeAt(algebra, rest, shrunk)) continue;
+      return false;
+    }
     const x = shrunk.get(widest) as Interval;
     const middle = x.lo + (x.hi - x.lo) / 2;
     if (middle <= x.lo || middle >= x.hi) return false;
@@ -71,6 +76,18 @@ function byBoxes(algebra: Algebra, rest: Form, names: readonly string[]): boolea
     );
   }
   return true;
+}
+
+/** At a single place, exactly; the ends of the box stand for those of the domain, which need not be doubles. */
+function isNonnegativeAt(algebra: Algebra, rest: Form, place: Boxes): boolean {
+  const values = new Map<string, Form>();
+  for (const [name, { lo, hi }] of algebra.domain) {
+    const x = (place.get(name) as Interval).lo;
+    const whole = algebra.box.get(name) as Interval;
+    values.set(name, constant(x === whole.lo ? lo : x === whole.hi ? hi : fromDouble(x)));
+  }
+  const there = substituteForm(rest, values, constantAlgebra(algebra));
+  return there !== null && (constantSign(there) ?? -1) >= 0;
 }
 
 /** Where the form is monotone in a variable only the lower face matters; the mean-value form may settle the box. */

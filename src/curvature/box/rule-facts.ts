@@ -4,6 +4,7 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { type Interval, intersect } from '../../math/interval/interval.ts';
 import { compare, divide, type Rational, rational } from '../../math/rational/rational.ts';
 import { type Algebra, signFact, type Work } from '../algebra/algebra.ts';
+import { derivative } from '../algebra/derivative.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { type Form, form, generatorsIn, minus, scale, variablesIn } from '../algebra/form.ts';
 import { normalise } from '../algebra/normalise.ts';
@@ -80,9 +81,23 @@ export function isSmoothInside(f: Form, algebra: Algebra): boolean {
       if (g.kind === 'abs') return false;
       if (!('of' in g)) return true;
       const mayBend = g.kind === 'sum' && exponent.denominator !== 1n && compare(exponent, HALF) <= 0;
-      return (!mayBend || signFact(algebra, g.of).inside) && isSmoothInside(g.of, algebra);
+      return (!mayBend || isNowhereZero(g.of, algebra)) && isSmoothInside(g.of, algebra);
     }),
   );
+}
+
+function isNowhereZero(f: Form, algebra: Algebra): boolean {
+  const { sign, inside } = signFact(algebra, f);
+  return inside || ((sign === 1 || sign === -1) && isSteepInside(f, algebra));
+}
+
+/** A form with a slope that is nowhere 0 inside has no least value there: one that is nowhere negative is then positive. */
+export function isSteepInside(f: Form, algebra: Algebra): boolean {
+  return [...variablesIn(f)].some((name) => {
+    const slope = derivative(f, name);
+    const fact = slope && signFact(algebra, slope);
+    return fact?.inside === true && fact.sign !== 0 && fact.sign !== null;
+  });
 }
 
 function rangeOf(e: Expression, f: Form | null, algebra: Algebra): Interval {
