@@ -75,7 +75,8 @@ function stepOf(certificate: Certificate): Step {
   }
 }
 
-function lineStep({ expression, variable, from, to, verdict, stretches, kinks, witnesses }: LineCertificate): Step {
+function lineStep(line: LineCertificate): Step {
+  const { expression, variable, from, to, verdict, stretches, kinks, ends = [0, 0], witnesses } = line;
   const bends = stretches.map((stretch) =>
     leaf(
       `for ${variable} in ${end(stretch.from)}..${end(stretch.to)} the second derivative is ${SIGNS[`${stretch.bend}`]}`,
@@ -86,8 +87,13 @@ function lineStep({ expression, variable, from, to, verdict, stretches, kinks, w
       `at ${variable} = ${end(at)} ${jump ? 'the value jumps' : `the slope ${slope === null ? 'bends' : SLOPES[`${slope}`]}`}`,
     ),
   );
+  const own = [from, to].flatMap((at, i) =>
+    ends[i] === 0
+      ? []
+      : [leaf(`right at ${variable} = ${rationalText(at)} it is ${ends[i] === 1 ? 'higher' : 'lower'} than beside it`)],
+  );
   const says = `${formula(expression)} for ${variable} in ${rationalText(from)}..${rationalText(to)} is ${verdict}`;
-  return { says, rests: [...bends, ...turns, ...witnesses.map(chord)] };
+  return { says, rests: [...bends, ...turns, ...own, ...witnesses.map(chord)] };
 }
 
 const SIGNS: Readonly<Record<`${Bend}`, string>> = { '1': 'positive', '0': 'identically 0', '-1': 'negative' };
