@@ -7,6 +7,7 @@ import type { Range } from './exact/box.ts';
 import { formOf } from './exact/form-of.ts';
 import type { Signomial } from './exact/signomial.ts';
 import { boxOf } from './sign/sign.ts';
+import { costOf, spend } from './work.ts';
 
 export type Place = ReadonlyMap<string, Rational>;
 
@@ -33,9 +34,11 @@ const MOST_PARTS = 512;
  */
 export function isDefinedOver(e: Expression, ranges: ReadonlyMap<string, Range>): boolean {
   const whole = boxOf(ranges);
+  const cost = costOf(e, 0);
   const queue: ReadonlyMap<string, Interval>[] = [whole.enclosures];
   for (let i = 0; i < queue.length && i < MOST_PARTS; i++) {
     const part = queue[i] as ReadonlyMap<string, Interval>;
+    spend(cost);
     if (enclose(e, part).defined) {
       if (i === queue.length - 1) return true;
       continue;

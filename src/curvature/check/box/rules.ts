@@ -143,7 +143,9 @@ function placesFor(e: Expression): ReadonlyMap<string, Expression> {
 
 function applies(e: Expression & { readonly kind: 'call' }, wanted: Bending, rules: Rules): boolean {
   const [u, ...others] = e.arguments;
-  return u !== undefined && others.length === 0 && composes(shapeOfFunction(e.function, u, rules.facts), u, wanted, rules);
+  return (
+    u !== undefined && others.length === 0 && composes(shapeOfFunction(e.function, u, rules.facts), u, wanted, rules)
+  );
 }
 
 /** f(u) bends as f does where u is affine, or where f rises and u bends so too, or f falls and u bends the other way. */

@@ -6,6 +6,7 @@ import type { Box } from '../exact/box.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { minus, NOTHING, NotExact, plus, type Signomial, times, variablesOf } from '../exact/signomial.ts';
 import { signInside } from '../sign/sign.ts';
+import { costOf, spend } from '../work.ts';
 
 const MOST_VARIABLES = 4;
 const EFFORT = 250;
@@ -65,9 +66,11 @@ const MOST_BOXES = 600;
 /** The same by enclosures of the second derivatives of the formula as written, over ever smaller boxes. */
 export function isCurvedByBoxes(e: Expression, box: Box, curvature: 'convex' | 'concave'): boolean {
   const names = [...box.enclosures.keys()];
+  const cost = costOf(e, names.length);
   const queue: (readonly Interval[])[] = [names.map((n) => box.enclosures.get(n) as Interval)];
   for (let i = 0; i < queue.length; i++) {
     const part = queue[i] as readonly Interval[];
+    spend(cost);
     const found = secondOrder(e, names, part);
     if (found && isDefinite(found.hessian, curvature)) continue;
     if (i >= MOST_BOXES || (found && isRefuted(found.hessian, curvature))) return false;

@@ -1,5 +1,6 @@
 import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
+import { spend } from '../work.ts';
 
 /** The coefficients of a polynomial, lowest power first, the last one not 0. */
 export type Polynomial = readonly Rational[];
@@ -115,6 +116,7 @@ function gcd(a: bigint, b: bigint): bigint {
 /** De Casteljau at the middle, everything times 2^n so that it stays whole. */
 function halves(b: readonly bigint[]): readonly [bigint[], bigint[]] {
   const n = b.length - 1;
+  spend(b.length ** 2);
   const [left, right]: [bigint[], bigint[]] = [[], []];
   let row = [...b];
   for (let j = 0; j <= n; j++) {

@@ -1,5 +1,6 @@
 import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
+import { spend } from '../work.ts';
 import type { Box } from './box.ts';
 import {
   type Atom,
@@ -150,6 +151,7 @@ function primeAtom(value: bigint): Atom {
 /** By trial up to a bound: what is left counts as one. */
 function primesOf(n: bigint): readonly (readonly [bigint, number])[] {
   const found: [bigint, number][] = [];
+  if (n > 1n) spend(10);
   let rest = n;
   for (let p = 2n; p * p <= rest && p < 5000n; p += p === 2n ? 1n : 2n) {
     let count = 0;

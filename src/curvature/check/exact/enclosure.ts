@@ -2,7 +2,11 @@ import { abs, add, divide, multiply, powerInteger } from '../../../math/interval
 import { cos, exp, ln, powerRational, sin } from '../../../math/interval/elementary.ts';
 import { ENTIRE, fromRational, type Interval, interval, negate, ONE, ZERO } from '../../../math/interval/interval.ts';
 import type { Rational } from '../../../math/rational/rational.ts';
+import { spend } from '../work.ts';
 import { type Atom, type Power, type Signomial, term } from './signomial.ts';
+
+/** What the enclosure of an elementary function takes, in units of work. */
+const ATOM = 4;
 
 /** Outward enclosures of a signomial over one box; the atoms' are kept. */
 export class Enclosing {
@@ -14,6 +18,7 @@ export class Enclosing {
   }
 
   of(s: Signomial): Interval {
+    spend(1 + s.length);
     // What shares its other factors is added up in powers of variables first: e^x (x² − x) and not e^x x² − e^x x.
     const groups = new Map<string, { readonly others: readonly Power[]; sum: Interval }>();
     for (const t of s) {
@@ -41,6 +46,7 @@ export class Enclosing {
   atom(atom: Atom): Interval {
     const known = this.#atoms.get(atom.key);
     if (known) return known;
+    spend(ATOM);
     const found = this.#fresh(atom);
     this.#atoms.set(atom.key, found);
     return found;

@@ -1,5 +1,6 @@
 import type { Rational } from '../../../math/rational/rational.ts';
 import * as exact from '../../../math/rational/rational.ts';
+import { spend } from '../work.ts';
 
 /**
  * The checker's own exact arithmetic: sums of products of powers of atoms with rational coefficients and exponents, like
@@ -33,6 +34,8 @@ export class NotExact extends Error {}
 
 const MOST_TERMS = 300;
 const MOST_BITS = 4096;
+/** In characters: nested forms name their parts in full. */
+const LONGEST_KEY = 60_000;
 
 export const NOTHING: Signomial = [];
 export const UNIT: Signomial = [{ coefficient: exact.ONE, powers: [], key: '' }];
@@ -50,7 +53,9 @@ export function term(coefficient: Rational, powers: readonly Power[]): Term {
 }
 
 export function keyOf(s: Signomial): string {
-  return s.map((t) => `${textOf(t.coefficient)}(${t.key})`).join('+');
+  const key = s.map((t) => `${textOf(t.coefficient)}(${t.key})`).join('+');
+  if (key.length > LONGEST_KEY) throw new NotExact('too long a form');
+  return key;
 }
 
 function textOf(r: Rational): string {
@@ -77,6 +82,7 @@ export function scaled(a: Signomial, by: Rational): Signomial {
 
 export function times(a: Signomial, b: Signomial): Signomial {
   if (a.length * b.length > 8 * MOST_TERMS) throw new NotExact('too many terms');
+  spend(a.length * b.length);
   return gathered(a.flatMap((x) => b.map((y) => timesTerm(x, y))));
 }
 
@@ -141,6 +147,7 @@ function gathered(terms: readonly Term[]): Signomial {
     const known = sums.get(t.key);
     sums.set(t.key, known ? { ...known, coefficient: exact.add(known.coefficient, t.coefficient) } : t);
   }
+  spend(terms.length >> 2);
   const kept = [...sums.values()].filter((t) => t.coefficient.numerator !== 0n);
   if (kept.length > MOST_TERMS) throw new NotExact('too many terms');
   if (kept.some((t) => exact.size(t.coefficient) > MOST_BITS)) throw new NotExact('too large a number');

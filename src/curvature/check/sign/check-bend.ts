@@ -9,6 +9,7 @@ import { atomSign, primitive } from '../exact/compose.ts';
 import { derivativeOf } from '../exact/differentiate.ts';
 import { formOf } from '../exact/form-of.ts';
 import { keyOf, minus, NotExact, type Signomial, times } from '../exact/signomial.ts';
+import { costOf, spend } from '../work.ts';
 import type { OnLine } from './by-boxes.ts';
 import { signOnLine } from './on-line.ts';
 import { boxOf, signInside } from './sign.ts';
@@ -33,7 +34,12 @@ export function checkBend(
   const box = assuming(positive, boxOf(new Map([[parameter, { lo: from, hi: to }]])));
   const [fx, fy] = [formOf(x, box), formOf(y, box)];
   const form = fx && fy && exactly(() => bendForm(fx, fy, parameter));
-  return verdictOn(form, (part) => bendOver(x, y, parameter, part), box, parameter, bend);
+  const cost = costOf(x, 2) + costOf(y, 3);
+  const over = (part: Interval): Interval => {
+    spend(cost);
+    return bendOver(x, y, parameter, part);
+  };
+  return verdictOn(form, over, box, parameter, bend);
 }
 
 /** Proves that e is nowhere below 0 (1), nowhere above (−1) or is 0 (0) inside from < t < to; null where it is proven. */
@@ -46,7 +52,12 @@ export function checkSign(
   positive: readonly Expression[] = [],
 ): string | null {
   const box = assuming(positive, boxOf(new Map([[parameter, { lo: from, hi: to }]])));
-  return verdictOn(formOf(e, box), (part) => jet(e, parameter, part, 0)?.[0] ?? ENTIRE, box, parameter, sign);
+  const cost = costOf(e, 0);
+  const over = (part: Interval): Interval => {
+    spend(cost);
+    return jet(e, parameter, part, 0)?.[0] ?? ENTIRE;
+  };
+  return verdictOn(formOf(e, box), over, box, parameter, sign);
 }
 
 function assuming(positive: readonly Expression[], box: Box): Box {

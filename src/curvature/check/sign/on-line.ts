@@ -6,6 +6,7 @@ import { type Box, middle, type Range, type Sign, type SignJudge } from '../exac
 import { derivativeOf } from '../exact/differentiate.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import { NotExact, type Signomial } from '../exact/signomial.ts';
+import { spend } from '../work.ts';
 import type { OnLine } from './by-boxes.ts';
 
 /**
@@ -20,6 +21,7 @@ export function signOnLine(f: OnLine, box: Box, name: string, effort: number): S
   const parts: Found[] = [];
   for (let i = 0; i < queue.length; i++) {
     const part = queue[i] as Part;
+    spend(4);
     const found = signOver(search, part);
     if (found) {
       if (found.sign !== (parts[0] ?? found).sign) return null;
@@ -74,8 +76,12 @@ function besideZero(search: Search, part: Part): Found | null {
   for (const end of [whole.lo, whole.hi]) if (holds(part, end)) return byOrder(search, part, end);
   if (part.depth < 6) return null;
   // An interior zero that is simple enough to be guessed: what is guessed is proven.
-  return byOrder(search, part, simplestIn(part));
+  const guess = simplestIn(part);
+  return exact.size(guess) <= LARGEST_GUESS ? byOrder(search, part, guess) : null;
 }
+
+/** In bits. */
+const LARGEST_GUESS = 48;
 
 function holds({ lo, hi }: Range, x: Rational): boolean {
   return exact.compare(lo, x) <= 0 && exact.compare(x, hi) <= 0;
@@ -99,6 +105,8 @@ function vanishingAt({ f, name, judge, orders }: Search, at: Rational): Vanishin
 }
 
 function vanishing(form: Signomial, name: string, at: Rational, judge: SignJudge): Vanishing | null {
+  const here = new Enclosing(new Map([[name, fromRational(at)]])).of(form);
+  if (here.lo > 0 || here.hi < 0) return null;
   try {
     let derivative = form;
     for (let order = 0; order <= HIGHEST_ORDER; order++) {

@@ -34,7 +34,8 @@ export function valueAtPlace(s: Signomial, place: ReadonlyMap<string, Rational>)
 
 /** Null where nothing is seen: never a claim that the sign changes. */
 export function signInside(s: Signomial, box: Box, effort = 150): Sign | null {
-  const key = keyOf(s);
+  const key = keyOrNull(s);
+  if (key === null) return null;
   const known = box.signs.get(key);
   if (known !== undefined) return known;
   // Against going round in a circle: until it is known, nothing is.
@@ -44,7 +45,11 @@ export function signInside(s: Signomial, box: Box, effort = 150): Sign | null {
   return found;
 }
 
-function orNull(judge: () => Sign | null): Sign | null {
+function keyOrNull(s: Signomial): string | null {
+  return orNull(() => keyOf(s));
+}
+
+function orNull<T>(judge: () => T | null): T | null {
   try {
     return judge();
   } catch (error) {
