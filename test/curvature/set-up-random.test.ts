@@ -37,7 +37,7 @@ function drawn(r: Random): string {
 }
 
 const BLOCKS = [0, 1, 2, 3];
-const SIZE = 120;
+const SIZE = 80;
 
 describe('random frontiers with set-up costs', () => {
   test.each(BLOCKS)(
