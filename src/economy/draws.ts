@@ -1,8 +1,10 @@
 import { enclose } from '../math/expression/enclose.ts';
 import { exactValue } from '../math/expression/exact.ts';
+import { add, multiply } from '../math/interval/arithmetic.ts';
 import { exp } from '../math/interval/elementary.ts';
-import { midpoint, point } from '../math/interval/interval.ts';
-import { fromDouble, type Rational, toDouble } from '../math/rational/rational.ts';
+import { fromRational, type Interval, interval, midpoint, point } from '../math/interval/interval.ts';
+import { nextDown, nextUp } from '../math/interval/rounding.ts';
+import { compare, fromDouble, type Rational, toDouble } from '../math/rational/rational.ts';
 import type { Distribution, Draw } from './economy.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import { threefry } from './threefry.ts';
@@ -35,7 +37,7 @@ export function drawOf(draw: SettledDraw, agent: string, member: number): number
   const share = shareOf(draw, agent, member);
   switch (draw.distribution) {
     case 'uniform':
-      return first + share * (second - first);
+      return strictlyBetween(draw.parameters, first + share * (second - first));
     case 'normal':
       return first + second * normalQuantile(share);
     case 'lognormal':
@@ -45,6 +47,24 @@ export function drawOf(draw: SettledDraw, agent: string, member: number): number
       return toDouble(draw.parameters[index] as Rational);
     }
   }
+}
+
+/** As a sum is rounded it may come to an end, or, that being rounded too, beyond it. */
+function strictlyBetween([from, to]: readonly Rational[], x: number): number {
+  const exact = fromDouble(x);
+  if (from && compare(exact, from) <= 0) return nextUp(x);
+  return to && compare(to, exact) <= 0 ? nextDown(x) : x;
+}
+
+/**
+ * Two numbers between which every draw of any member lies: 52 random bits reach no farther than 8.3 standard deviations from
+ * the middle.
+ */
+export function reachOf({ distribution, parameters }: SettledDraw): readonly [number, number] {
+  const [middle, spread] = parameters.map(fromRational) as [Interval, Interval];
+  const ends = add(middle, multiply(interval(-8.3, 8.3), spread));
+  const { lo, hi } = distribution === 'lognormal' ? exp(ends) : ends;
+  return [nextDown(lo), nextUp(hi)];
 }
 
 /** The least and the greatest draw of the first `count` members. */

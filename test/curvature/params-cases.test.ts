@@ -59,8 +59,8 @@ describe('verdicts proven at every value of a range', () => {
   });
 
   test('what is tested but not proven says so', () => {
-    const body = 'budget h <= 4\na = min(h, p + h/4)\nb = h^2/(1 + h^2)';
-    expect(segments('param p = 1 in 1..3', body)).toEqual(['p 1..3 mixed?']);
+    const body = 'frontier b = (6 - max(0, a - p/2))*(1 - a/10)';
+    expect(segments('param p = 1 in 0.9..1.1', body)).toEqual(['p 0.9..1.1 mixed?']);
   });
 
   test('a frontier that is empty at some values is unknown there', () => {

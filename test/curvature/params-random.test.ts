@@ -5,6 +5,7 @@ import { judgeFrontier } from '../../src/curvature/judge-frontier.ts';
 import { settleAgent } from '../../src/economy/settle.ts';
 import { parseEconomy } from '../../src/language/parse.ts';
 import { fromDouble } from '../../src/math/rational/rational.ts';
+import { refutedAt } from './range-oracle.ts';
 
 const number = fc.constantFrom('0.3', '0.5', '0.8', '1', '1.3', '2', '3');
 const factor = fc.constantFrom('p', '1/p', '(2 - p)', '(p - 1)', 'p^2', '1', '0.5*p');
@@ -63,3 +64,27 @@ test('what is proven over a range holds at values within it', () => {
     { seed: 20261122, numRuns: 60 },
   );
 });
+
+test('and sampled frontiers contradict it at no value', () => {
+  let sampled = 0;
+  fc.assert(
+    fc.property(ITEM, ([frontier, span, shares]) => {
+      const { economy } = parseEconomy(
+        `good a, b\nparam p = ${span.split('..')[0]} in ${span}\nagent X {\n${frontier}\n}`,
+      );
+      const [agent] = economy.agents;
+      if (!agent?.frontier) return;
+      for (const { proven, from, to, verdict } of judgeByParam(agent, economy.params) ?? []) {
+        if (!proven || verdict === 'unknown' || from === to) continue;
+        // Those of a level are slow to sample.
+        for (const share of frontier.includes('<= 5') ? shares.slice(2) : shares) {
+          const value = new Map([['p', fromDouble(from + share * (to - from))]]);
+          expect([frontier, refutedAt(agent, value, verdict)]).toEqual([frontier, null]);
+          sampled++;
+        }
+      }
+    }),
+    { seed: 20261123, numRuns: 200 },
+  );
+  expect(sampled).toBeGreaterThan(200);
+}, 120_000);

@@ -36,7 +36,10 @@ export function checkRange(c: RangeCertificate, check: Check): string | null {
   if (!VERDICTS.includes(c.verdict)) return 'no verdict';
   const names = Object.keys(c.over);
   if (names.length === 0) return 'nothing varies';
-  if (names.some((n) => goodsOf(c.of).includes(n))) return 'a good varies';
+  const goods = goodsOf(c.of);
+  if (goods.some((g) => typeof g !== 'string' || g === '') || new Set(goods).size < goods.length) return 'no goods';
+  if (names.some((n) => goods.includes(n))) return 'a good varies';
+  if (!isWhole(c.of)) return 'the frontier lacks a part';
   return checkProof(c.proof, { of: c.of, verdict: c.verdict, over: c.over, check });
 }
 
@@ -57,6 +60,20 @@ function goodsOf(of: OpenFrontier): readonly string[] {
       return [...of.technologies.map((t) => t.good), of.budget];
     default:
       return of.goods;
+  }
+}
+
+/** That nothing is left out which would count as not written. */
+function isWhole(of: OpenFrontier): boolean {
+  switch (of.form) {
+    case 'explicit':
+      return of.inputs.every((i) =>
+        [i.from, i.to].every((e) => e === null || typeof e === 'string' || Array.isArray(e)),
+      );
+    case 'points':
+      return typeof of.joined === 'boolean' && of.points.every((p) => p.length === of.goods.length);
+    default:
+      return true;
   }
 }
 

@@ -1,4 +1,4 @@
-import { extremesOf, type SettledDraw, settledDraw } from '../../economy/draws.ts';
+import { extremesOf, reachOf, type SettledDraw, settledDraw } from '../../economy/draws.ts';
 import type { Agent, Draw } from '../../economy/economy.ts';
 import type { Finding } from '../../economy/finding.ts';
 import { settleAgent } from '../../economy/settle.ts';
@@ -11,6 +11,7 @@ import {
   rational,
   subtract,
   toDouble,
+  ZERO,
 } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { Certificate, ProvenVerdict, RangeProof, Values } from '../certificate.ts';
@@ -53,7 +54,7 @@ export function judgePopulation(agent: Agent, judge: JudgeAgent, quickly: JudgeA
   if (voided) return { ...undecided(typical), shape: null, reason: voided.message, findings: [voided] };
   if (typical.verdict === 'unknown') return { ...typical, certificate: null };
   const other = differences(plain, ranges, typical.verdict, quickly);
-  const said = rangeWords(ranges);
+  const said = rangeWords(ranges, agent.count);
   if (other) return { ...undecided(typical), reason: `its members differ, ${other}` };
   const certificate = certificateForAll(plain, ranges, typical.verdict, judge, quickly);
   const everyDraw = { strict: null, certificate, reason: `${typical.verdict} for every draw of ${said}` };
@@ -106,15 +107,9 @@ function rangeOf(draw: SettledDraw, agent: Agent, origin: Draw['origin']): DrawR
   }
 }
 
-/**
- * The least and greatest draw: of all members, or, of very many, of any member there could be (52 random bits reach no
- * farther than 8.3 standard deviations).
- */
+/** The least and greatest draw: of all members, or, of very many, of any member there could be. */
 function reach(draw: SettledDraw, agent: Agent): readonly [number, number] {
-  if (agent.count <= MOST_MEMBERS_DRAWN) return extremesOf(draw, agent.name, agent.count);
-  const [middle = 0, spread = 0] = draw.parameters.map(toDouble);
-  const ends = [middle - 8.3 * spread, middle + 8.3 * spread] as const;
-  return draw.distribution === 'normal' ? ends : [Math.exp(ends[0]) * (1 - 1e-12), Math.exp(ends[1]) * (1 + 1e-12)];
+  return agent.count <= MOST_MEMBERS_DRAWN ? extremesOf(draw, agent.name, agent.count) : reachOf(draw);
 }
 
 function halfway(a: Rational, b: Rational): Rational {
@@ -124,9 +119,10 @@ function halfway(a: Rational, b: Rational): Rational {
 /** To whole multiples of about a thousandth of the range: what holds there holds within, and short numbers are proven fast. */
 function roundedOutward(low: number, high: number): readonly [Rational, Rational] {
   const step = 2 ** Math.floor(Math.log2((high - low) / 1000));
-  const [from, to] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+  // Strictly beyond: what is proven holds inside.
+  const [from, to] = [(Math.ceil(low / step) - 1) * step, (Math.floor(high / step) + 1) * step];
   // Positive draws stay so.
-  return [fromDouble(0 < low && from <= 0 ? low : from), fromDouble(to)];
+  return [0 < low && from <= 0 ? ZERO : fromDouble(from), fromDouble(to)];
 }
 
 function typicalOf(ranges: readonly DrawRange[]): ReadonlyMap<string, Rational> {
@@ -139,11 +135,13 @@ function written(name: string): string {
 }
 
 /** "a in 0.8..1.2 and b in 1, 2 or 4". */
-function rangeWords(ranges: readonly DrawRange[]): string {
+function rangeWords(ranges: readonly DrawRange[], count: number): string {
   const each = ranges.map(({ name, from, to, values, draw }) => {
     if (values) return `${written(name)} among ${values.map((v) => shown(toDouble(v))).join(', ')}`;
     const ends = `${written(name)} in ${shown(toDouble(from))}..${shown(toDouble(to))}`;
-    return draw.distribution === 'uniform' ? ends : `${ends} (all that members draw)`;
+    return draw.distribution === 'uniform'
+      ? ends
+      : `${ends} (all that members ${count <= MOST_MEMBERS_DRAWN ? '' : 'can '}draw)`;
   });
   return each.join(' and ');
 }
