@@ -94,7 +94,7 @@ export function crossing(
   const rangeAt = (x: number): Interval | null => pointEnclosure(f, new Map([[name, point(x)]]));
   const exactly = (lo: number, hi: number): Root | null => {
     const guess = simplestBetween(fromDouble(lo), fromDouble(hi));
-    return signAtPoint(f, algebra, name, guess) === 0 ? { lo: guess, hi: guess } : null;
+    return isZeroAt(f, algebra, name, guess) ? { lo: guess, hi: guess } : null;
   };
   let [lo, hi] = [toDouble(from), toDouble(to)];
   const first = exactly(lo + (hi - lo) / 4, hi - (hi - lo) / 4);
@@ -156,8 +156,7 @@ function aroundUnclear(
   ends: Root,
 ): Root {
   const exact = fromDouble(middle);
-  const there = signAtPoint(f, algebra, name, exact);
-  if (there === 0) return { lo: exact, hi: exact };
+  if (isZeroAt(f, algebra, name, exact)) return { lo: exact, hi: exact };
   let [lo, hi] = [from, to];
   let [inner, outer] = [middle, middle];
   for (let i = 0; i < 60; i++) {
@@ -171,7 +170,7 @@ function aroundUnclear(
   }
   const found = bracket(lo, hi, ends);
   const guess = simplestBetween(found.lo, found.hi);
-  return signAtPoint(f, algebra, name, guess) === 0 ? { lo: guess, hi: guess } : found;
+  return isZeroAt(f, algebra, name, guess) ? { lo: guess, hi: guess } : found;
 }
 
 function signOf(range: Interval | null): Sign | null {
@@ -187,6 +186,20 @@ export function signAtPoint(f: Form, algebra: Algebra, name: string, at: Rationa
   const sign = constantSign(there);
   if (sign !== null || !isShort(at)) return sign;
   return isZero(clear(constantAlgebra(algebra), there).rest) ? 0 : null;
+}
+
+/** Whether f is seen to be exactly 0: not looked at where that would take numbers of thousands of digits. */
+function isZeroAt(f: Form, algebra: Algebra, name: string, at: Rational): boolean {
+  return digitsAt(f, at) <= MOST_DIGITS && signAtPoint(f, algebra, name, at) === 0;
+}
+
+const MOST_DIGITS = 16_000;
+
+/** About how many binary digits all terms have together at a point. */
+function digitsAt(f: Form, { numerator, denominator }: Rational): number {
+  const own = numerator.toString(2).length + denominator.toString(2).length;
+  const degrees = f.terms.map((t) => t.factors.reduce((sum, x) => sum + Math.abs(toDouble(x.exponent)), 1));
+  return own * degrees.reduce((sum, d) => sum + d, 0);
 }
 
 /** Few enough digits for what is written out at it. */
