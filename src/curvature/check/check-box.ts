@@ -56,7 +56,9 @@ function checkClaim({ e, ranges }: Pick<Claim, 'e' | 'ranges'>, c: BoxCertificat
   if (c.proof.method === 'witnesses')
     return c.verdict === 'mixed' && showsBoth(c.witnesses) ? null : 'two witnesses are needed';
   if (c.verdict === 'convex' || c.verdict === 'concave') {
-    if (c.witnesses.length === 0 && !isBent(e, claim.facts)) return 'not seen to be other than linear';
+    // A line bends where it says so, and with it the whole.
+    const isOfLines = c.proof.method === 'affine-argument' || c.proof.method === 'sum';
+    if (!isOfLines && c.witnesses.length === 0 && !isBent(e, claim.facts)) return 'not seen to be other than linear';
   }
   return checkProof(c.proof, claim);
 }
@@ -67,7 +69,7 @@ function breaks({ e, facts }: Claim): boolean {
 
 function checkProof(proof: Proof, claim: Claim): string | null {
   // Inside the box a proof shows it; up to the boundary it holds of what is continuous, or adds up there as well.
-  const isWhole = proof.method === 'sum' || proof.method === 'equal';
+  const isWhole = ['sum', 'equal', 'affine-argument'].includes(proof.method);
   if (claim.verdict !== 'mixed' && !isWhole && breaks(claim)) return 'not seen to be continuous';
   switch (proof.method) {
     case 'witnesses':
@@ -80,7 +82,7 @@ function checkProof(proof: Proof, claim: Claim): string | null {
       return checkRules(proof.tree, claim);
     case 'affine-argument':
       if (proof.line.verdict !== claim.verdict) return 'the line has another verdict';
-      return checkAffineArgument(proof.line, claim.e, claim.facts) ?? checkLine(proof.line);
+      return checkAffineArgument(proof.line, claim.e, claim.facts, breaks(claim)) ?? checkLine(proof.line);
     case 'sum':
       return checkSum(proof.parts, claim);
     case 'equal':

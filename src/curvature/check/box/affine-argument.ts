@@ -1,14 +1,18 @@
 import { secondOrder } from '../../../math/derivative/second-order.ts';
-import { substitute } from '../../../math/expression/build.ts';
+import { namesIn, substitute } from '../../../math/expression/build.ts';
+import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
+import { rebuild } from '../../../math/expression/order.ts';
 import { divide as divided } from '../../../math/interval/arithmetic.ts';
 import { fromRational, isBounded, point } from '../../../math/interval/interval.ts';
 import {
   add,
   compare,
   divide,
+  equals,
   fromDouble,
   multiply,
+  negate,
   ONE,
   type Rational,
   subtract,
@@ -27,11 +31,22 @@ import type { Facts } from './facts.ts';
 
 type Ranges = ReadonlyMap<string, Range>;
 
-/** The slopes are multiples of one another, so that f depends on one affine function alone, which the line runs through. */
-export function checkAffineArgument(line: LineCertificate, e: Expression, facts: Facts): string | null {
+/**
+ * f depends on one affine function alone, which the line runs through: it is written so, or its slopes are multiples of one
+ * another. `breaks`: up to the boundary nothing follows from what is so inside.
+ */
+export function checkAffineArgument(
+  line: LineCertificate,
+  e: Expression,
+  facts: Facts,
+  breaks: boolean,
+): string | null {
   const { ranges } = facts.box;
-  const form = facts.smoothForm(e);
+  const written = ratiosAsWritten(e, facts);
+  if (!written && breaks) return 'not seen to be continuous';
+  const form = written ? null : facts.smoothForm(e);
   const ratios =
+    written ??
     (form && ratiosOf(form, [...ranges.keys()], facts.box)) ??
     ratiosOfAny(e, decode(line.expression), line.variable, facts);
   if (!ratios) return 'it does not depend on one affine argument';
@@ -39,9 +54,71 @@ export function checkAffineArgument(line: LineCertificate, e: Expression, facts:
     return 'the line does not cross the box';
   const own = decode(line.expression);
   const same = ([1, -1] as const).some((way) =>
-    isSameOn(substitute(e, crossing(ranges, ratios, line.variable, way)), own, line),
+    isSameOn(substitute(e, crossing(ranges, ratios, line.variable, way)), own, line, breaks),
   );
   return same ? null : 'the line is another function';
+}
+
+/** Every largest affine part of the formula, conditions included, is a multiple of one of them but for a constant. */
+function ratiosAsWritten(e: Expression, facts: Facts): ReadonlyMap<string, Rational> | null {
+  const names = [...facts.box.ranges.keys()];
+  const largest = largestAffine(e, facts);
+  const slopes = largest?.map((u) => slopesOfAffine(u, names));
+  const lead = slopes?.[0];
+  const unit = lead?.find((x) => x.numerator !== 0n);
+  if (!slopes || !lead || !unit) return null;
+  const ratios = lead.map((x) => divide(x, unit) ?? ZERO);
+  const isMultiple = (own: readonly Rational[] | null): boolean => {
+    const first = own?.[lead.indexOf(unit)];
+    return first !== undefined && own?.every((x, i) => equals(x, multiply(first, ratios[i] as Rational))) === true;
+  };
+  return slopes.every(isMultiple) ? new Map(names.map((n, i) => [n, ratios[i] as Rational])) : null;
+}
+
+/** Null where a part is no affine function as it is written. */
+function largestAffine(e: Expression, facts: Facts): readonly Expression[] | null {
+  if (namesIn(e).size === 0) return [];
+  if (slopesOfAffine(e, [...facts.box.ranges.keys()])) return [e];
+  const found = partsOf(e).map((part) => largestAffine(part, facts));
+  return found.some((x) => x === null) || found.length === 0 ? null : found.flatMap((x) => x ?? []);
+}
+
+function partsOf(e: Expression): readonly Expression[] {
+  const parts: Expression[] = [];
+  rebuild(e, (part) => {
+    parts.push(part);
+    return part;
+  });
+  return parts;
+}
+
+/** By sums and exact multiples alone, so that it is affine everywhere. */
+function slopesOfAffine(e: Expression, names: readonly string[]): readonly Rational[] | null {
+  const of = (x: Expression): readonly Rational[] | null => slopesOfAffine(x, names);
+  const scale = (x: Expression, by: Rational | null): readonly Rational[] | null =>
+    by && (of(x)?.map((s) => multiply(s, by)) ?? null);
+  switch (e.kind) {
+    case 'number':
+    case 'constant':
+      return names.map(() => ZERO);
+    case 'name':
+      return names.map((n) => (n === e.name ? ONE : ZERO));
+    case 'negate':
+      return scale(e.operand, negate(ONE));
+    case 'add':
+    case 'subtract': {
+      const [a, b] = [of(e.left), scale(e.right, e.kind === 'add' ? ONE : negate(ONE))];
+      return a && b && a.map((x, i) => add(x, b[i] as Rational));
+    }
+    case 'multiply':
+      return scale(e.right, exactValue(e.left)) ?? scale(e.left, exactValue(e.right));
+    case 'divide': {
+      const by = exactValue(e.right);
+      return scale(e.left, by && divide(ONE, by));
+    }
+    default:
+      return exactValue(e) ? names.map(() => ZERO) : null;
+  }
 }
 
 function ratiosOf(form: Signomial, names: readonly string[], box: Box): ReadonlyMap<string, Rational> | null {
@@ -150,10 +227,10 @@ export function hasOwnEnds(line: LineCertificate): boolean {
   return line.ends?.some((rise) => rise !== 0) === true;
 }
 
-/** As they are written, or inside alone: then nothing may be said of what the line does at its ends. */
-function isSameOn(a: Expression, b: Expression, line: LineCertificate): boolean {
+/** As they are written, or inside alone: then neither may do anything of its own at its ends. */
+function isSameOn(a: Expression, b: Expression, line: LineCertificate, breaks: boolean): boolean {
   if (JSON.stringify(encode(a)) === JSON.stringify(encode(b))) return true;
-  if (hasOwnEnds(line)) return false;
+  if (breaks || hasOwnEnds(line)) return false;
   const { variable } = line;
   const box = boxOf(new Map([[variable, { lo: ZERO, hi: ONE }]]));
   const [x, y] = [comparableForm(a, box), comparableForm(b, box)];

@@ -1,7 +1,7 @@
 import { namesIn } from '../../../math/expression/build.ts';
 import { enclose } from '../../../math/expression/enclose.ts';
 import { exactValue } from '../../../math/expression/exact.ts';
-import type { Condition, Expression } from '../../../math/expression/expression.ts';
+import type { ComparisonOperator, Condition, Expression } from '../../../math/expression/expression.ts';
 import { inOrder } from '../../../math/expression/order.ts';
 import { type Interval, intersect } from '../../../math/interval/interval.ts';
 import { divide, multiply, type Rational, rational, subtract, ZERO } from '../../../math/rational/rational.ts';
@@ -115,8 +115,10 @@ export function isUnbroken(e: Expression, facts: Facts): boolean {
   return inOrder(e).every((node) => {
     if (node.kind === 'power') return exactValue(node.right) !== null || facts.range(node.left).lo > 0;
     if (node.kind !== 'if') return true;
-    return comparisonsIn(node.condition).every((g) => {
-      if (!g) return false;
+    return comparisonsIn(node.condition).every((comparison) => {
+      if (!comparison) return false;
+      const { g, operator } = comparison;
+      if (isSettled(g, operator, facts)) return true;
       const form = facts.anyForm(g);
       const branches: Expression = { kind: 'subtract', left: node.then, right: node.else };
       return hasNoZero(g, facts) || (form && !signInside(form, facts.box)) || isMultiple(branches, g, facts);
@@ -124,10 +126,24 @@ export function isUnbroken(e: Expression, facts: Facts): boolean {
   });
 }
 
-function comparisonsIn(c: Condition): readonly (Expression | null)[] {
+/** On the closed box: g from 0 up is nowhere below 0. */
+function isSettled(g: Expression, operator: ComparisonOperator, facts: Facts): boolean {
+  if (mayBreak(g)) return false;
+  if (operator === '<' || operator === '>=') return facts.isNonnegative(g);
+  return operator !== '==' && facts.isNonpositive(g);
+}
+
+interface Comparison {
+  readonly g: Expression;
+  readonly operator: ComparisonOperator;
+}
+
+function comparisonsIn(c: Condition): readonly (Comparison | null)[] {
   switch (c.kind) {
-    case 'compare':
-      return [c.operator === '==' ? null : { kind: 'subtract', left: c.left, right: c.right }];
+    case 'compare': {
+      const g: Expression = { kind: 'subtract', left: c.left, right: c.right };
+      return [c.operator === '==' ? null : { g, operator: c.operator }];
+    }
     case 'and':
     case 'or':
       return [...comparisonsIn(c.left), ...comparisonsIn(c.right)];

@@ -1,5 +1,5 @@
 import type { Condition, Expression } from '../../../math/expression/expression.ts';
-import { inOrder } from '../../../math/expression/order.ts';
+import { inOrder, operandsOf } from '../../../math/expression/order.ts';
 import * as exact from '../../../math/rational/rational.ts';
 import { waveAt } from './at-point.ts';
 import { type Box, insideSign } from './box.ts';
@@ -277,21 +277,6 @@ class Reading {
         if (!strict) throw new NotExact('a condition is not settled');
         return sign === 0;
     }
-  }
-}
-
-function operandsOf(c: Condition): readonly Expression[] {
-  switch (c.kind) {
-    case 'compare':
-    case 'near':
-      return [c.left, c.right];
-    case 'in':
-      return [c.operand, c.from, c.to];
-    case 'and':
-    case 'or':
-      return [...operandsOf(c.left), ...operandsOf(c.right)];
-    case 'not':
-      return operandsOf(c.operand);
   }
 }
 
