@@ -1,13 +1,15 @@
+import { secondOrder } from '../../math/derivative/second-order.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { add, multiply, subtract } from '../../math/interval/arithmetic.ts';
-import { type Interval, magnitude, point } from '../../math/interval/interval.ts';
+import { type Interval, interval, magnitude, point } from '../../math/interval/interval.ts';
 import { fromDouble, rational } from '../../math/rational/rational.ts';
 import type { Algebra } from '../algebra/algebra.ts';
 import { enclosure } from '../algebra/enclosure.ts';
 import { constant, type Form, minus, plus, scale } from '../algebra/form.ts';
 import { constantAlgebra, constantSign, substituteForm } from '../algebra/substitute.ts';
 import type { Witness } from '../verdict.ts';
+import { quadratic } from './cover.ts';
 
 /** A function to be refuted: its formula, and its canonical form where there is one. */
 export interface Target {
@@ -21,11 +23,16 @@ export interface Target {
  * Jensen's inequality tested at p, q and their exactly representable midpoint, in outward-rounded arithmetic: a witness, or
  * null where the sign cannot be told. Points are m ± d with every coordinate a double.
  */
-export function jensen(target: Target, m: readonly number[], d: readonly number[], cancelling = true): Witness | null {
+export function jensen(
+  target: Target,
+  m: readonly number[],
+  d: readonly number[],
+  effort: Effort = 'exact',
+): Witness | null {
   const p = m.map((x, i) => x - (d[i] as number));
   const q = m.map((x, i) => x + (d[i] as number));
   if (m.some((x, i) => x - (p[i] as number) !== (q[i] as number) - x)) return null;
-  const bend = twiceMeanMinusTwice(target, p, q, m, cancelling);
+  const bend = twiceMeanMinusTwice(target, p, q, m, effort);
   if (!bend) return null;
   const { sign, size } = bend;
   if (sign === 0 || !Number.isFinite(size) || size === 0) return null;
@@ -34,13 +41,16 @@ export function jensen(target: Target, m: readonly number[], d: readonly number[
   return { p: named(p), q: named(q), mid: named(m), gap: size / 2, shows: sign > 0 ? 'not-concave' : 'not-convex' };
 }
 
-/** The sign of f(p) + f(q) - 2 f(m): by enclosure of the formula, else by cancelling exactly. */
+/** By enclosure of the formula; else by cancelling exactly; else by second derivatives along the chord. */
+type Effort = 'plain' | 'exact' | 'bend';
+
+/** The sign of f(p) + f(q) - 2 f(m). */
 function twiceMeanMinusTwice(
   target: Target,
   p: readonly number[],
   q: readonly number[],
   m: readonly number[],
-  cancelling: boolean,
+  effort: Effort,
 ): { readonly sign: number; readonly size: number } | null {
   const [a, b, c] = [p, q, m].map((x) => valueAt(target, x));
   if (a && b && c) {
@@ -49,7 +59,26 @@ function twiceMeanMinusTwice(
     if (bend.lo > 0) return { sign: 1, size };
     if (bend.hi < 0) return { sign: -1, size };
   }
-  return cancelling ? exactly(target, p, q, m) : null;
+  const exact = effort === 'plain' ? null : exactly(target, p, q, m);
+  return exact ?? (effort === 'bend' ? byBend(target, p, q, m) : null);
+}
+
+/** By Taylor's theorem along the chord: f(p) + f(q) - 2 f(m) lies within dᵀHd over the box of p and q, where d = q - m. */
+function byBend(
+  { e, names }: Target,
+  p: readonly number[],
+  q: readonly number[],
+  m: readonly number[],
+): { readonly sign: number; readonly size: number } | null {
+  const box = p.map((x, i) => interval(Math.min(x, q[i] as number), Math.max(x, q[i] as number)));
+  const hessian = secondOrder(e, names, box)?.hessian;
+  if (!hessian) return null;
+  const d = q.map((x, i) => x - (m[i] as number));
+  const bend = quadratic(hessian, d);
+  if (bend.lo <= 0 && bend.hi >= 0) return null;
+  const middle = secondOrder(e, names, m.map(point))?.hessian;
+  const { lo, hi } = middle ? quadratic(middle, d) : bend;
+  return { sign: bend.lo > 0 ? 1 : -1, size: Math.abs(lo + (hi - lo) / 2) };
 }
 
 function valueAt({ e, names }: Target, x: readonly number[]): Interval | null {
@@ -115,17 +144,24 @@ export function chordThrough(
   const scale = Math.max(...ranges.map((r) => Math.max(Math.abs(r.lo), Math.abs(r.hi), r.hi - r.lo)));
   // Small whole directions are kept exactly: along them steep parts may not be felt at all.
   const isWhole = direction.every((v) => Number.isInteger(v) && Math.abs(v) < 1000);
-  for (let i = 0; i < 14; i++) {
-    const step = reach * 0.97 * 2 ** -i;
+  for (let i = 0; i < (ranges.length > 1 ? LENGTHS + 4 : LENGTHS); i++) {
+    const step = reach * 0.97 * 2 ** (i < LENGTHS ? -i : -3 * (i - LENGTHS));
     const d = isWhole
       ? direction.map((v) => v * 2 ** Math.floor(Math.log2(step)))
       : direction.map((v) => coarseStep(v * step, scale));
     const m = middle.map((x) => coarse(x, scale));
     if (!inside(ranges, m, d)) continue;
-    const found = jensen(target, m, d, i % 4 === 0);
+    const found = jensen(target, m, d, effortAt(i));
     if (found?.shows === wanted) return found;
   }
   return null;
+}
+
+const LENGTHS = 14;
+
+/** What costs more is tried at some lengths, and second derivatives after all else. */
+function effortAt(i: number): Effort {
+  return i >= LENGTHS ? 'bend' : i % 4 === 0 ? 'exact' : 'plain';
 }
 
 function inside(ranges: Ranges, m: readonly number[], d: readonly number[]): boolean {

@@ -166,3 +166,14 @@ function scaledMiddle(a: IntervalMatrix): { readonly matrix: number[][]; readonl
   const units = middle.map((row, i) => 1 / Math.sqrt(Math.max(Math.abs(row[i] as number), Number.MIN_VALUE)));
   return { matrix: middle.map((row, i) => row.map((x, j) => x * (units[i] as number) * (units[j] as number))), units };
 }
+
+/** vᵀHv. */
+export function quadratic(h: IntervalMatrix, v: readonly number[]): Interval {
+  let total: Interval = ZERO;
+  h.forEach((row, i) => {
+    row.forEach((x, j) => {
+      total = add(total, multiply(multiply(point(v[i] as number), point(v[j] as number)), x));
+    });
+  });
+  return total;
+}

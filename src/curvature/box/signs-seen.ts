@@ -1,9 +1,8 @@
 import { secondOrder } from '../../math/derivative/second-order.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { add, multiply } from '../../math/interval/arithmetic.ts';
-import { type Interval, midpoint, point, ZERO } from '../../math/interval/interval.ts';
+import { midpoint, point } from '../../math/interval/interval.ts';
 import type { Ranges } from './chords.ts';
-import type { IntervalMatrix } from './cover.ts';
+import { quadratic } from './cover.ts';
 import { eigen } from './eigen.ts';
 
 /** A point and a direction along which vᵀHv has a proven sign; size: relative to the largest eigenvalue there. */
@@ -90,18 +89,28 @@ export function soughtOther(e: Expression, names: readonly string[], ranges: Ran
     if (next.up && next.down) return next;
     if (next.closest && next.closest.share > best.share) best = next.closest;
   }
+  return best && best.share > FARTHEST ? seenAtCorners(e, names, ranges, seen) : seen;
+}
+
+/** Where a corner of the box itself has the other sign, the farthest place from it that still has it: a thin part may do. */
+function seenAtCorners(e: Expression, names: readonly string[], ranges: Ranges, seen: Seen): Seen {
+  for (let mask = 0; mask < 1 << Math.min(ranges.length, 4); mask++) {
+    const towards = (t: number): readonly number[] =>
+      ranges.map(({ lo, hi }, i) => (mask & (1 << i) ? hi - (hi - lo) * t : lo + (hi - lo) * t));
+    for (let i = otherAt(0) ? 3 : FINEST; i < FINEST; i++) {
+      const found = otherAt(10 ** -i);
+      if (found) return { ...seen, up: seen.up ?? found, down: seen.down ?? found };
+    }
+
+    function otherAt(t: number): Bent | null {
+      const { up, down } = signsAt(e, names, ranges, [towards(t)]);
+      return seen.up ? down : up;
+    }
+  }
   return seen;
 }
 
-function quadratic(h: IntervalMatrix, v: readonly number[]): Interval {
-  let total: Interval = ZERO;
-  h.forEach((row, i) => {
-    row.forEach((x, j) => {
-      total = add(total, multiply(multiply(point(v[i] as number), point(v[j] as number)), x));
-    });
-  });
-  return total;
-}
+const FINEST = 10;
 
 function vanishesAlong(matrix: readonly (readonly number[])[], at: readonly number[]): boolean {
   return matrix.every((row) => {
