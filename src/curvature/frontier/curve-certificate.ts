@@ -1,4 +1,5 @@
 import { compile } from '../../math/expression/compile.ts';
+import { fromRational } from '../../math/interval/interval.ts';
 import { add, compare, fromDouble, type Rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import { chart } from '../algebra/chart.ts';
 import type { Root, Sign } from '../algebra/polynomial.ts';
@@ -124,16 +125,20 @@ function exactRoot(x: number): Root {
   return { lo: r, hi: r };
 }
 
+const LONG = 1n << 4000n;
+
 /** A bracket wide enough for signs to be seen beside it, and narrower than its neighbours. */
 function widened(r: Root, length: number, own: Piece, before: Piece | null, after: Piece | null): Root {
-  if (isExact(r)) return r;
+  if (isExact(r) && r.lo.denominator < LONG) return r;
   const at = toDouble(r.lo);
   const others = [own.from, own.to, before?.from, after?.to].flatMap((o) =>
     o ? [toDouble(o.lo), toDouble(o.hi)] : [],
   );
   const nearest = Math.min(...others.map((o) => Math.abs(o - at)).filter((d) => d > 1e-14 * length));
   const by = fromDouble(Math.min(length * 2 ** -30, nearest / 8));
-  return { lo: subtract(r.lo, by), hi: add(r.hi, by) };
+  // Roots of high degree have thousands of digits.
+  const [lo, hi] = [fromRational(subtract(r.lo, by)).lo, fromRational(add(r.hi, by)).hi];
+  return { lo: fromDouble(lo), hi: fromDouble(hi) };
 }
 
 function partOf({ from, to, x, y, bend }: Piece, next: Piece | null, verdict: Verdict): CurvePart {

@@ -33,6 +33,7 @@ export interface ExplicitLine {
  */
 export function risingToZero({ input, formula, from, to, implicit }: ExplicitLine): Expression | null {
   const part = to === null && !implicit ? evenly(formula) : null;
+  if (part?.kind === 'call' && (part.function === 'max' || part.function === 'min')) return null;
   const first = part ? compile(part, [input])([toDouble(from)]) : 0;
   return part && (first > 0 ? part : first < 0 ? { kind: 'negate', operand: part } : null);
 }

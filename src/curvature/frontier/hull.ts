@@ -7,6 +7,7 @@ import type { BoundaryPart } from './boundary.ts';
 import { branchAt } from './branches.ts';
 import { bendForm, type Cell, type ParametricCurve, slopeJump } from './cells.ts';
 import { arcOf, type Curve } from './curve.ts';
+import { compareLevels, higher, type Level, LOWEST, levelAt, ownLevelAt } from './records.ts';
 import type { Spike } from './spikes.ts';
 
 export interface Hull {
@@ -40,28 +41,20 @@ export function hullOf(curve: ParametricCurve, cells: readonly Cell[], spikes: r
   const unsettled = cells.some(
     (c) => c.x.direction === null || c.y.direction === null || c.jump[0] === null || c.jump[1] === null,
   );
-  const forward = records(
-    cells,
-    value.x,
-    (c) => c.x.direction ?? 0,
-    (c) => c.jump[0],
-    (joint) => heightOf(standing.get(joint), 'x'),
-    false,
-  );
-  const backward = records(
-    cells,
-    value.y,
-    (c) => -(c.y.direction ?? 0) as Sign,
-    (c) => c.jump[1],
-    (joint) => heightOf(standing.get(joint), 'y'),
-    true,
-  );
-  const stretches = cells.flatMap((cell, i) => stretchesOf(cell, forward[i]!, backward[i]!));
+  const isSpike = (axis: Spike['axis']) => (joint: number) => standing.get(joint)?.axis === axis;
+  const forward = records(curve, cells, 'x', value.x, isSpike('x'));
+  const backward = records(curve, cells, 'y', value.y, isSpike('y'));
+  const stretches = cells.flatMap((cell, i) => stretchesOf(cell, forward.spans[i] ?? null, backward.spans[i] ?? null));
   const boundary = trimmed(partsOf(curve, stretches, value, spikes));
   const dominated = stretches
     .filter((s) => (!s.x && s.cell.x.direction !== 0) || (!s.y && s.cell.y.direction !== 0 && s.x))
     .map(({ from, to }) => ({ from, to }));
-  return { stretches, boundary, dominated: joinRanges(dominated), unsettled };
+  return {
+    stretches,
+    boundary,
+    dominated: joinRanges(dominated),
+    unsettled: unsettled || !forward.sure || !backward.sure,
+  };
 }
 
 /** By the cell that begins there, or one more than the last. */
@@ -90,46 +83,64 @@ function valueAlong(curve: ParametricCurve, axis: 'x' | 'y'): Value {
   return (t) => f([t]);
 }
 
-/** Where, inside each cell, the value is a new record: from-to in the parameter, or null. */
+type Span = { readonly from: number; readonly to: number } | null;
+
+interface Records {
+  readonly spans: readonly Span[];
+  /** Every comparison is proven. */
+  readonly sure: boolean;
+}
+
+/** Where, inside each cell, the coordinate is a new record; seen from the first cell (x), or from the last (y). */
 function records(
+  curve: ParametricCurve,
   cells: readonly Cell[],
+  axis: 'x' | 'y',
   value: Value,
-  direction: (c: Cell) => Sign,
-  jump: (c: Cell) => Sign | null,
-  spike: (joint: number) => number | undefined,
-  reversed: boolean,
-): ({ readonly from: number; readonly to: number } | null)[] {
-  const found: ({ readonly from: number; readonly to: number } | null)[] = new Array(cells.length).fill(null);
+  isSpike: (joint: number) => boolean,
+): Records {
+  const reversed = axis === 'y';
+  const spans: Span[] = new Array(cells.length).fill(null);
   const order = cells.map((_, i) => (reversed ? cells.length - 1 - i : i));
-  let record = Number.NEGATIVE_INFINITY;
+  let record = LOWEST;
   let current = true;
+  let sure = true;
+  const isAbove = (level: Level, or: boolean): boolean => {
+    const sign = compareLevels(level, record);
+    if (sign === null) sure = false;
+    return sign === null ? level.range.hi > record.range.lo : or ? sign >= 0 : sign > 0;
+  };
   for (const i of order) {
     const cell = cells[i]!;
-    const [start, end] = reversed ? [middleOf(cell.hi), middleOf(cell.lo)] : [middleOf(cell.lo), middleOf(cell.hi)];
-    const inside = (t: number): number => insideValue(value, t, start, end);
-    const [a, b] = [inside(start), inside(end)];
+    const [first, last] = reversed ? [cell.hi, cell.lo] : [cell.lo, cell.hi];
+    const [start, end] = [middleOf(first), middleOf(last)];
+    const [a, b] = [levelAt(curve, axis, cell, first), levelAt(curve, axis, cell, last)];
     const joint = reversed ? cells[i + 1] : i > 0 ? cell : undefined;
-    if (joint && jump(joint) !== 0) current = false;
-    const lone = spike(reversed ? i + 1 : i);
-    if (lone !== undefined && lone > record) {
-      record = lone;
-      current = false;
+    if (joint && joint.jump[reversed ? 1 : 0] !== 0) current = false;
+    if (isSpike(reversed ? i + 1 : i)) {
+      const lone = ownLevelAt(curve, axis, first.lo);
+      current = !isAbove(lone, false) && current;
+      record = higher(record, lone);
     }
-    if (direction(cell) <= 0) {
-      record = Math.max(record, a);
-      current = direction(cell) === 0 && current;
+    const direction = (reversed ? -1 : 1) * (cell[axis].direction ?? 0);
+    if (direction <= 0) {
+      if (!current) record = higher(record, a);
+      current = direction === 0 && current;
       continue;
     }
-    const touches = current || a >= record;
-    if (touches) found[i] = reversed ? { from: end, to: start } : { from: start, to: end };
-    else if (b > record) {
-      const cut = crossing(inside, record, start, end);
-      found[i] = reversed ? { from: end, to: cut } : { from: cut, to: end };
+    if (current || isAbove(a, true)) spans[i] = reversed ? { from: end, to: start } : { from: start, to: end };
+    else if (isAbove(b, false)) {
+      const cut = crossing((t) => insideValue(value, t, start, end), middle(record.range), start, end);
+      spans[i] = reversed ? { from: end, to: cut } : { from: cut, to: end };
     }
-    current = found[i] !== null;
-    record = Math.max(record, a, b);
+    current = spans[i] !== null;
+    record = current ? b : record;
   }
-  return found;
+  return { spans, sure };
+}
+
+function middle({ lo, hi }: { readonly lo: number; readonly hi: number }): number {
+  return lo + (hi - lo) / 2;
 }
 
 /** The value at an end of a cell as the limit from inside: at a jump the end itself may belong to the other side. */
@@ -153,8 +164,6 @@ function crossing(value: Value, level: number, start: number, end: number): numb
   }
   return above;
 }
-
-type Span = { readonly from: number; readonly to: number } | null;
 
 function stretchesOf(cell: Cell, x: Span, y: Span): Stretch[] {
   const [lo, hi] = [middleOf(cell.lo), middleOf(cell.hi)];

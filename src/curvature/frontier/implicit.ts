@@ -9,6 +9,7 @@ import { fromRational } from '../../math/interval/interval.ts';
 import {
   add,
   compare,
+  fromDouble,
   multiply,
   type Rational,
   rational,
@@ -21,12 +22,13 @@ import type { Root } from '../algebra/polynomial.ts';
 import type { Bracket, WrittenFrontier } from '../certificate.ts';
 import { encode, textOf } from '../encoded-expression.ts';
 import type { FrontierJudgement } from '../verdict.ts';
+import { endsForGood } from './beyond.ts';
 import { extentOf } from './domain.ts';
 import { judgeExplicitLine } from './explicit.ts';
 import { isolate } from './isolate.ts';
 import { judgeLevel } from './level/judge-level.ts';
 import { type Bounded, boundedSet } from './level/level-set.ts';
-import { failure, nothing } from './outcome.ts';
+import { failure, nothing, shown } from './outcome.ts';
 import { capacity } from './points.ts';
 import { solvedByRoots } from './solve-for.ts';
 import { type JudgedTechnology, technologyOfUse } from './technologies.ts';
@@ -114,9 +116,13 @@ function judgeTwo(
     written: writtenOf(frontier),
   };
   const judged = judgeExplicitLine(line, work);
-  const open = judged.verdict === 'unknown' && judged.findings.every((f) => f.severity !== 'error');
-  if (!open) return { ...judged, domain: [] };
+  if (judged.findings.some((f) => f.severity === 'error')) return { ...judged, domain: [] };
+  const [domain] = judged.domain;
+  const rooms = constraints.map((c): Expression => ({ kind: 'subtract', left: c.bound, right: c.level }));
+  const ends = !domain || endsForGood(rooms, [a, b], fromDouble(domain.to * (1 + 2 ** -30)), cap, work);
+  if (judged.verdict !== 'unknown' && ends) return { ...judged, domain: [] };
   const traced = judgeTraced([a, b], constraints, origin, work);
+  if (!ends && traced.verdict === 'unknown') return { ...traced, reason: goesOn(frontier.constraints, a, domain.to) };
   return traced.verdict !== 'unknown' ? traced : { ...judged, domain: [], reason: undecided(frontier.constraints) };
 }
 
@@ -153,6 +159,10 @@ function endOf(
 /** About what is written, not the formula that it was solved for. */
 function undecided(constraints: readonly Constraint[]): string {
   return `which way the edge of ${written(constraints)} bends was not decided within the work limit`;
+}
+
+function goesOn(constraints: readonly Constraint[], good: string, end: number): string {
+  return `what ${written(constraints)} allows beyond ${good} = ${shown(end)} was not decided`;
 }
 
 function written(constraints: readonly Constraint[]): string {

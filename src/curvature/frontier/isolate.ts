@@ -148,7 +148,7 @@ export function plainSign(e: Expression): -1 | 0 | 1 {
     case 'call':
       return e.function === 'exp' ||
         e.function === 'sigmoid' ||
-        (e.function === 'sqrt' && plainSign(e.arguments[0]!) === 1)
+        ((e.function === 'sqrt' || e.function === 'tanh') && plainSign(e.arguments[0]!) === 1)
         ? 1
         : 0;
     default:

@@ -3,6 +3,7 @@ import type { Expression } from '../../../math/expression/expression.ts';
 import { compare } from '../../../math/rational/rational.ts';
 import type { CurveCertificate } from '../../certificate.ts';
 import { decode, type EncodedExpression, rationalOfText } from '../../encoded-expression.ts';
+import { wrongBeyond } from './beyond.ts';
 import { wrongChords } from './chords.ts';
 import { wrongBounds, wrongDomain } from './domain.ts';
 import { wrongClaims, wrongHull } from './hull.ts';
@@ -48,7 +49,7 @@ function wrongRange(c: CurveCertificate, path: Path): string | null {
     case 'explicit':
       return wrongDomain(path, rationalOfText(of.from), of.to === null ? null : rationalOfText(of.to));
     case 'implicit':
-      return wrongBounds(path, capsIn(of.constraints, c.goods[1]));
+      return wrongBounds(path, capsIn(of.constraints, c.goods[1])) ?? wrongBeyond(path, of.constraints, c.goods[1]);
     case 'budget': {
       const amount = rationalOfText(of.amount);
       const whole =

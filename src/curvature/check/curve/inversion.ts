@@ -130,7 +130,7 @@ function solvedCall(
 const EFFORT = 300;
 
 /** max(p, q) <= c is p <= c and q <= c. */
-function withoutMaxima(level: Expression): readonly Expression[] {
+export function withoutMaxima(level: Expression): readonly Expression[] {
   if (level.kind === 'call' && level.function === 'max') return level.arguments.flatMap(withoutMaxima);
   const factor = level.kind === 'divide' ? exactValue(level.right) : null;
   if (level.kind === 'divide' && factor && factor.numerator > 0n)

@@ -1,3 +1,4 @@
+import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { print } from '../../../math/expression/print.ts';
 import { compare } from '../../../math/rational/rational.ts';
@@ -160,11 +161,26 @@ function goesAsClaimed(path: Path, axis: Axis, index: number): boolean {
   for (const [key, sign] of outer.signs) if (sign?.strict) box.signs.set(key, sign);
   const found = signInside(own.slope, box);
   if (found) return found.sign === claimed;
-  if (axis === 'y' && falling) return claimed === -1 && fallsAlong(falling, box, path.curve.parameter);
   const texts = new Set(positive.map(print));
+  const below = axis === 'y' && falling ? falling : basesOf(own.e).find((e) => texts.has(print(e)));
+  if (below) return claimed === -1 && fallsAlong(below, box, path.curve.parameter);
   const byBuild =
     from.lo.numerator >= 0n && directionIn(own.e, path.curve.parameter, (e) => texts.has(print(e))) === claimed;
   return byBuild && signInside(own.slope, inner)?.sign === claimed;
+}
+
+/** What an expression is a power of (and that of, in turn), but for positive factors: above 0 it goes the same way. */
+function basesOf(e: Expression): readonly Expression[] {
+  const isAbove = (x: Expression): boolean => (exactValue(x)?.numerator ?? 0n) > 0n;
+  const inner =
+    (e.kind === 'multiply' || e.kind === 'divide' || e.kind === 'power') && isAbove(e.right)
+      ? e.left
+      : e.kind === 'multiply' && isAbove(e.left)
+        ? e.right
+        : e.kind === 'call' && e.function === 'sqrt'
+          ? e.arguments[0]
+          : undefined;
+  return inner ? [inner, ...basesOf(inner)] : [];
 }
 
 /** y goes the way of what it is an even power of, while that is above 0. */

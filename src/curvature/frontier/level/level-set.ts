@@ -5,6 +5,7 @@ import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { fromRational, type Interval, interval, point } from '../../../math/interval/interval.ts';
 import { compare, fromDouble, type Rational, toDouble, ZERO } from '../../../math/rational/rational.ts';
+import { endsInBox } from '../beyond.ts';
 import { extentOf } from '../domain.ts';
 import { difference, type Sides, standing } from './sides.ts';
 
@@ -59,6 +60,7 @@ function enclosed(set: LevelSet): Bounded {
     }
   }
   const whole = { ...set, to };
+  if (!endsInBox(set.excess, set.goods, set.from, to)) return { problem: 'unclear', good: set.goods[0] as string };
   const tops = whole.goods.map((_, i) => topOf(whole, i));
   const bad = tops.findIndex((t) => t === null || !isInside(whole, t));
   if (bad >= 0) return { problem: 'unclear', good: set.goods[bad] as string };
