@@ -108,7 +108,8 @@ const FALSE_LINES: readonly Line[] = [
 ];
 
 describe('false claims of functions of one variable', () => {
-  test.each(FALSE_LINES)('%s for %s is not %s by %j', (text, over, verdict, bends, claimed) => {
+  test.each(FALSE_LINES)('%s for %s is not %s by %j', (...claim) => {
+    const [text, over, verdict, bends, claimed] = claim as unknown as Line;
     expect(accepts(lineSaying(text, over, verdict, bends, claimed))).toBe(false);
   });
 });

@@ -37,7 +37,11 @@ export function lineSaying(
   { cuts = [], kinks = [], ends }: Claimed = {},
 ): LineCertificate {
   const [variable, [from, to]] = Object.entries(domainOf(over))[0] as [string, readonly [string, string]];
-  const points = [[from, from], ...cuts.map(([lo, hi]) => [rational(lo), rational(hi)]), [to, to]] as Bracket[];
+  const points: readonly Bracket[] = [
+    [from, from],
+    ...cuts.map(([lo, hi]): Bracket => [rational(lo), rational(hi)]),
+    [to, to],
+  ];
   return {
     kind: 'line',
     expression: encode(formula(text)),

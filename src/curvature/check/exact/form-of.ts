@@ -1,6 +1,9 @@
+import { enclose } from '../../../math/expression/enclose.ts';
 import type { Condition, Expression } from '../../../math/expression/expression.ts';
 import { inOrder, operandsOf } from '../../../math/expression/order.ts';
+import { type Interval, interval } from '../../../math/interval/interval.ts';
 import * as exact from '../../../math/rational/rational.ts';
+import { costOf, spend } from '../work.ts';
 import { waveAt } from './at-point.ts';
 import { type Box, insideSign } from './box.ts';
 import { exponential, logarithm, raised } from './compose.ts';
@@ -94,10 +97,7 @@ class Reading {
       case 'power':
         return this.#power(this.of(e.left), this.of(e.right));
       case 'call':
-        return this.#call(
-          e.function,
-          e.arguments.map((x) => this.of(x)),
-        );
+        return this.#call(e.function, this.#contenders(e));
       case 'if':
         return this.#choice(e);
     }
@@ -148,6 +148,29 @@ class Reading {
   #logistic(u: Signomial): Signomial {
     const growth = exponential(scaled(u, MINUS_ONE), this.#box);
     return raised(plus(constant(exact.ONE), growth), MINUS_ONE, this.#box);
+  }
+
+  /** The arguments; of max and min without those that have no form and lie beyond another one all over the box. */
+  #contenders(e: Expression & { readonly kind: 'call' }): readonly Signomial[] {
+    if (e.function !== 'max' && e.function !== 'min') return e.arguments.map((x) => this.of(x));
+    const read = e.arguments.map((x) => ({ x, form: this.#formOrNull(x) }));
+    const open = read.filter((r) => r.form === null);
+    const lose = open.every(({ x }) =>
+      read.some(
+        (r) => r.form && isNeverMore(...(e.function === 'max' ? ([x, r.x] as const) : ([r.x, x] as const)), this.#box),
+      ),
+    );
+    if (!lose) throw new NotExact('a branch is not settled');
+    return read.flatMap((r) => (r.form ? [r.form] : []));
+  }
+
+  #formOrNull(e: Expression): Signomial | null {
+    try {
+      return this.of(e);
+    } catch (error) {
+      if (error instanceof NotExact) return null;
+      throw error;
+    }
   }
 
   /** Without those that another one is never worse than. */
@@ -278,6 +301,27 @@ class Reading {
         return sign === 0;
     }
   }
+}
+
+const MOST_PARTS = 64;
+
+/** Whether a <= b all over the closed box, both defined there, by enclosures over parts of it. */
+function isNeverMore(a: Expression, b: Expression, box: Box): boolean {
+  const [only, ...others] = [...box.enclosures];
+  const difference: Expression = { kind: 'subtract', left: b, right: a };
+  const cost = costOf(difference, 0);
+  const holds = (over: ReadonlyMap<string, Interval>): boolean => {
+    spend(cost);
+    const { value, defined } = enclose(difference, over);
+    return defined && value.lo >= 0 && value.lo <= value.hi;
+  };
+  if (holds(box.enclosures)) return true;
+  if (!only || others.length > 0) return false;
+  const [name, { lo, hi }] = only;
+  const cut = (i: number): number => (i === MOST_PARTS ? hi : lo + ((hi - lo) * i) / MOST_PARTS);
+  return Array.from({ length: MOST_PARTS }, (_, i) => i).every((i) =>
+    holds(new Map([[name, interval(cut(i), cut(i + 1))]])),
+  );
 }
 
 const MINUS_ONE = exact.rational(-1n);
