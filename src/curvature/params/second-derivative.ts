@@ -32,7 +32,13 @@ export function hasSecondSign(e: Expression, line: Line, params: ParamBox, sign:
   const second = secondForm(e, line, params, work);
   if (second && second.terms.length === 0) return sign === 0;
   if (sign === 0) return false;
-  if (second && isOfSign(second, line, params, sign, work) && isNowhereFlat(second, line, params, work)) return true;
+  if (
+    second &&
+    work.boxes <= work.limit &&
+    isOfSign(second, line, params, sign, work) &&
+    isNowhereFlat(second, line, params, work)
+  )
+    return true;
   return byJets(e, line, params, sign, work) || (second !== null && fromAnEnd(e, line, params, sign, work));
 }
 
@@ -49,7 +55,7 @@ export function fallsExactly(e: Expression, line: Line, params: ParamBox, work: 
  */
 function fromAnEnd(e: Expression, line: Line, params: ParamBox, sign: 1 | -1, work: Work): boolean {
   const [only, ...others] = params;
-  if (!only || others.length > 0) return false;
+  if (!only || others.length > 0 || work.boxes > work.limit) return false;
   const distance: Expression = { kind: 'name', name: only.name };
   const shifted: ParamBox = [{ name: only.name, from: ZERO, to: subtract(only.to, only.from) }];
   const ends = [
@@ -79,14 +85,18 @@ function used(e: Expression, params: ParamBox): ParamBox {
   return params.filter(({ name }) => names.has(name));
 }
 
+/** A box on which so many terms are enclosed counts once. */
+const TERMS_A_BOX = 4;
+
 function isOfSign(second: Form, line: Line, params: ParamBox, sign: 1 | -1, work: Work): boolean {
   // The algebra's own limit would hide what jets can still do.
-  const own: Work = { boxes: 0, limit: 300, depth: 0 };
+  const weight = Math.ceil(second.terms.length / TERMS_A_BOX);
+  const own: Work = { boxes: 0, limit: 300 / weight, depth: 0 };
   const proven = isNonnegative(
     algebraOver(line, used(expressionOf(second), params), own),
     sign === 1 ? second : scale(second, rational(-1n)),
   );
-  work.boxes += own.boxes;
+  work.boxes += Math.min(own.boxes, own.limit) * weight + weight;
   return proven;
 }
 

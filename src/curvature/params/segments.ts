@@ -15,9 +15,9 @@ import type { ParamBox, ParamRange } from './param-box.ts';
 import { type JudgeAgent, proofOver } from './prove-over.ts';
 
 /** Counted, so that the answer is the same on every machine. */
-const MOST_JUDGEMENTS = 60;
+const MOST_JUDGEMENTS = 80;
 /** Of a frontier that can be solved for no good each takes long. */
-const MOST_SLOW_JUDGEMENTS = 14;
+const MOST_SLOW_JUDGEMENTS = 11;
 const MOST_PROOFS = 60;
 const BOXES_FOR_PROOFS = 1500;
 const STEPS = 8n;

@@ -3,6 +3,7 @@ import { analyze } from '../../analysis/analyze.ts';
 import { type Judge, rememberingJudge } from '../../analysis/verdict-cache.ts';
 import { judgeByParam } from '../../curvature/by-param.ts';
 import { judgeFrontier } from '../../curvature/judge-frontier.ts';
+import type { ParamSegment } from '../../curvature/verdict.ts';
 import type { Economy } from '../../economy/economy.ts';
 import { settle } from '../../economy/settle.ts';
 import { toDouble } from '../../math/rational/rational.ts';
@@ -10,6 +11,7 @@ import { proofPage } from '../../report/text/curvature-text.ts';
 import { parseEconomy } from '../parse.ts';
 import { forEditor } from './editor-finding.ts';
 import { locator } from './locator.ts';
+import { rememberingRanges } from './remembered-ranges.ts';
 import type { EditorFinding } from './solve-job.ts';
 
 /** What a text says and what is proven about it, all of it without solving. */
@@ -17,6 +19,8 @@ export interface Model {
   readonly economy: Economy;
   readonly findings: readonly EditorFinding[];
   readonly curvature: ReadonlyMap<string, AgentCurvature>;
+  /** Where the verdict on an agent changes with each param: searched when it is asked for, and remembered. */
+  readonly byParam: (agent: string) => readonly ParamSegment[] | null;
 }
 
 /** A text being read: proving each agent is a step, so that whoever reads can turn to something else in between. */
@@ -36,19 +40,19 @@ export interface Engine {
 /** The heavy part of the server (parser and prover), loaded after the editor has its first answer. It remembers verdicts. */
 export function createEngine(): Engine {
   const judge = rememberingJudge(judgeFrontier, 10_000);
+  const ranges = rememberingRanges(judgeByParam);
   const begin = (text: string, uri: string): Reading => {
     const parsed = parseEconomy(text, uri);
-    return { steps: proofs(parsed.economy, judge), finish: () => together(parsed, judge) };
+    return { steps: proofs(parsed.economy, judge), finish: () => together(parsed, judge, ranges) };
   };
   return { begin, read: (text, uri) => begin(text, uri).finish(), explain };
 }
 
-function explain({ economy, curvature }: Model, name: string): string | null {
+function explain({ economy, curvature, byParam }: Model, name: string): string | null {
   const row = curvature.get(name);
-  const agent = economy.agents.find((each) => each.name === name);
-  if (!row || !agent) return null;
+  if (!row) return null;
   const values = new Map(economy.params.map((param) => [param.name, toDouble(param.value)]));
-  return proofPage({ ...row, byParam: judgeByParam(agent, economy.params) }, values);
+  return proofPage({ ...row, byParam: byParam(name) }, values);
 }
 
 /** Proves for the memory of `judge` only: should a proof break off, `analyze` meets the same and says so. */
@@ -63,11 +67,19 @@ function* proofs(economy: Economy, judge: Judge): Generator<void> {
   }
 }
 
-function together({ economy, findings, origins }: ReturnType<typeof parseEconomy>, judge: Judge): Model {
+function together(
+  { economy, findings, origins }: ReturnType<typeof parseEconomy>,
+  judge: Judge,
+  ranges: typeof judgeByParam,
+): Model {
   const analysis = analyze(economy, { findings, judge, solve: false, picture: false, byParam: false });
   return {
     economy,
     findings: forEditor(analysis.solution.diagnostics, locator(origins)),
     curvature: new Map(analysis.curvature.map((row) => [row.agent, row])),
+    byParam: (name) => {
+      const agent = economy.agents.find((each) => each.name === name);
+      return agent ? ranges(agent, economy.params) : null;
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { AgentCurvature } from '../../analysis/analysis.ts';
 import { paramSentences } from '../../analysis/findings.ts';
 import { methodWords } from '../../analysis/method.ts';
 import { amount, capital, list } from '../../analysis/words.ts';
+import { toDouble } from '../../math/rational/rational.ts';
 import type { KindOutcome, Solution } from '../../solver/solution.ts';
 import { agentAt } from './agent-at.ts';
 import { type Declaration, ownTokens } from './declarations.ts';
@@ -121,9 +122,13 @@ function ofAgentAround(snapshot: Snapshot, statement: Statement, solved: SolveAn
 }
 
 function ofAgent(snapshot: Snapshot, name: string, solved: SolveAnswer | null): readonly string[] {
-  const proven = solved?.analysis.curvature.find(({ agent }) => agent === name) ?? snapshot.model().curvature.get(name);
+  const model = snapshot.model();
+  const own = model.curvature.get(name);
+  const proven =
+    solved?.analysis.curvature.find(({ agent }) => agent === name) ?? (own && { ...own, byParam: model.byParam(name) });
   const outcome = solved?.analysis.solution.agents.find(({ agent }) => agent === name);
-  const values = new Map(solved?.analysis.params.map((param) => [param.name, param.value]));
+  const params = solved?.analysis.params.map((param) => [param.name, param.value] as const);
+  const values = new Map(params ?? model.economy.params.map((param) => [param.name, toDouble(param.value)] as const));
   return [...(proven ? ofCurvature(proven, values) : []), ...(outcome?.kinds ?? []).slice(0, 6).map(ofKind)];
 }
 
