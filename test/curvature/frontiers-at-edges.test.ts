@@ -31,12 +31,19 @@ describe('frontiers at odd places: decided, shown by chords, and certified', () 
     ['frontier b = 0.7 - 0.3*a*(a - 0.1)*(a - 0.3)', 'concave'],
     ['frontier b = 3 - abs(a*(a - 0.1))', 'concave'],
     ['frontier b = sqrt(2) - a*(a - sqrt(2))*(a - 1)', 'concave'],
+    ['frontier b = 10 - a + 10*(a - 1)^2/4 for a in 0..2', 'convex'],
   ] as const)('%s is %s', (body, truth) => {
     const { verdict, witnesses, certificate } = judgeFrontier(agentOf(body));
     expect(verdict).toBe(truth);
     expect(new Set(witnesses.map((w) => w.shows)).size).toBe(truth === 'mixed' ? 2 : truth === 'convex' ? 1 : 0);
     expect(checkCertificate(JSON.parse(JSON.stringify(certificate)) as Certificate)).toEqual({ valid: true });
   });
+});
+
+test('what lies below a later hill is dominated', () => {
+  const { segments, dominated } = judgeFrontier(agentOf('frontier b = 10 - a + 10*(a - 1)^2/4 for a in 0..2'));
+  expect(segments.map((s) => [s.from, Number(s.to.toFixed(9))])).toEqual([[0, 0.4]]);
+  expect(dominated).toHaveLength(1);
 });
 
 describe('what allows more again beyond its first end is left undecided', () => {

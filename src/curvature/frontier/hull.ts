@@ -124,7 +124,7 @@ function records(
     }
     const direction = (reversed ? -1 : 1) * (cell[axis].direction ?? 0);
     if (direction <= 0) {
-      if (!current) record = higher(record, a);
+      record = current ? a : higher(record, a);
       current = direction === 0 && current;
       continue;
     }
