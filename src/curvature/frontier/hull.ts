@@ -104,6 +104,8 @@ function records(
   const order = cells.map((_, i) => (reversed ? cells.length - 1 - i : i));
   let record = LOWEST;
   let current = true;
+  // Just fallen from the record or from below it: surely less than that.
+  let fell = false;
   let sure = true;
   const isAbove = (level: Level, or: boolean): boolean => {
     const sign = compareLevels(level, record);
@@ -116,7 +118,7 @@ function records(
     const [start, end] = [middleOf(first), middleOf(last)];
     const [a, b] = [levelAt(curve, axis, cell, first), levelAt(curve, axis, cell, last)];
     const joint = reversed ? cells[i + 1] : i > 0 ? cell : undefined;
-    if (joint && joint.jump[reversed ? 1 : 0] !== 0) current = false;
+    if (joint && joint.jump[reversed ? 1 : 0] !== 0) current = fell = false;
     if (isSpike(reversed ? i + 1 : i)) {
       const lone = ownLevelAt(curve, axis, first.lo);
       current = !isAbove(lone, false) && current;
@@ -125,15 +127,18 @@ function records(
     const direction = (reversed ? -1 : 1) * (cell[axis].direction ?? 0);
     if (direction <= 0) {
       record = current ? a : higher(record, a);
+      fell = direction < 0 || fell;
       current = direction === 0 && current;
       continue;
     }
-    if (current || isAbove(a, true)) spans[i] = reversed ? { from: end, to: start } : { from: start, to: end };
+    if (current || (!fell && isAbove(a, true)))
+      spans[i] = reversed ? { from: end, to: start } : { from: start, to: end };
     else if (isAbove(b, false)) {
       const cut = crossing((t) => insideValue(value, t, start, end), middle(record.range), start, end);
       spans[i] = reversed ? { from: end, to: cut } : { from: cut, to: end };
     }
     current = spans[i] !== null;
+    fell = false;
     record = current ? b : record;
   }
   return { spans, sure };
