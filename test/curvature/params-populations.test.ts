@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { judgeByParam } from '../../src/curvature/by-param.ts';
 import { judgeFrontier } from '../../src/curvature/judge-frontier.ts';
-import { drawOf, extremesOf, type SettledDraw } from '../../src/economy/draws.ts';
+import { drawOf, extremesOf, reachOf, type SettledDraw } from '../../src/economy/draws.ts';
 import { normalQuantile } from '../../src/economy/normal-quantile.ts';
 import { settleAgent } from '../../src/economy/settle.ts';
 import { threefry } from '../../src/economy/threefry.ts';
 import { parseEconomy } from '../../src/language/parse.ts';
-import { fromDecimal, fromDouble } from '../../src/math/rational/rational.ts';
+import { compare, fromDecimal, fromDouble, type Rational } from '../../src/math/rational/rational.ts';
 
 function agentOf(body: string, count = 100) {
   const text = `economy E\ngood a, b\nagent X[${count}] {\n${body}\n}\nmaximize a^0.5*b^0.5`;
@@ -110,6 +110,28 @@ describe('draws', () => {
     expect(mean).toBeCloseTo(10, 1);
     expect(spread).toBeCloseTo(2, 1);
     expect(extremesOf(draw, 'X', 20_000)).toEqual([Math.min(...drawn), Math.max(...drawn)]);
+  });
+
+  test('a draw lies strictly between the ends, however they are rounded', () => {
+    const thin: SettledDraw = { ...normal('u', '0.3', '0.30000000000000009'), distribution: 'uniform' };
+    const [from, to] = thin.parameters as [Rational, Rational];
+    for (let member = 0; member < 200; member++) {
+      const exact = fromDouble(drawOf(thin, 'X', member));
+      expect([compare(from, exact), compare(exact, to)]).toEqual([-1, -1]);
+    }
+  });
+
+  test.each(['normal', 'lognormal'] as const)('no %s draw is beyond its reach', (distribution) => {
+    const draw: SettledDraw = { ...normal('s', '1', '0.5'), distribution };
+    const [low, high] = reachOf(draw);
+    const [least, most] = extremesOf(draw, 'X', 5000);
+    expect([low < least, most < high]).toEqual([true, true]);
+  });
+
+  test('the verdict of a million members is for all that they can draw', () => {
+    const judged = judgeFrontier(agentOf('vary s ~ lognormal(0, 0.3)\nfrontier b = s*(4 - a)', 1_000_000));
+    expect([judged.verdict, judged.certificate?.kind]).toEqual(['linear', 'range']);
+    expect(judged.reason).toContain('all that members can draw');
   });
 
   test('a choice takes each of its values', () => {

@@ -142,7 +142,11 @@ describe('help in the text', () => {
   });
 
   test.for([
-    ['an agent', TWO.replace('agent Inward', 'agent In|ward'), ['**convex**', 'Bowed inward.', 'apples^k']],
+    [
+      'an agent',
+      TWO.replace('agent Inward', 'agent In|ward'),
+      ['**convex**', 'Bowed inward.', 'apples^k', 'concave from k = 1'],
+    ],
     ['a formula with stars', TWO.replace('frontier bananas', 'front|ier bananas'), ['10\\*sqrt(1 - (apples/8)^2)']],
     ['a frontier', TWO.replace('frontier bananas', 'front|ier bananas'), ['**concave**', 'apples in 0..8', 'inferred']],
     ['a param', TWO.replace('apples^k', 'apples^|k'), ['param k = 0.5 in 0.3..3 step 0.05']],
