@@ -62,7 +62,9 @@ function twiceMeanMinusTwice(
     if (bend.hi < 0) return { sign: -1, size };
   }
   const exact = effort === 'plain' ? null : exactly(target, p, q, m);
-  return exact ?? (effort === 'bend' ? byBend(target, p, q, m) : null);
+  if (exact || effort !== 'bend' || !a || !b || !c) return exact;
+  const found = byBend(target, p, q, m);
+  return found && found.size > LEAST * (magnitude(a) + magnitude(b) + magnitude(c)) ? found : null;
 }
 
 /** By Taylor's theorem along the chord: f(p) + f(q) - 2 f(m) lies within dᵀHd over the box of p and q, where d = q - m. */
