@@ -15,11 +15,10 @@ import {
 } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { Certificate, ProvenVerdict, RangeProof, Values } from '../certificate.ts';
-import { checkCertificate } from '../check-certificate.ts';
 import { textOf } from '../encoded-expression.ts';
 import { failure, shown } from '../frontier/outcome.ts';
 import type { FrontierJudgement, Verdict } from '../verdict.ts';
-import { openFrontier } from './open-frontier.ts';
+import { certified } from './certified.ts';
 import { halves, type ParamBox } from './param-box.ts';
 import { type JudgeAgent, proofOver } from './prove-over.ts';
 
@@ -195,18 +194,11 @@ function certificateForAll(
   quickly: JudgeAgent,
 ): Certificate | null {
   const combinations = ranges.reduce((n, { values }) => n * (values?.length ?? 1), 1);
-  if (!plain.frontier || combinations > MOST_COMBINATIONS) return null;
+  if (combinations > MOST_COMBINATIONS) return null;
   const work: Work = { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 };
   const proof = proofForEach(plain, ranges, { verdict, judge, quickly, work });
   if (!proof) return null;
-  const certificate: Certificate = {
-    kind: 'range',
-    of: openFrontier(plain.frontier),
-    verdict,
-    over: Object.fromEntries(ranges.map((r) => [r.name, valuesOf(r)])),
-    proof,
-  };
-  return checkCertificate(certificate).valid ? certificate : null;
+  return certified(plain, verdict, Object.fromEntries(ranges.map((r) => [r.name, valuesOf(r)])), proof);
 }
 
 function valuesOf({ from, to, values }: DrawRange): Values {

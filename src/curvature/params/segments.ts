@@ -8,9 +8,9 @@ import { checkCertificate } from '../check-certificate.ts';
 import { textOf } from '../encoded-expression.ts';
 import { nothing } from '../frontier/outcome.ts';
 import type { ParamSegment, Verdict } from '../verdict.ts';
+import { betweenEnds, certified } from './certified.ts';
 import { changeBetween, type Judge, type PartProof, type Stretch } from './change.ts';
 import { solvedCurve } from './implicit-over.ts';
-import { openFrontier } from './open-frontier.ts';
 import type { ParamBox, ParamRange } from './param-box.ts';
 import { type JudgeAgent, proofOver } from './prove-over.ts';
 
@@ -68,7 +68,7 @@ export function segmentsOver(
     const settled = settleAgent(open, new Map([[range.name, value]]));
     if (draws.length > 0) {
       const proof = proofOver(settled, verdict, draws, search.work, judged);
-      return proof && certified(settled, verdict, draws, proof);
+      return proof && certified(settled, verdict, betweenEnds(draws), proof);
     }
     const { certificate, verdict: own } = fully(settled);
     return own === verdict && certificate && checkCertificate(certificate).valid ? certificate : null;
@@ -82,28 +82,9 @@ export function segmentsOver(
     const proof = compare(a, b) === 0 ? null : proofOfAll(search, s);
     const over: ParamBox = [{ name: range.name, from: a, to: b }, ...draws];
     const certificate =
-      compare(a, b) === 0 ? certificateAt(a, verdict) : proof && certified(open, verdict, over, proof);
+      compare(a, b) === 0 ? certificateAt(a, verdict) : proof && certified(open, verdict, betweenEnds(over), proof);
     return { ...ends, proven: certificate !== null, ...(certificate && { certificate }) };
   });
-}
-
-/** Null where the independent checker does not accept it. */
-export function certified(
-  { frontier }: Agent,
-  verdict: ProvenVerdict,
-  over: ParamBox,
-  proof: RangeProof,
-): Certificate | null {
-  if (!frontier) return null;
-  const ranges = over.map(({ name, from, to }) => [name, { between: [textOf(from), textOf(to)] as const }] as const);
-  const certificate: Certificate = {
-    kind: 'range',
-    of: openFrontier(frontier),
-    verdict,
-    over: Object.fromEntries(ranges),
-    proof,
-  };
-  return checkCertificate(certificate).valid ? certificate : null;
 }
 
 /** One proof of a stretch, by its parts; where two of them only meet, one across their joint is sought. */
