@@ -69,7 +69,8 @@ function withoutFallen(cells: readonly Cell[], curve: ParametricCurve): readonly
   const last = cells[cells.length - 1];
   if (!last || cells.length === 1) return cells;
   // It turns where it reaches 0, which is within the bracket of the end.
-  if (curve.assumed.size > 0 && compare(last.lo.hi, curve.hi.lo) >= 0) return withoutFallen(cells.slice(0, -1), curve);
+  if (compare(curve.hi.lo, curve.hi.hi) < 0 && compare(last.lo.hi, curve.hi.lo) >= 0)
+    return withoutFallen(cells.slice(0, -1), curve);
   const range = interval(fromRational(last.lo.lo).lo, fromRational(last.hi.hi).hi);
   const [whole, own] = [middleOf(last.hi) - middleOf((cells[0] as Cell).lo), middleOf(last.hi) - middleOf(last.lo)];
   const idle = last.y.form.terms.length === 0 && own <= 1e-12 * whole;
