@@ -52,6 +52,10 @@ export interface BoxCertificate {
     | { readonly method: 'identity' }
     | { readonly method: 'witnesses' }
     | { readonly method: 'rules'; readonly tree: RuleNode }
+    /**
+     * No boxes stand here: enclosures over them would all have to be made again to be believed, and the checker's own cover,
+     * or its exact minors, takes no longer than reading one.
+     */
     | { readonly method: 'hessian'; readonly test: 'LDL' | 'minors' | 'Cholesky' }
     | { readonly method: 'affine-argument'; readonly line: LineCertificate }
     | { readonly method: 'sum'; readonly parts: readonly (LineCertificate | BoxCertificate)[] }

@@ -32,8 +32,3 @@ export function spend(units: number): void {
 export function costOf(e: Expression, order: number): number {
   return inOrder(e).length * (1 + order) * (1 + order);
 }
-
-/** For measuring. */
-export function workLeft(): number {
-  return left;
-}

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { REFUSED } from './refused.ts';
 import { judged, type Outcome, SWEEP, told } from './sweep.ts';
 
 const SHARDS = 4;
@@ -22,10 +23,9 @@ export function testShard(shard: number): void {
       expect(unknown.length / outcomes.length, unknown.map(told).join('\n')).toBeLessThan(0.03);
     });
 
-    test('certificates pass the checker, but for one in a hundred', () => {
-      const rejected = outcomes.filter((o) => o.rejected);
-      const list = rejected.map((o) => `${told(o)}: ${o.rejected}`).join('\n');
-      expect(rejected.length / outcomes.length, list).toBeLessThan(0.01);
+    test('certificates pass the checker, but for a few that are named', () => {
+      const rejected = outcomes.filter((o) => o.rejected && !REFUSED.has(o.drawn.text));
+      expect(rejected.map((o) => `${told(o)}: ${o.rejected}`)).toEqual([]);
     });
   });
 }
