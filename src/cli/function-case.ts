@@ -32,7 +32,7 @@ export function judgeCase({ id, expr, domain }: FunctionCase): JudgedCase {
   return { id, expr, judgement, seconds: clock() - start, wrong: null };
 }
 
-/** One line of a batch: JSON whose numbers are read as the decimals they are written as. */
+/** One line of a batch: JSON whose numbers are read as the decimals they are written as. Never throws: the other lines count too. */
 export function judgeLine(line: string): JudgedCase {
   let raw: unknown;
   try {
@@ -40,6 +40,14 @@ export function judgeLine(line: string): JudgedCase {
   } catch {
     return notRead(null, 'the line is not JSON');
   }
+  try {
+    return judgeRaw(raw);
+  } catch (error) {
+    return notRead(idOf(raw), `it could not be judged (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+function judgeRaw(raw: unknown): JudgedCase {
   const result = v.safeParse(CASE, raw);
   if (!result.success)
     return notRead(

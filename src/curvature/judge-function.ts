@@ -25,6 +25,16 @@ const MOST_WORK = 2000;
  * unknown with the reason. Never throws for what is written; variables without a range make it unknown.
  */
 export function judgeFunction(e: Expression, domain: Domain, options: FunctionOptions = {}): FunctionJudgement {
+  try {
+    return judged(e, domain, options);
+  } catch (error) {
+    // Numbers and texts beyond what can be held at all, and calls nested too deeply.
+    if (error instanceof RangeError) return unknown(`The formula grows too large to be judged (${error.message}).`);
+    throw error;
+  }
+}
+
+function judged(e: Expression, domain: Domain, options: FunctionOptions): FunctionJudgement {
   const free = [...namesIn(e)].filter((n) => !domain.has(n));
   if (free.length > 0) return unknown(`${free.join(', ')} has no range.`);
   for (const [name, { lo, hi }] of domain)
@@ -36,8 +46,19 @@ export function judgeFunction(e: Expression, domain: Domain, options: FunctionOp
   if (open.size > 1) return withCertificate(e, open, withEffort(completed(judgeBox(e, open, work), domain), work));
   const { lo, hi } = open.get(only) as { lo: Rational; hi: Rational };
   const line = judgeLine(e, only, exactly(lo), exactly(hi), work);
+  if (line.failure?.why === 'too-large') {
+    const found = judgeBox(e, open, work);
+    if (found.verdict !== 'unknown') return wholly(only, domain, withCertificate(e, open, completed(found, domain)));
+  }
   const found = withEffort(completed(summary(e, only, lo, hi, line), domain), work);
   return { ...withCertificate(e, open, found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
+}
+
+/** Where only composition rules tell: one segment, of what is not mixed. */
+function wholly(name: string, domain: Domain, found: FunctionJudgement): FunctionJudgement {
+  if (found.verdict === 'mixed') return found;
+  const { lo, hi } = domain.get(name) as { lo: Rational; hi: Rational };
+  return { ...found, segments: [{ variable: name, from: toDouble(lo), to: toDouble(hi), verdict: found.verdict }] };
 }
 
 /** An unknown verdict says where the work limit was what stopped it. */

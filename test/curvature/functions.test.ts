@@ -53,6 +53,23 @@ describe('near misses and traps', () => {
   });
 });
 
+describe('many branches', () => {
+  const lines = (count: number, over: string): string =>
+    Array.from({ length: count }, (_, i) => `${i - 3}*x - ${(i - 3) ** 2 / 4}*${over}`).join(', ');
+
+  test.each([
+    [`max(${lines(8, '1')})`, 'x -10 10', 'convex', 8],
+    [`max(${lines(30, '1')})`, 'x -10 30', 'convex', 30],
+    [`-max(${lines(100, '1')})`, 'x -10 60', 'concave', 1],
+    [`max(${lines(30, 'y')})`, 'x 0 1, y 0 1', 'convex', 0],
+    [`min(${lines(30, 'y')}) + x*y`, 'x 0 1, y 0 1', 'mixed', 0],
+  ] as const)('%s for %s is %s in %i segments', (text, over, truth, segments) => {
+    const found = judgeFunction(formula(text), ranges(over));
+    expect(found.verdict).toBe(truth);
+    expect(found.segments).toHaveLength(segments);
+  });
+});
+
 describe('what is unknown says why', () => {
   test.each([
     ['ln(x)', 'x -1 1', /logarithm/],

@@ -8,6 +8,7 @@ import {
   constant,
   type Form,
   generated,
+  generatorsIn,
   minus,
   ONE,
   plus,
@@ -155,13 +156,13 @@ function call(e: Expression & { readonly kind: 'call' }, algebra: Algebra, memo:
       return absOf(algebra, first);
     case 'min':
       return notBelowZero(
-        parts.reduce((a, b) => extreme(a, b, -1n, algebra)),
+        parts.reduce((a, b) => extreme(a, b, -1n, e, algebra)),
         parts.every((p) => isNotBelowZero(p, algebra)),
         algebra,
       );
     case 'max':
       return notBelowZero(
-        parts.reduce((a, b) => extreme(a, b, 1n, algebra)),
+        parts.reduce((a, b) => extreme(a, b, 1n, e, algebra)),
         parts.some((p) => isNotBelowZero(p, algebra)),
         algebra,
       );
@@ -213,12 +214,42 @@ function notBelowZero(f: Form, known: boolean, algebra: Algebra): Form {
   return f;
 }
 
+/** Absolute values in absolute values grow as powers of 2: more terms than this are cut apart, or given up. */
+const MOST_NESTED = { cut: 24, all: 160 };
+
 /** max(a, b) = (a + b + |a - b|) / 2, so that only absolute values have kinks. */
-function extreme(a: Form, b: Form, side: bigint, algebra: Algebra): Form {
+function extreme(a: Form, b: Form, side: bigint, at: Expression, algebra: Algebra): Form {
   const difference = minus(a, b);
   if (difference.terms.length === 0) return a;
   const size = absOf(algebra, difference);
+  const nested = termsIn(size);
+  const kink = algebra.edges !== null && nested > MOST_NESTED.cut ? innermostKink(size) : null;
+  if (kink) decided(kink, at, algebra);
+  if (nested > MOST_NESTED.all) throw new Obstacle('too-large', 'too many branches to be written as one sum');
   return scale(plus(plus(a, b), scale(size, rational(side))), rational(1n, 2n));
+}
+
+/** What stands in an absolute value that holds no other. */
+function innermostKink(f: Form): Form | null {
+  for (const g of generatorsIn(f).values()) {
+    if (g.kind === 'abs' && ![...generatorsIn(g.of).values()].some((x) => x.kind === 'abs')) return g.of;
+  }
+  return null;
+}
+
+const counts = new WeakMap<Form, number>();
+
+/** How many terms a form has with all that stand inside others, each as often as it is written. */
+function termsIn(f: Form): number {
+  const known = counts.get(f);
+  if (known !== undefined) return known;
+  let count = 0;
+  for (const t of f.terms) {
+    count += 1;
+    for (const { generator: g } of t.factors) if ('of' in g) count += termsIn(g.of);
+  }
+  counts.set(f, count);
+  return count;
 }
 
 /** Whether a condition holds on the whole domain (its boundary apart); stops with the undecided comparison otherwise. */

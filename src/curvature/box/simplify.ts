@@ -81,11 +81,15 @@ function namesOf(c: Condition): ReadonlySet<string> {
   return namesIn({ kind: 'if', condition: c, then: NOTHING, else: NOTHING });
 }
 
+/** All pairs are compared. */
+const MOST_COMPARED = 12;
+
 function withoutLosers(
   e: Expression & { readonly kind: 'call' },
   algebra: Algebra,
   memo: Map<Expression, Form>,
 ): Expression {
+  if (e.arguments.length > MOST_COMPARED) return e;
   const kept = [...e.arguments];
   for (const loser of e.arguments) {
     const beaten = kept.some((winner) => {
