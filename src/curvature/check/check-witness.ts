@@ -48,10 +48,11 @@ export function checkWitness(e: Expression, domain: ReadonlyMap<string, Range>, 
   if (w.shows !== 'not-concave' && w.shows !== 'not-convex') return 'a witness shows nothing';
   if (!Number.isFinite(w.gap)) return 'a gap is no number';
   const wanted = w.shows === 'not-concave' ? 1 : -1;
-  const shown = [bendByEnclosure, bendExactly, bendByCurvature].map((bend) => () => bend(e, p, q, mid));
   let confirmed = false;
-  for (const bend of shown) {
-    const found = bend();
+  // The last is coarse: it is asked only where the others see no sign.
+  for (const bend of [bendByEnclosure, bendExactly, bendByCurvature]) {
+    if (confirmed && bend === bendByCurvature) break;
+    const found = bend(e, p, q, mid);
     if (!found || (found.lo > 0 ? 1 : found.hi < 0 ? -1 : 0) !== wanted) continue;
     if (isHalf(found, w.gap)) return null;
     confirmed = true;
