@@ -312,4 +312,8 @@ export const functionCases: readonly (readonly [formula: string, ranges: string,
   ['y + (if x > 0 then 9 - x else 10)', 'x 0 3, y 0 3', 'convex'],
   ['(if x > 0 then x^2 + 1 else 0) + y', 'x 0 3, y 0 3', 'mixed'],
   ['(if x > 0 then x + 1 else 0) + (if y > 0 then y^0.5 + 1 else 0) + z', 'x 0 3, y 0 3, z 0 1', 'concave'],
+  ['tanh(1e-6*x)', 'x 0 1', 'concave'],
+  ['tanh(1e-6*x)', 'x -1 1', 'mixed'],
+  ['tanh(1e-6*x + 3) - 2*exp(1e-6*x)', 'x -1 1', 'concave'],
+  ['exp(x/3) - 3*exp(x/5)', 'x 0 10', 'mixed'],
 ];

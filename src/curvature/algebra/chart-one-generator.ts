@@ -2,7 +2,19 @@ import { add, compare, fromDouble, multiply, type Rational, rational, toDouble }
 import { type Algebra, signFact } from './algebra.ts';
 import { derivative } from './derivative.ts';
 import { generatorEnclosure } from './enclosure.ts';
-import { constant, type Form, form, type Generator, generated, isConstant, minus, term, wholePower } from './form.ts';
+import {
+  constant,
+  type Form,
+  form,
+  type Generator,
+  generated,
+  generator,
+  isConstant,
+  minus,
+  scale,
+  term,
+  wholePower,
+} from './form.ts';
 import { crossing, endSign, lineRange, signAtPoint } from './line-points.ts';
 import {
   between,
@@ -65,8 +77,16 @@ function polynomialIn(rest: Form): GeneratorPolynomial | null {
   rest.terms.forEach((t, i) => {
     coefficients[Number(exponents[i]! - least)] = t.coefficient;
   });
-  return { generator: only, polynomial: wholeCoefficients(coefficients), root };
+  const polynomial = wholeCoefficients(coefficients);
+  // exp(x)^(1/n) is exp(x/n): so no roots need be raised to a high power.
+  if (only.kind === 'exp' && root > 1n) {
+    return { generator: generator('exp', scale(only.of, rational(1n, root))), polynomial, root: 1n };
+  }
+  return root > HIGHEST_ROOT ? null : { generator: only, polynomial, root };
 }
+
+/** Numbers grow as much longer where candidates are raised to this power. */
+const HIGHEST_ROOT = 1000n;
 
 function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
