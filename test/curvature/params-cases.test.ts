@@ -67,4 +67,9 @@ describe('verdicts proven at every value of a range', () => {
     const found = segments('param s = 2 in -3..5', 'frontier b = s - a^2');
     expect(found).toEqual(['s -3..0 unknown?', 's 0..5 concave']);
   });
+
+  test('an exponent that grows without bound towards an end of its range does not make numbers do so', () => {
+    const found = segments('param p = 0.5 in 0..1.5', 'frontier b = (6 - 0.3*a^(1/p)/(1 + a^(1/p)))*(1 - a/6.5)');
+    expect(found[0]).toContain('p 0..');
+  });
 });

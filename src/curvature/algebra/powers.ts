@@ -1,4 +1,4 @@
-import { compare, multiply, type Rational, rational } from '../../math/rational/rational.ts';
+import { compare, multiply, type Rational, rational, toDouble } from '../../math/rational/rational.ts';
 import { type Algebra, factorSign, type SignFact, signFact } from './algebra.ts';
 import { enclosure } from './enclosure.ts';
 import { exactQuotient } from './exact-quotient.ts';
@@ -28,6 +28,7 @@ import { factorise } from './primes.ts';
 import { primitiveParts } from './primitive.ts';
 
 const LARGEST_EXPANSION = 120;
+const LARGEST_POWER = 2000;
 
 /** base^exponent for a rational exponent, written out where that keeps it small. */
 export function powerOf(algebra: Algebra, base: Form, exponent: Rational): Form {
@@ -64,15 +65,18 @@ function rationalPowerOf(base: Rational, exponent: Rational): Form {
     if (exponent.numerator < 0n) throw new Obstacle('undefined', 'a division by 0');
     return ZERO;
   }
-  if (isWhole(exponent)) {
-    if (Math.abs(Number(exponent.numerator)) > 2000) throw new Obstacle('too-large', 'a large power of a number');
-    return constant(wholePower(base, exponent.numerator));
-  }
+  mustStaySmall(base, exponent);
+  if (isWhole(exponent)) return constant(wholePower(base, exponent.numerator));
   if (base.numerator < 0n) throw new Obstacle('undefined', 'a root of a negative number');
   let result = primePower(base.numerator, exponent);
   if (base.denominator !== 1n)
     result = times(result, primePower(base.denominator, rational(-exponent.numerator, exponent.denominator)));
   return result;
+}
+
+function mustStaySmall(base: Rational, exponent: Rational): void {
+  if (compare(base, ONE_RATIONAL) !== 0 && Math.abs(toDouble(exponent)) > LARGEST_POWER)
+    throw new Obstacle('too-large', 'a large power of a number');
 }
 
 function primePower(n: bigint, exponent: Rational): Form {
@@ -106,6 +110,7 @@ function normalPrimes(f: Form): Form {
 }
 
 function termPower(algebra: Algebra, t: Term, exponent: Rational): Form {
+  mustStaySmall(t.coefficient, exponent);
   if (isWhole(exponent)) {
     if (exponent.numerator < 0n) for (const f of t.factors) mustNotVanish(algebra, f);
     return formOf(
