@@ -287,7 +287,8 @@ function outward(p: GeneratorPolynomial, from: number, to: number): Root | null 
   const hi = Number.isFinite(to) ? fromDouble(to) : rational(bound);
   if (root === 1n) return { lo: nudge(lo, -1, kind), hi: nudge(hi, 1, kind) };
   if (lo.numerator < 0n) return null;
-  return { lo: rootBracket(lo, root).lo, hi: Number.isFinite(to) ? rootBracket(hi, root).hi : hi };
+  const most = Number.isFinite(to) ? rootBracket(hi, root).hi : hi;
+  return { lo: nudge(rootBracket(lo, root).lo, -1, kind), hi: nudge(most, 1, kind) };
 }
 
 /** Opens the range a little: a root at its very end must be seen. Nothing lies below 0 for exp. */
