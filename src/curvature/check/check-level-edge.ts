@@ -34,7 +34,7 @@ export function risesOnEdge(edge: Edge): boolean {
 
 const MOST_FACES = 16;
 
-function facesOf(e: Expression): readonly Expression[] {
+export function facesOf(e: Expression): readonly Expression[] {
   switch (e.kind) {
     case 'add':
     case 'subtract':

@@ -57,7 +57,7 @@ export function sideOf({ from, to }: Range): Interval {
 // The box: every good and no other name has a range, and on its far sides some constraint fails.
 
 export function checkBounds(set: CheckedSet): string | null {
-  const { goods, ranges, constraints } = set;
+  const { goods, ranges } = set;
   if (goods.length === 0 || new Set(goods).size !== goods.length || ranges.size !== goods.length) return 'no goods';
   for (const good of goods) {
     const { from, to } = rangeOf(set, good);
@@ -65,29 +65,26 @@ export function checkBounds(set: CheckedSet): string | null {
   }
   const names = new Set(set.excess.flatMap((e) => [...namesIn(e)]));
   if (goods.some((g) => !names.has(g)) || [...names].some((n) => !ranges.has(n))) return 'the goods are others';
-  const open = goods.find((good, i) => {
-    const { from, to } = rangeOf(set, good);
-    const isSaid = constraints.some(({ left, right }) => {
-      const most = left.kind === 'name' && left.name === good ? exactValue(right) : null;
-      return most !== null && compare(most, to) <= 0;
-    });
-    const side = goods.map((g) => fromRational(rangeOf(set, g).from));
-    return (
-      !isSaid &&
-      (compare(from, to) >= 0 ||
-        !isBeyond(
-          set,
-          side.map((x, k) => (k === i ? fromRational(to) : x)),
-        ))
-    );
+  const open = goods.find((good) => {
+    const side = goods.map((g) => fromRational(g === good ? rangeOf(set, g).to : rangeOf(set, g).from));
+    return !isSaid(set, good) && !isBeyond(set, side);
   });
   return open === undefined ? null : `more of ${open} could be made`;
+}
+
+/** A constraint is `good <= number`, within its range. */
+export function isSaid({ constraints, ranges }: CheckedSet, good: string): boolean {
+  return constraints.some(({ left, right }) => {
+    const most = left.kind === 'name' && left.name === good ? exactValue(right) : null;
+    const to = ranges.get(good)?.to;
+    return most !== null && to !== undefined && compare(most, to) <= 0;
+  });
 }
 
 export const MOST_BOXES = 1000;
 
 /** Some constraint fails at every place of the box with at least this much of every good. */
-function isBeyond(set: CheckedSet, least: readonly Interval[]): boolean {
+export function isBeyond(set: CheckedSet, least: readonly Interval[]): boolean {
   const { goods, excess } = set;
   const far = goods.map((g) => fromRational(rangeOf(set, g).to).hi);
   const whole = least.map((x, i) => interval(x.lo, Math.max(x.hi, far[i] as number)));

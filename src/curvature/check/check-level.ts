@@ -6,6 +6,7 @@ import { compare } from '../../math/rational/rational.ts';
 import type { BoxCertificate, LevelCertificate, LevelProof, LineCertificate } from '../certificate.ts';
 import { encode, rationalOfText } from '../encoded-expression.ts';
 import { checkBox } from './check-box.ts';
+import { checkBeyond } from './check-level-beyond.ts';
 import { checkChord } from './check-level-chords.ts';
 import { bendsOnEdge, type Edge, risesOnEdge } from './check-level-edge.ts';
 import {
@@ -31,6 +32,7 @@ export function checkLevel(c: LevelCertificate): string | null {
   const set = setOf(c);
   return (
     checkBounds(set) ??
+    checkBeyond(set) ??
     checkTops(set, c) ??
     firstProblem(c.witnesses, (w) => checkChord(set, w)) ??
     checkVerdict(set, c)
