@@ -5,10 +5,10 @@ import type { FunctionJudgement } from '../curvature/verdict.ts';
 import { parseExpression } from '../language/parse.ts';
 import { namesIn } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
-import { compare, fromDecimal, type Rational } from '../math/rational/rational.ts';
+import { compare, divide, fromDecimal, type Rational } from '../math/rational/rational.ts';
 import { clock } from './model.ts';
 
-/** A bare function of some variables over a box; the ends of ranges as decimals, which are taken exactly. */
+/** A bare function of some variables over a box; the ends of ranges as decimals or fractions, which are taken exactly. */
 export interface FunctionCase {
   readonly id: string | null;
   readonly expr: string;
@@ -89,7 +89,7 @@ function readCase(expr: string, domain: FunctionCase['domain']): ReadCase {
   if (!expression || finding) return { wrong: `the formula cannot be read: ${finding?.message ?? expr}` };
   const box: Box = new Map();
   for (const [name, ends] of Object.entries(domain)) {
-    const [lo, hi] = ends.map(decimal);
+    const [lo, hi] = ends.map(endOf);
     if (!lo || !hi) return { wrong: `the range of ${name} needs two numbers, not ${ends.join(' and ')}` };
     if (0 <= compare(lo, hi)) return { wrong: `the range of ${name} must run upward, not from ${ends.join(' to ')}` };
     box.set(name, { lo, hi });
@@ -99,9 +99,12 @@ function readCase(expr: string, domain: FunctionCase['domain']): ReadCase {
   return { wrong: null, expression, box };
 }
 
-function decimal(text: string): Rational | null {
+/** A decimal, or a fraction of two of them. */
+function endOf(text: string): Rational | null {
   try {
-    return fromDecimal(text.trim());
+    const [top, bottom, ...more] = text.split('/').map((part) => fromDecimal(part.trim()));
+    if (!top || more.length > 0) return null;
+    return bottom ? divide(top, bottom) : top;
   } catch {
     return null;
   }

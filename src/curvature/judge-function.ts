@@ -42,7 +42,13 @@ function judged(e: Expression, domain: Domain, options: FunctionOptions): Functi
   const open = new Map([...domain].filter(([name]) => namesIn(e).has(name)));
   const work: Work = { boxes: 0, limit: options.boxes ?? MOST_WORK, depth: 0 };
   const [only] = [...open.keys()];
-  if (only === undefined) return withCertificate(e, domain, judgeBox(e, domain, work));
+  if (only === undefined) {
+    const found = withCertificate(e, domain, judgeBox(e, domain, work));
+    const [first] = domain.keys();
+    return first !== undefined && domain.size === 1 && found.verdict !== 'unknown'
+      ? wholly(first, domain, found)
+      : found;
+  }
   if (open.size > 1) return withCertificate(e, open, withEffort(completed(judgeBox(e, open, work), domain), work));
   const { lo, hi } = open.get(only) as { lo: Rational; hi: Rational };
   const line = judgeLine(e, only, exactly(lo), exactly(hi), work);

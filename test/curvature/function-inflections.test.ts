@@ -34,6 +34,7 @@ const cases: readonly (readonly [formula: string, range: string, count: number])
   ['sin(x) - x + x^3/6', 'x -1 1', 1],
   ['1/(1 + x^2)', 'x 0 4', 1],
   ['sqrt(2 + sin(x))', 'x 1 7', 2],
+  ['x^101', 'x -1 1', 1],
 ];
 
 /** The sign of the second difference around x, in 60 digits. */

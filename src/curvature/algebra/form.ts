@@ -207,6 +207,12 @@ export function generatorsIn(a: Form, into: Map<string, Generator> = new Map()):
   return into;
 }
 
+/** What stands in an absolute value that holds no other. */
+export function innermostKink(f: Form): Form | null {
+  for (const g of generatorsIn(f).values()) if (g.kind === 'abs' && innermostKink(g.of) === null) return g.of;
+  return null;
+}
+
 export function variablesIn(a: Form): Set<string> {
   const names = new Set<string>();
   for (const g of generatorsIn(a).values()) if (g.kind === 'variable') names.add(g.name);

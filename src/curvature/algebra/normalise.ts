@@ -8,7 +8,7 @@ import {
   constant,
   type Form,
   generated,
-  generatorsIn,
+  innermostKink,
   minus,
   ONE,
   plus,
@@ -227,14 +227,6 @@ function extreme(a: Form, b: Form, side: bigint, at: Expression, algebra: Algebr
   if (kink) decided(kink, at, algebra);
   if (nested > MOST_NESTED.all) throw new Obstacle('too-large', 'too many branches to be written as one sum');
   return scale(plus(plus(a, b), scale(size, rational(side))), rational(1n, 2n));
-}
-
-/** What stands in an absolute value that holds no other. */
-function innermostKink(f: Form): Form | null {
-  for (const g of generatorsIn(f).values()) {
-    if (g.kind === 'abs' && ![...generatorsIn(g.of).values()].some((x) => x.kind === 'abs')) return g.of;
-  }
-  return null;
 }
 
 const counts = new WeakMap<Form, number>();

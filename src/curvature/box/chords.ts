@@ -177,7 +177,7 @@ export function chordThrough(
   const scale = Math.max(...ranges.map((r) => Math.max(Math.abs(r.lo), Math.abs(r.hi), r.hi - r.lo)));
   // Small whole directions are kept exactly: along them steep parts may not be felt at all.
   const isWhole = direction.every((v) => Number.isInteger(v) && Math.abs(v) < 1000);
-  for (let i = 0; i < (ranges.length > 1 ? LENGTHS + 4 : LENGTHS); i++) {
+  for (let i = 0; i < LENGTHS + 4; i++) {
     const step = reach * 0.97 * 2 ** (i < LENGTHS ? -i : -3 * (i - LENGTHS));
     const d = isWhole
       ? direction.map((v) => v * 2 ** Math.floor(Math.log2(step)))

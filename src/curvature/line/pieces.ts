@@ -7,7 +7,7 @@ import { derivative } from '../algebra/derivative.ts';
 import {
   type Form,
   type Generator,
-  generatorsIn,
+  innermostKink,
   isWhole,
   ONE_RATIONAL,
   scale,
@@ -118,6 +118,9 @@ function cutAt(
 ): Cut {
   const { form: normal } = signNormal(by);
   const found = cutsOf(algebra, normal, kind);
+  // What changes the branch may have kinks of its own: on either side of them it has none.
+  const inner = found ? null : innermostKink(normal);
+  if (inner && inner.key !== normal.key) return cutAt(task, lo, hi, assumed, start, end, inner, 'condition', algebra);
   if (!found) return fail(task, 'undecided', 'where a branch changes could not be isolated');
   const pieces: LinePiece[] = [];
   for (let i = 0; i <= found.roots.length; i++) {
@@ -167,20 +170,14 @@ function primitive(f: Form): { readonly form: Form; readonly flipped: boolean } 
 
 /** An absolute value whose sign changes, or a fractional or negative power of what vanishes inside. */
 function breakerOf(f: Form, algebra: Algebra): Form | null {
-  for (const g of generatorsIn(f).values()) {
-    if (g.kind === 'abs' && !hasKink(g.of)) return g.of;
-  }
+  const kink = innermostKink(f);
+  if (kink) return kink;
   for (const { generator: g, exponent } of factorsIn(f)) {
     if (isWhole(exponent) || g.kind !== 'sum') continue;
     const fact = signFact(algebra, g.of);
     if (!fact.inside) return g.of;
   }
   return null;
-}
-
-function hasKink(f: Form): boolean {
-  for (const g of generatorsIn(f).values()) if (g.kind === 'abs') return true;
-  return false;
 }
 
 function* factorsIn(f: Form): Generator2 {
