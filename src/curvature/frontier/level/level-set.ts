@@ -5,8 +5,8 @@ import { exactValue } from '../../../math/expression/exact.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { fromRational, type Interval, interval, point } from '../../../math/interval/interval.ts';
 import { compare, fromDouble, type Rational, toDouble, ZERO } from '../../../math/rational/rational.ts';
-import { endsInBox } from '../beyond.ts';
 import { extentOf } from '../domain.ts';
+import { endsInBox } from './behind-box.ts';
 import { difference, type Sides, standing } from './sides.ts';
 
 /** The free-disposal hull of the points of a box at which every constraint holds. */
@@ -60,7 +60,10 @@ function enclosed(set: LevelSet): Bounded {
     }
   }
   const whole = { ...set, to };
-  if (!endsInBox(set.excess, set.goods, set.from, to)) return { problem: 'unclear', good: set.goods[0] as string };
+  const capped = set.goods.filter((g, i) => set.standing.some((c) => isCap(c, g, to[i] as Rational)));
+  const fails = (excess: readonly Expression[], good: string): boolean =>
+    isOutside({ ...whole, excess }, sideOf(whole, set.goods.indexOf(good)));
+  if (!endsInBox(whole, capped, fails)) return { problem: 'unclear', good: set.goods[0] as string };
   const tops = whole.goods.map((_, i) => topOf(whole, i));
   const bad = tops.findIndex((t) => t === null || !isInside(whole, t));
   if (bad >= 0) return { problem: 'unclear', good: set.goods[bad] as string };
