@@ -6,7 +6,7 @@ import { compare, fromDouble, multiply, type Rational, rational } from '../../ma
 import { encode } from '../encoded-expression.ts';
 import { checkBox } from './check-box.ts';
 import { facesOf } from './check-level-edge.ts';
-import { type CheckedSet, isBeyond, isMade, isSaid, rangeOf, sideOf } from './check-level-set.ts';
+import { type CheckedSet, isBeyond, isMade, isSaid, rangeOf, saidOf, sideOf } from './check-level-set.ts';
 import { directionIn } from './curve/monotone.ts';
 import type { Box } from './exact/box.ts';
 import { derivativeOf } from './exact/differentiate.ts';
@@ -68,8 +68,9 @@ function isConvex(set: CheckedSet, e: Expression): boolean {
 function ends(set: CheckedSet, good: string, open: readonly string[]): boolean {
   const behind = set.goods.map((g): [string, Interval] => {
     const { from, to } = rangeOf(set, g);
-    const lo = fromRational(g === good ? to : from).lo;
-    return [g, open.includes(g) ? interval(lo, Number.POSITIVE_INFINITY) : sideOf({ from, to })];
+    const said = saidOf(set, g);
+    const hi = said ? fromRational(said).hi : Number.POSITIVE_INFINITY;
+    return [g, open.includes(g) ? interval(fromRational(g === good ? to : from).lo, hi) : sideOf({ from, to })];
   });
   if (set.excess.some((e) => enclose(e, new Map(behind)).value.lo > 0)) return true;
   const farthest = farthestIn(set);
@@ -77,7 +78,7 @@ function ends(set: CheckedSet, good: string, open: readonly string[]): boolean {
     new Map(
       set.goods.map((g) => {
         const { from, to } = rangeOf(set, g);
-        return [g, { lo: from, hi: open.includes(g) ? farthest : to }];
+        return [g, { lo: from, hi: open.includes(g) ? (saidOf(set, g) ?? farthest) : to }];
       }),
     ),
   );
@@ -100,7 +101,7 @@ function isAboveAlong(set: CheckedSet, e: Expression, good: string): boolean {
   );
   const along = substitute(e, new Map(least));
   if (!namesIn(along).has(good)) return false;
-  const box = boxOf(new Map([[good, { lo: to, hi: farthestIn(set) }]]));
+  const box = boxOf(new Map([[good, { lo: to, hi: saidOf(set, good) ?? farthestIn(set) }]]));
   return facesOf(along).every((face) => {
     const form = formOf(face, box);
     const sign = form && signInside(form, box);

@@ -72,13 +72,18 @@ export function checkBounds(set: CheckedSet): string | null {
   return open === undefined ? null : `more of ${open} could be made`;
 }
 
-/** A constraint is `good <= number`, within its range. */
-export function isSaid({ constraints, ranges }: CheckedSet, good: string): boolean {
-  return constraints.some(({ left, right }) => {
+/** What a constraint `good <= number` says, the least of them; null where there is none. */
+export function saidOf({ constraints }: CheckedSet, good: string): Rational | null {
+  return constraints.reduce<Rational | null>((least, { left, right }) => {
     const most = left.kind === 'name' && left.name === good ? exactValue(right) : null;
-    const to = ranges.get(good)?.to;
-    return most !== null && to !== undefined && compare(most, to) <= 0;
-  });
+    return most !== null && (least === null || compare(most, least) < 0) ? most : least;
+  }, null);
+}
+
+/** It says that the good ends within its range. */
+export function isSaid(set: CheckedSet, good: string): boolean {
+  const said = saidOf(set, good);
+  return said !== null && compare(said, rangeOf(set, good).to) <= 0;
 }
 
 export const MOST_BOXES = 1000;

@@ -2,7 +2,7 @@ import { namesIn, substitute } from '../../../math/expression/build.ts';
 import { enclose } from '../../../math/expression/enclose.ts';
 import type { Expression } from '../../../math/expression/expression.ts';
 import { fromRational, type Interval, interval } from '../../../math/interval/interval.ts';
-import { type Rational, toDouble } from '../../../math/rational/rational.ts';
+import { compare, type Rational } from '../../../math/rational/rational.ts';
 import type { Work } from '../../algebra/algebra.ts';
 import { judgeFunction } from '../../judge-function.ts';
 import { FARTHEST, isBelowZero } from '../beyond.ts';
@@ -16,19 +16,17 @@ export interface Boxed {
   readonly excess: readonly Expression[];
   readonly from: readonly Rational[];
   readonly to: readonly Rational[];
+  /** What `good <= number` says, beyond `to` or not; null where nothing does. */
+  readonly caps: readonly (Rational | null)[];
 }
 
 /**
- * Whether nothing lies behind the far sides of a box, some of whose inside holds. Of each good that no cap ends, a constraint
+ * Whether nothing lies behind the far sides of a box, some of whose inside holds. Of each good that no cap ends there, a constraint
  * fails all over what is behind; or those fail on the side (`fails`) that leave less and less with more of it, and of every
  * other good that is not yet known to end. Or those fail on the sides that are convex all over, so that they are connected.
  */
-export function endsInBox(
-  set: Boxed,
-  capped: readonly string[],
-  fails: (excess: readonly Expression[], good: string) => boolean,
-): boolean {
-  let open = set.goods.filter((g) => !capped.includes(g));
+export function endsInBox(set: Boxed, fails: (excess: readonly Expression[], good: string) => boolean): boolean {
+  let open = set.goods.filter((_, i) => !isCapped(set, i));
   for (;;) {
     const left = open.filter((good) => !endsFor(set, good, open, fails));
     if (left.length === 0) return true;
@@ -39,6 +37,11 @@ export function endsInBox(
   return convex.length > 0 && set.goods.every((g) => fails(convex, g));
 }
 
+function isCapped({ caps, to }: Boxed, i: number): boolean {
+  const cap = caps[i];
+  return !!cap && compare(cap, to[i] as Rational) <= 0;
+}
+
 function endsFor(
   set: Boxed,
   good: string,
@@ -47,7 +50,9 @@ function endsFor(
 ): boolean {
   const region = regionOf(set, open);
   const to = set.to[set.goods.indexOf(good)] as Rational;
-  const behind = new Map(region).set(good, interval(fromRational(to).lo, Number.POSITIVE_INFINITY));
+  const cap = set.caps[set.goods.indexOf(good)];
+  const end = cap ? fromRational(cap).hi : Number.POSITIVE_INFINITY;
+  const behind = new Map(region).set(good, interval(fromRational(to).lo, end));
   if (set.excess.some((e) => enclose(e, behind).value.lo > 0)) return true;
   const rises = (e: Expression, goods: readonly string[]): boolean => goods.every((g) => isMoreWithMore(e, g, region));
   const kept = set.excess.filter((e) => rises(e, open));
@@ -57,9 +62,9 @@ function endsFor(
 }
 
 /** What is open goes on; the rest ends with the box. */
-function regionOf({ goods, from, to }: Boxed, open: readonly string[]): ReadonlyMap<string, Interval> {
+function regionOf({ goods, from, to, caps }: Boxed, open: readonly string[]): ReadonlyMap<string, Interval> {
   const far = (g: string, i: number): number =>
-    open.includes(g) ? toDouble(FARTHEST) : fromRational(to[i] as Rational).hi;
+    fromRational(open.includes(g) ? (caps[i] ?? FARTHEST) : (to[i] as Rational)).hi;
   return new Map(goods.map((g, i) => [g, interval(fromRational(from[i] as Rational).lo, far(g, i))]));
 }
 
@@ -70,13 +75,14 @@ function isMoreWithMore(e: Expression, good: string, region: ReadonlyMap<string,
 }
 
 /** With the least of all others. */
-function isAboveAlong(e: Expression, good: string, { goods, from, to }: Boxed): boolean {
+function isAboveAlong(e: Expression, good: string, { goods, from, to, caps }: Boxed): boolean {
   const others = goods.flatMap((g, k): [string, Expression][] =>
     g === good ? [] : [[g, { kind: 'number', value: from[k] as Rational }]],
   );
   const room: Expression = { kind: 'negate', operand: substitute(e, new Map(others)) };
   if (!namesIn(room).has(good)) return false;
-  return isBelowZero(room, good, to[goods.indexOf(good)] as Rational, FARTHEST, NO_WORK);
+  const index = goods.indexOf(good);
+  return isBelowZero(room, good, to[index] as Rational, caps[index] ?? FARTHEST, NO_WORK);
 }
 
 const NO_WORK: Work = { boxes: 0, limit: 300, depth: 0 };

@@ -60,10 +60,12 @@ function enclosed(set: LevelSet): Bounded {
     }
   }
   const whole = { ...set, to };
-  const capped = set.goods.filter((g, i) => set.standing.some((c) => isCap(c, g, to[i] as Rational)));
+  const caps = set.goods.map((g) =>
+    set.standing.reduce<Rational | null>((least, c) => lesser(least, mostByOne(c, g)), null),
+  );
   const fails = (excess: readonly Expression[], good: string): boolean =>
     isOutside({ ...whole, excess }, sideOf(whole, set.goods.indexOf(good)));
-  if (!endsInBox(whole, capped, fails)) return { problem: 'unclear', good: set.goods[0] as string };
+  if (!endsInBox({ ...whole, caps }, fails)) return { problem: 'unclear', good: set.goods[0] as string };
   const tops = whole.goods.map((_, i) => topOf(whole, i));
   const bad = tops.findIndex((t) => t === null || !isInside(whole, t));
   if (bad >= 0) return { problem: 'unclear', good: set.goods[bad] as string };
