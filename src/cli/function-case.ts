@@ -19,15 +19,16 @@ export interface JudgedCase {
   readonly id: string | null;
   readonly expr: string | null;
   readonly judgement: FunctionJudgement;
+  /** What the proof took, without the reading. */
   readonly seconds: number;
   /** Why the case itself could not be read; null: it could. */
   readonly wrong: string | null;
 }
 
 export function judgeCase({ id, expr, domain }: FunctionCase): JudgedCase {
-  const start = clock();
   const read = readCase(expr, domain);
   if (read.wrong !== null) return { ...notRead(id, read.wrong), expr };
+  const start = clock();
   const judgement = judgeFunction(read.expression, read.box);
   return { id, expr, judgement, seconds: clock() - start, wrong: null };
 }
@@ -91,7 +92,10 @@ function readCase(expr: string, domain: FunctionCase['domain']): ReadCase {
   for (const [name, ends] of Object.entries(domain)) {
     const [lo, hi] = ends.map(endOf);
     if (!lo || !hi) return { wrong: `the range of ${name} needs two numbers, not ${ends.join(' and ')}` };
-    if (0 <= compare(lo, hi)) return { wrong: `the range of ${name} must run upward, not from ${ends.join(' to ')}` };
+    const order = compare(lo, hi);
+    // A single point is only looked at where there is no other variable.
+    if (0 < order || (order === 0 && Object.keys(domain).length > 1))
+      return { wrong: `the range of ${name} must run upward, not from ${ends.join(' to ')}` };
     box.set(name, { lo, hi });
   }
   const missing = [...namesIn(expression)].filter((name) => !box.has(name));
