@@ -1,14 +1,20 @@
 import { namesIn } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
+import { print } from '../math/expression/print.ts';
 import { compare, type Rational, toDouble } from '../math/rational/rational.ts';
-import type { Domain } from './algebra/algebra.ts';
+import type { Domain, Range } from './algebra/algebra.ts';
+import { lineAlgebra } from './algebra/chart.ts';
 import type { Root } from './algebra/polynomial.ts';
 import type { Work } from './algebra/work.ts';
 import type { BoxJudgement } from './box/box-judgement.ts';
 import { judgeBox } from './box/judge-box.ts';
 import { summary } from './box/on-line.ts';
+import type { LineCertificate } from './certificate.ts';
+import { encode, textOf } from './encoded-expression.ts';
 import { curvatureOf } from './frontier/boundary.ts';
+import { definedPart } from './line/defined-part.ts';
 import { judgeLine, type LineJudgement } from './line/judge-line.ts';
+import { valueAt } from './line/own-values.ts';
 import { exactly, middleOf } from './line/pieces.ts';
 import type { FunctionJudgement, Inflection, Segment } from './verdict.ts';
 import { boxCertificate } from './write-certificate.ts';
@@ -50,14 +56,44 @@ function judged(e: Expression, domain: Domain, options: FunctionOptions): Functi
       : found;
   }
   if (open.size > 1) return withCertificate(e, open, withEffort(completed(judgeBox(e, open, work), domain), work));
-  const { lo, hi } = open.get(only) as { lo: Rational; hi: Rational };
+  const written = open.get(only) as Range;
+  if (compare(written.lo, written.hi) === 0) return atPoint(e, only, written, work);
+  const { lo, hi } = definedPart(e, only, written, work);
   const line = judgeLine(e, only, exactly(lo), exactly(hi), work);
   if (line.failure?.why === 'too-large') {
     const found = judgeBox(e, open, work);
     if (found.verdict !== 'unknown') return wholly(only, domain, withCertificate(e, open, completed(found, domain)));
   }
   const found = withEffort(completed(summary(e, only, lo, hi, line), domain), work);
-  return { ...withCertificate(e, open, found), segments: segmentsOfLine(line), inflections: inflectionsOfLine(line) };
+  return {
+    ...withCertificate(e, new Map([[only, { lo, hi }]]), found),
+    segments: segmentsOfLine(line),
+    inflections: inflectionsOfLine(line),
+  };
+}
+
+/** On a range of one point every function is linear; null where it is not defined there. */
+function atPoint(e: Expression, name: string, { lo, hi }: Range, work: Work): FunctionJudgement {
+  if (!valueAt(e, name, lo, lineAlgebra(name, lo, hi, work)))
+    return unknown(`${print(e)} is not defined at the point.`);
+  const certificate: LineCertificate = {
+    kind: 'line',
+    expression: encode(e),
+    variable: name,
+    from: textOf(lo),
+    to: textOf(hi),
+    verdict: 'linear',
+    stretches: [],
+    kinks: [],
+    witnesses: [],
+  };
+  return wholly(name, new Map([[name, { lo, hi }]]), {
+    ...unknown(''),
+    verdict: 'linear',
+    strict: false,
+    certificate,
+    reason: null,
+  });
 }
 
 /** Where only composition rules tell: one segment, of what is not mixed. */
