@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Certificate } from '../../src/curvature/certificate.ts';
 import { checkCertificate } from '../../src/curvature/check-certificate.ts';
 import { judgeFrontier } from '../../src/curvature/judge-frontier.ts';
+import { randomFrom } from './random/random.ts';
 import { agentOf } from './reading.ts';
 
 describe('a choice among points in three goods is always decided', () => {
@@ -22,6 +23,34 @@ describe('a choice among points in three goods is always decided', () => {
     for (const other of ['concave', 'convex', 'linear', 'mixed'] as const)
       if (other !== truth)
         expect(checkCertificate({ ...certificate, verdict: other } as Certificate).valid).toBe(false);
+  });
+});
+
+describe('a path in two goods is always decided', () => {
+  test.each([
+    // A part of one line is written twice, or a point lies on another line.
+    ['(0, 1), (3, 2), (8, 2), (4, 4), (2, 8), (6, 0)', 'convex'],
+    ['(6, 2), (0, 4), (9, 1)', 'linear'],
+    ['(2, 6), (0, 7), (8, 3)', 'linear'],
+    ['(4, 5), (4, 5), (1, 2), (0, 6), (8, 4), (9, 3)', 'concave'],
+    ['(5, 0), (6, 0), (2, 0), (3, 1), (2, 0), (2, 2), (4, 0)', 'convex'],
+    ['(1, 3), (3, 7), (3, 1), (1, 9), (4, 6), (6, 3)', 'concave'],
+  ] as const)('through %s is %s', (points, truth) => {
+    const { verdict, certificate } = judgeFrontier(agentOf(`frontier through (a, b): ${points}`));
+    expect(verdict).toBe(truth);
+    expect(checkCertificate(certificate as Certificate)).toEqual({ valid: true });
+  });
+
+  test('as the checker decides it, of small whole numbers, where lines often meet', () => {
+    const random = randomFrom(977);
+    const other: string[] = [];
+    for (let i = 0; i < 3000; i++) {
+      const digit = (): number => random.whole(0, 9);
+      const points = Array.from({ length: 3 + (i % 5) }, () => `(${digit()}, ${digit()})`).join(', ');
+      const { verdict, certificate } = judgeFrontier(agentOf(`frontier through (a, b): (1, 0), ${points}`));
+      if (verdict === 'unknown' || !checkCertificate(certificate as Certificate).valid) other.push(points);
+    }
+    expect(other).toEqual([]);
   });
 });
 

@@ -49,9 +49,7 @@ export function pathBoundary(points: readonly Point[]): PointsBoundary {
   for (const [i, q] of points.slice(1).entries()) dominated.push(...risingPart(points[i] as Point, q));
   const all = [...lines, ...points.map((p) => ({ p, q: p }))];
   const kept = lines.flatMap((line) => visible(line, all, dominated));
-  const alone = efficient(points).filter(
-    (p) => !kept.some((l) => covers(l.p, p) || covers(l.q, p)) && !lines.some((l) => coversAt(l, X(p), Y(p))),
-  );
+  const alone = efficient(points).filter((p) => !lines.some((l) => heightFrom(l, X(p), Y(p)) >= 0));
   const along = [...kept, ...alone.map((p) => ({ p, q: p }))].sort(
     (a, b) => compare(X(a.p), X(b.p)) || compare(Y(b.p), Y(a.p)),
   );
@@ -94,7 +92,7 @@ function segments(points: readonly Point[]): Line[] {
   return lines.filter((l, i) => !lines.some((k, j) => j < i && isSame(k.p, l.p) && isSame(k.q, l.q)));
 }
 
-/** The parts of a falling line that no other line covers: cut where others cross or end. */
+/** The parts of a falling line that no other line covers, or repeats after it: cut where others cross or end. */
 function visible(line: Line, all: readonly Line[], dominated: { from: number; to: number }[]): Line[] {
   const cuts = [X(line.p), X(line.q)];
   for (const other of all) {
@@ -115,7 +113,9 @@ function visible(line: Line, all: readonly Line[], dominated: { from: number; to
     const [a, b] = [cuts[i - 1] as Rational, cuts[i] as Rational];
     if (compare(a, b) === 0) continue;
     const middle = divide(add(a, b), { numerator: 2n, denominator: 1n }) as Rational;
-    if (all.some((other) => other !== line && coversAt(other, middle, heightAt(line, middle)))) {
+    const height = heightAt(line, middle);
+    if (all.slice(0, all.indexOf(line)).some((other) => repeats(other, line, middle, height))) continue;
+    if (all.some((other) => other !== line && heightFrom(other, middle, height) > 0)) {
       dominated.push({ from: toDouble(a), to: toDouble(b) });
       continue;
     }
@@ -144,11 +144,17 @@ function crossing(a: Line, b: Line): Rational | null {
   return step;
 }
 
-/** Whether some point of a line has more of the second good than (x, y) and no less of the first. */
-function coversAt(line: Line, x: Rational, y: Rational): boolean {
-  if (compare(X(line.q), x) < 0) return false;
+/** Whether a line has at (x, y) what another one has there, and as steep. */
+function repeats(own: Line, other: Line, x: Rational, y: Rational): boolean {
+  if (isPoint(own) || compare(slope(own), slope(other)) !== 0) return false;
+  return compare(X(own.p), x) < 0 && compare(x, X(own.q)) < 0 && compare(heightAt(own, x), y) === 0;
+}
+
+/** 1: some point of a line has more of the second good than (x, y) and no less of the first; 0: just as much; -1: none has. */
+function heightFrom(line: Line, x: Rational, y: Rational): Sign {
+  if (compare(X(line.q), x) < 0) return -1;
   const from = compare(X(line.p), x) < 0 ? x : X(line.p);
-  return compare(isPoint(line) ? Y(line.p) : heightAt(line, from), y) > 0;
+  return compare(isPoint(line) ? Y(line.p) : heightAt(line, from), y) as Sign;
 }
 
 function between(before: Line, after: Line): BoundaryPart[] {
