@@ -129,3 +129,40 @@ function textOf(e: unknown): string {
   if (kind === 'negate') return `(0 - ${textOf(rest[0])})`;
   return `${String(rest[0])}(${rest.slice(1).map(textOf).join(', ')})`;
 }
+
+/** Of a set that ends within the cap: the same constraints with one number changed, so that more can be made further out. */
+const further: readonly (readonly [body: string, from: string, to: string])[] = [
+  ['frontier sin(a) + b + c <= 0.5\nfrontier a <= 0.53', '53/100', '3'],
+  ['frontier a*(3 - a) + b + c <= 1\nfrontier a <= 1', '1', '4'],
+  ['frontier exp(-(a - 2)^2) + 3*b + 2*c <= 0.5\nfrontier a <= 2.5', '5/2', '9'],
+  ['frontier a^3 - 6*a^2 + 11*a + b + c <= 5.8\nfrontier a <= 1.5', '3/2', '5'],
+];
+
+describe('a set that allows more again behind its box', () => {
+  test.each(further)('%s with %s made %s is refused', (body, from, to) => {
+    const honest = JSON.parse(JSON.stringify(judgeFrontier(agentOf(body)).certificate)) as Certificate;
+    expect(checkCertificate(honest)).toEqual({ valid: true });
+    if (honest.kind !== 'level') throw new Error('a level');
+    const forged = {
+      ...honest,
+      constraints: honest.constraints.map((c) => (c.bound === from && c.level[1] === 'a' ? { ...c, bound: to } : c)),
+    };
+    expect(forged).not.toEqual(honest);
+    expect(checkCertificate(forged).valid).toBe(false);
+    expect(judgeFrontier(agentOf(textOfAll(forged))).verdict).not.toBe(honest.verdict);
+  });
+
+  test.each([
+    ['frontier a + b + c <= 100\nfrontier (a - 2)*(a - 4)*(a - 6) + b + c <= 1'],
+    ['frontier a + b + c <= 100\nfrontier sin(a) + b + c <= 0.5'],
+    ['frontier a + b <= 100\nfrontier (a - 2)*(a - 4)*(a - 6) + b^2 + a*b <= 1'],
+  ])('%s is not judged by its first part alone', (body) => {
+    const { verdict, reason } = judgeFrontier(agentOf(body));
+    expect(['mixed', 'unknown']).toContain(verdict);
+    expect(reason).not.toBeNull();
+  });
+});
+
+function textOfAll(c: Certificate): string {
+  return frontierOf(c) ?? '';
+}
