@@ -8,6 +8,7 @@ import {
   constant,
   type Form,
   generated,
+  generator,
   innermostKink,
   minus,
   ONE,
@@ -17,10 +18,12 @@ import {
   signNormal,
   times,
   variable,
+  variablesIn,
 } from './form.ts';
 import { Obstacle } from './obstacle.ts';
 import { absOf, powerOf, quotientOf } from './powers.ts';
 import { primitiveParts } from './primitive.ts';
+import { constantSign } from './substitute.ts';
 import { waveOf } from './waves.ts';
 
 /** Why a form cannot be built, and at which sub-expression. */
@@ -134,6 +137,15 @@ function power(base: Form, exponent: Form, algebra: Algebra): Form {
   const exact = rationalOf(exponent);
   if (exact) return powerOf(algebra, base, exact);
   const fact = signFact(algebra, base);
+  // Where the base is 0 at an end, a power above 0 is there what it tends to.
+  if (
+    fact.sign === 1 &&
+    fact.inside &&
+    !fact.closed &&
+    variablesIn(exponent).size === 0 &&
+    constantSign(exponent) === 1
+  )
+    return expOf(algebra, times(exponent, generated(generator('ln', base))));
   if (fact.sign !== 1 || !fact.closed)
     throw new Obstacle('undecided', 'a power with a varying exponent of what may be 0 or less');
   return expOf(algebra, times(exponent, lnOf(algebra, base)));

@@ -47,6 +47,25 @@ export function chordFrom(
   return null;
 }
 
+/** Chords inside a stretch of few doubles: all ends and middles are whole multiples of the spacing of the largest. */
+export function chordInSliver(
+  target: Target,
+  { lo, hi }: { readonly lo: number; readonly hi: number },
+  wanted: Witness['shows'],
+): Witness | null {
+  const grain = 2 ** (Math.floor(Math.log2(Math.max(Math.abs(lo), Math.abs(hi)))) - 52);
+  // The ends are rounded themselves: chords stay off them.
+  const [from, to] = [Math.ceil(lo / grain) + 1, Math.floor(hi / grain) - 1];
+  for (const share of [2, 3, 4, 8]) {
+    const d = Math.floor((to - from) / share);
+    const m = from + Math.floor((to - from) / 2);
+    if (d < 1 || m - d < from || m + d > to) continue;
+    const found = jensen(target, [m * grain], [d * grain], 'bend');
+    if (found?.shows === wanted) return found;
+  }
+  return null;
+}
+
 const EVEN = 64;
 const TOWARD_ENDS = 24;
 const TRIES = 4;

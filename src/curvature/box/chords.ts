@@ -79,9 +79,10 @@ function byBend(
   if (!hessian) return null;
   const d = q.map((x, i) => x - (m[i] as number));
   const bend = quadratic(hessian, d);
-  if (bend.lo <= 0 && bend.hi >= 0) return null;
+  if (names.length > 1 && bend.lo <= 0 && bend.hi >= 0) return null;
   const { lo, hi } = bySlices(e, names, m, d) ?? bend;
-  return { sign: bend.lo > 0 ? 1 : -1, size: Math.abs(lo + (hi - lo) / 2) };
+  if (lo <= 0 && hi >= 0) return null;
+  return { sign: lo > 0 ? 1 : -1, size: Math.abs(lo + (hi - lo) / 2) };
 }
 
 const SLICES = 32;

@@ -9,7 +9,7 @@ import { exactly, middleOf } from '../line/pieces.ts';
 import type { Witness } from '../verdict.ts';
 import type { BoxJudgement, BoxVerdict } from './box-judgement.ts';
 import { chordThrough, type Target } from './chords.ts';
-import { chordAcross, chordAnywhere, chordFrom } from './chords-on-line.ts';
+import { chordAcross, chordAnywhere, chordFrom, chordInSliver } from './chords-on-line.ts';
 import { searchChords } from './search-chords.ts';
 
 /** A function of one variable as a judgement of the kind that boxes give. */
@@ -71,6 +71,7 @@ function proven(e: Expression, name: string, lo: Rational, hi: Rational, judged:
   const bends = bendsOfLine(judged);
   const verdict = verdictOfLine(bends);
   const witnesses = witnessesOf(e, name, lo, hi, judged, verdict);
+  if (verdict === 'mixed' && witnesses.length < 2) return notShown(witnesses[0]);
   const straight = judged.stretches.some((s) => s.sign === 0);
   const curved = verdict === 'concave' || verdict === 'convex';
   return {
@@ -80,6 +81,13 @@ function proven(e: Expression, name: string, lo: Rational, hi: Rational, judged:
     proof: verdict === 'unknown' ? null : { kind: 'line', e, line: judged },
     reason: verdict === 'unknown' ? `the sign of the second derivative of ${print(e)} was not decided` : null,
   };
+}
+
+/** Both ways of bending were seen, one of them too little for a chord: what is mixed has a chord each way. */
+function notShown(other: Witness | undefined): BoxJudgement {
+  const way = other?.shows === 'not-concave' ? 'concave' : other ? 'convex' : 'not straight';
+  const reason = `it is ${way} on a stretch so short, or so flat, that no chord in double numbers shows it`;
+  return { verdict: 'unknown', strict: null, witnesses: [], proof: null, reason };
 }
 
 /** The signs of all bends: a jump of the value inside refutes both curvatures, one at an end only one of them. */
@@ -129,10 +137,8 @@ function chordOn(
     const piece = judged.pieces[s.piece];
     const target: Target = { e, names: [name], form: piece?.form ?? null, algebra: piece?.algebra ?? null };
     const range = { lo: Math.max(ends.lo, middleOf(s.lo)), hi: Math.min(ends.hi, middleOf(s.hi)) };
-    for (const t of [0.5, 0.25, 0.75, 0.1, 0.9]) {
-      const found = chordThrough(target, [range], [range.lo + (range.hi - range.lo) * t], [1], shows);
-      if (found) return found;
-    }
+    const found = chordWithin(target, range, shows);
+    if (found) return found;
   }
   const target: Target = { e, names: [name], form: null, algebra: null };
   for (const k of judged.kinks.filter((x) => x.slope === sign || x.value !== 0)) {
@@ -145,6 +151,25 @@ function chordOn(
     if (found) return found;
   }
   return searchChords(target, [ends], shows) ?? chordAnywhere(target, [ends.lo, ends.hi], shows);
+}
+
+/** Where values overflow, nearer to 0; where the stretch is a sliver, in the finest numbers there are. */
+function chordWithin(
+  target: Target,
+  { lo, hi }: { readonly lo: number; readonly hi: number },
+  shows: Witness['shows'],
+): Witness | null {
+  for (const size of [Number.POSITIVE_INFINITY, 1e90, 1e30, 1e10]) {
+    if (size < Number.POSITIVE_INFINITY && size >= Math.max(-lo, hi)) continue;
+    const range = { lo: Math.max(lo, -size), hi: Math.min(hi, size) };
+    if (!(range.lo < range.hi)) continue;
+    for (const t of [0.5, 0.25, 0.75, 0.1, 0.9]) {
+      const middle = range.lo / 2 + range.hi / 2 + (range.hi / 2 - range.lo / 2) * (2 * t - 1);
+      const found = chordThrough(target, [range], [middle], [1], shows);
+      if (found) return found;
+    }
+  }
+  return chordInSliver(target, { lo, hi }, shows);
 }
 
 function isDouble(x: Rational): boolean {
