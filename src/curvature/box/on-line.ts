@@ -54,9 +54,11 @@ function refutedBothWays(
   const up = search('not-concave');
   const down = up && search('not-convex');
   return up && down
-    ? { verdict: 'mixed', strict: false, witnesses: [up, down], proof: { kind: 'witnesses' }, reason: null }
+    ? { verdict: 'mixed', strict: false, witnesses: [up, down], proof: { kind: 'witnesses' }, reason: NOT_ISOLATED }
     : null;
 }
+
+const NOT_ISOLATED = 'two chords show it; where it turns, which may be at many points, was not isolated';
 
 function proven(e: Expression, name: string, lo: Rational, hi: Rational, judged: LineJudgement): BoxJudgement {
   if (judged.failure) {
