@@ -69,7 +69,7 @@ function polynomialIn(rest: Form): GeneratorPolynomial | null {
     return n;
   });
   if (
-    most - least > (rest.terms.length > 8 || rest.terms.length < 3 ? 200n : 60n) ||
+    most - least > (rest.terms.length > 8 || (rest.terms.length < 3 && root === 1n) ? 200n : 60n) ||
     (least < 0n && least % 2n !== 0n && root === 1n && only.kind !== 'exp')
   )
     return null;
