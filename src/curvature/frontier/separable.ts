@@ -81,8 +81,14 @@ function verdictOf(split: Split): Found {
   const open: Split = { ...split, tasks: made };
   if (made.length < 2) return together(split, 'linear', 'just one good can be made', []);
   if (fitsAll(open)) return together(split, 'concave', 'the most of every good can be made at once', []);
+  const quick = byChords(split, open, 'few');
+  return quick.verdict === 'unknown' ? byChords(split, open, 'many') : quick;
+}
+
+/** What chords refute, and a proof for what they leave. */
+function byChords(split: Split, open: Split, effort: 'few' | 'many'): Found {
   const set = outputsOfSplit(open);
-  const { up, down } = chordsOf(set);
+  const { up, down } = chordsOf(set, [], effort);
   const witnesses = [up, down].flatMap((w) => (w ? witnessOf(split, open, w) : []));
   const [isUp, isDown] = (['not-concave', 'not-convex'] as const).map((x) => witnesses.some((w) => w.shows === x));
   if (isUp && isDown) return together(split, 'mixed', 'tasks of both kinds of returns', witnesses);
@@ -92,7 +98,7 @@ function verdictOf(split: Split): Found {
   if (blocked) return undecided(blocked, split.budget);
   const verdict: ProvenVerdict = isUp ? 'convex' : isDown ? 'concave' : 'linear';
   const binds = set.isOutside(set.most.map((m) => m * (1 - 2 ** -20)));
-  if (verdict === 'linear' && !binds) return undecided(made[0] as SplitTask, split.budget);
+  if (verdict === 'linear' && !binds) return undecided(open.tasks[0] as SplitTask, split.budget);
   return together(split, verdict, `a sum of ${verdict} uses of one resource`, witnesses, proofs);
 }
 

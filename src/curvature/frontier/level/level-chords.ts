@@ -29,6 +29,12 @@ export function outputsOf(set: LevelSet): OutputSet {
   };
 }
 
+/** Proven chords both ways: `up` shows that the set is not convex, `down` that what lies beyond it is not. */
+export interface Chords {
+  readonly up: Witness | null;
+  readonly down: Witness | null;
+}
+
 interface Candidate {
   readonly p: Place;
   readonly q: Place;
@@ -40,16 +46,14 @@ interface Candidate {
  * Chords between points of the frontier, searched in doubles and confirmed in outward rounding: the midpoint of two places
  * that can be made cannot be made (not concave), or that of two that cannot be made can be (not convex).
  */
-export function chordsOf(
-  set: OutputSet,
-  hints: readonly Pair[] = [],
-): { readonly up: Witness | null; readonly down: Witness | null } {
+export function chordsOf(set: OutputSet, hints: readonly Pair[], effort: 'few' | 'many'): Chords {
   const reach = reachIn(set);
   const { excess } = set;
-  const places = directionsIn(set.goods.length)
+  const n = set.goods.length;
+  const places = (effort === 'few' ? corners(n) : directionsIn(n))
     .map((d) => onFrontier(set, reach, d))
     .filter((p) => p !== null);
-  const pairs = [...hints, ...pairsAcross(places), ...pairsClose(set, places, reach)];
+  const pairs = [...hints, ...pairsAcross(places), ...(effort === 'few' ? [] : pairsClose(set, places, reach))];
   const chords = (move: (p: Place) => Place): Candidate[] => {
     const moved = remembered(move);
     return pairs.map(([p, q]) => candidate(moved(p), moved(q), excess));
@@ -87,6 +91,12 @@ function onFrontier(set: OutputSet, reach: Reach, direction: Place): Place | nul
   const d = direction.map((v, i) => v * (set.far[i] as number));
   const scale = reach(d);
   return scale > 0 && Number.isFinite(scale) ? d.map((v) => v * scale) : null;
+}
+
+/** The axes, and twice as much of one good as of the others. */
+function corners(n: number): readonly Place[] {
+  const one = (i: number, rest: number): Place => Array.from({ length: n }, (_, k) => (k === i ? 1 : rest));
+  return Array.from({ length: n }, (_, i) => [one(i, 0), one(i, 0.5)]).flat();
 }
 
 /** Directions in shares of what can be made alone: the axes, the edges between two, the middle, and many between. */
