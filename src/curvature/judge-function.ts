@@ -7,8 +7,10 @@ import { lineAlgebra } from './algebra/chart.ts';
 import type { Root } from './algebra/polynomial.ts';
 import type { Work } from './algebra/work.ts';
 import type { BoxJudgement } from './box/box-judgement.ts';
+import { byRules } from './box/by-rules.ts';
 import { judgeBox } from './box/judge-box.ts';
 import { summary } from './box/on-line.ts';
+import { factsFor } from './box/rule-facts.ts';
 import type { LineCertificate } from './certificate.ts';
 import { encode, textOf } from './encoded-expression.ts';
 import { curvatureOf } from './frontier/boundary.ts';
@@ -65,8 +67,14 @@ function judged(e: Expression, domain: Domain, options: FunctionOptions): Functi
     if (found.verdict !== 'unknown') return wholly(only, domain, withCertificate(e, open, completed(found, domain)));
   }
   const found = withEffort(completed(summary(e, only, lo, hi, line), domain), work);
+  const part = new Map([[only, { lo, hi }]]);
+  const algebra = lineAlgebra(only, lo, hi, work);
+  // Signs too small for a sum of rounded terms may be clear to the rules.
+  const ruled =
+    found.verdict === 'unknown' && !line.failure ? byRules(e, null, algebra, factsFor(algebra, new Map(), null)) : null;
+  if (ruled) return wholly(only, part, withCertificate(e, part, completed(ruled, domain)));
   return {
-    ...withCertificate(e, new Map([[only, { lo, hi }]]), found),
+    ...withCertificate(e, part, found),
     segments: segmentsOfLine(line),
     inflections: inflectionsOfLine(line),
   };

@@ -340,4 +340,6 @@ export const functionCases: readonly (readonly [formula: string, ranges: string,
   ['x^(1/pi)*y^(1/pi)', 'x 0 2, y 0 1', 'concave'],
   ['x^3', 'x -1e308 1e308', 'mixed'],
   ['1/(1 + x^2)', 'x 0.577350269 5', 'mixed'],
+  ['1.0000000001^x', 'x 0 1', 'convex'],
+  ['x - 1.0000000001^(2*x)', 'x 0 1', 'concave'],
 ];
