@@ -55,6 +55,12 @@ describe('frontiers of three goods', () => {
     expect(judged(body).findings.map((f) => f.code)).toEqual([code]);
   });
 
+  test('what leaves no room for a good with none of the others is not called empty where others make room', () => {
+    const found = judged('frontier abs(a - 1) + abs(b - 1) + c <= 2');
+    expect(found.findings).toEqual([]);
+    expect(['concave', 'unknown']).toContain(found.verdict);
+  });
+
   test('a level that falls somewhere may still have a convex set, but what lies beyond it is not judged', () => {
     const found = judged('frontier a + b - 0.8*sin(2*b) + sqrt(c) <= 3');
     expect(['mixed', 'unknown']).toContain(found.verdict);

@@ -6,6 +6,7 @@ import type { Expression } from '../../../math/expression/expression.ts';
 import { fromRational, type Interval, interval, point } from '../../../math/interval/interval.ts';
 import { compare, fromDouble, type Rational, toDouble, ZERO } from '../../../math/rational/rational.ts';
 import { extentOf } from '../domain.ts';
+import { goesDown } from '../goes-down.ts';
 import { endsInBox } from './behind-box.ts';
 import { difference, type Sides, standing } from './sides.ts';
 
@@ -119,7 +120,7 @@ function mostAlong(
 
 type AxisEnd =
   | { readonly at: Rational; readonly guess: Rational }
-  | { readonly problem: 'unbounded' | 'empty' | 'undefined' };
+  | { readonly problem: 'unbounded' | 'empty' | 'undefined' | 'unclear' };
 
 /** Where a good ends with all others at their least: exactly where a constraint says so, else a little beyond. */
 function endOf(
@@ -144,8 +145,11 @@ function endOf(
     if (end.kind === 'zero') {
       const guess = end.guess;
       if (!nearest || compare(guess, nearest.guess) < 0) nearest = { guess, at: beyond(end.end.hi) };
-    } else if (end.kind === 'empty') return { problem: 'empty' };
-    else if (end.kind !== 'never' && !most) return { problem: 'undefined' };
+    } else if (end.kind === 'empty') {
+      // With more of another good there may be room, unless that only takes it.
+      const isNever = goods.every((g, i) => i === index || goesDown({ kind: 'negate', operand: e }, g));
+      return { problem: isNever ? 'empty' : 'unclear' };
+    } else if (end.kind !== 'never' && !most) return { problem: 'undefined' };
   }
   if (most && (!nearest || compare(most, nearest.guess) <= 0)) return { at: most, guess: most };
   return nearest ?? { problem: 'unbounded' };
