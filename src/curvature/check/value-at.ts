@@ -72,7 +72,8 @@ interface Face {
   readonly open: ReadonlyMap<string, Range>;
 }
 
-const MOST_FACES = 81;
+/** 3^n faces of every dimension are looked at. */
+const MOST_VARIABLES = 4;
 
 function isDefinedInside(e: Expression, { fixed, open }: Face): boolean {
   if (open.size === 0) return isDefinedAt(e, fixed);
@@ -81,7 +82,7 @@ function isDefinedInside(e: Expression, { fixed, open }: Face): boolean {
 
 /** All but the inside of the box itself; none, so that nothing is shown, where they are too many. */
 function facesOf(ranges: ReadonlyMap<string, Range>): readonly Face[] {
-  if (3 ** ranges.size > MOST_FACES) return [];
+  if (ranges.size > MOST_VARIABLES) return [];
   return [...ranges]
     .reduce<readonly Face[]>(
       (faces, [name, range]) =>

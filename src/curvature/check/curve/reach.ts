@@ -1,5 +1,6 @@
 import { enclose } from '../../../math/expression/enclose.ts';
 import { type Interval, interval } from '../../../math/interval/interval.ts';
+import { powerOfTwo } from '../../../math/rational/power-of-two.ts';
 import { Enclosing } from '../exact/enclosure.ts';
 import type { Axis } from './joints.ts';
 import type { Path } from './path.ts';
@@ -74,7 +75,7 @@ function firstSure(path: Path, axis: Axis, level: number, near: number, from: 1 
   const isSure = (t: number): boolean => path.stretches.some((s) => isThereIn(path, s, axis, t, level));
   let before = near;
   for (let k = 0; k < 64; k++) {
-    const t = near + from * least * 2 ** k;
+    const t = near + from * least * powerOfTwo(k);
     if (!isSure(t)) {
       before = t;
       continue;

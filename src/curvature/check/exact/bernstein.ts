@@ -116,7 +116,7 @@ function gcd(a: bigint, b: bigint): bigint {
 /** De Casteljau at the middle, everything times 2^n so that it stays whole. */
 function halves(b: readonly bigint[]): readonly [bigint[], bigint[]] {
   const n = b.length - 1;
-  spend(b.length ** 2);
+  spend(b.length * b.length);
   const [left, right]: [bigint[], bigint[]] = [[], []];
   let row = [...b];
   for (let j = 0; j <= n; j++) {
