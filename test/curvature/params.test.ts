@@ -39,6 +39,15 @@ describe('where the verdict changes', () => {
     expect(gap?.from).toBeCloseTo(Math.sqrt(2 / 27), 6);
   });
 
+  test('exponents that are params are judged at as many values as they need', () => {
+    const found = byParam('param p = 1 in 0.5..2', 'frontier a^p + b^(1/p) <= 1');
+    expect(found?.map((s) => [s.from, s.to, s.verdict])).toEqual([
+      [0.5, 1, 'mixed'],
+      [1, 1, 'linear'],
+      [1, 2, 'mixed'],
+    ]);
+  });
+
   test('no change is one segment, no param is null', () => {
     expect(byParam('param m = 1 in 0.5..2', 'frontier b = 4 - m*a^2')).toEqual([
       { param: 'm', from: 0.5, to: 2, verdict: 'concave', proven: true },

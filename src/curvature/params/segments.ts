@@ -49,9 +49,9 @@ export function segmentsOver(
   const { range, others } = varied;
   const draws = varied.draws.map(({ name, from, to }) => ({ name, from, to }));
   const open = settleAgent({ ...agent, vary: [] }, others);
-  const judged = upTo(isSlow(open, [range, ...draws]) ? MOST_SLOW_JUDGEMENTS : MOST_JUDGEMENTS, judging);
   const typical = new Map(draws.map((d) => [d.name, between(d.from, d.to)]));
   const at = (value: Rational): Agent => settleAgent(open, new Map([...typical, [range.name, value]]));
+  const judged = upTo(isSlow(at(range.value)) ? MOST_SLOW_JUDGEMENTS : MOST_JUDGEMENTS, judging);
   const isRuled = judged(at(range.value)).verdict === byRules(at(range.value), judged);
   const judge = rememberingJudge((value) => (isRuled ? byRules(at(value), judged) : null) ?? judged(at(value)).verdict);
   const { from, to } = range;
@@ -118,8 +118,9 @@ function upTo(most: number, judge: JudgeAgent): JudgeAgent {
   return (agent) => (count++ < most ? judge(agent) : nothing([]));
 }
 
-function isSlow({ frontier }: Agent, params: ParamBox): boolean {
-  return frontier?.kind === 'implicit' && frontier.goods.length > 1 && solvedCurve(frontier, params) === null;
+/** Asked with all params at values: exponents must be known before a power can be undone. */
+function isSlow({ frontier }: Agent): boolean {
+  return frontier?.kind === 'implicit' && frontier.goods.length > 1 && solvedCurve(frontier, []) === null;
 }
 
 /** What the proof over ranges says of a single value, where it can without boxes: much faster than judging. */
