@@ -2,6 +2,7 @@ import type { Curvature } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
 import type { Origin } from '../math/expression/expression.ts';
 import type { Certificate } from './certificate.ts';
+import type { Family } from './population/family.ts';
 import type { ProductionShape } from './shape.ts';
 
 export type Verdict = Curvature | 'unknown';
@@ -65,6 +66,8 @@ export interface FrontierJudgement extends FunctionJudgement {
   readonly dominated: readonly { readonly good: string; readonly from: number; readonly to: number }[];
   /** Null where a finding of severity error says why there is none. */
   readonly shape: ProductionShape | null;
+  /** Where members differ, what is proven of all of their frontiers; `shape` is then a typical member's. Null: not provable together. */
+  readonly family?: Family | null;
   /** undefined-value, empty-frontier, unbounded-frontier, bad-range, dominated-part, not-a-frontier. */
   readonly findings: readonly Finding[];
 }

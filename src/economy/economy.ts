@@ -10,6 +10,8 @@ export interface Economy {
   readonly goods: readonly Good[];
   readonly params: readonly Param[];
   readonly agents: readonly Agent[];
+  /** With `market`: producers that turn goods into goods. */
+  readonly firms?: readonly Firm[];
   /** `null`: none is written, or it could not be resolved. */
   readonly objective: Objective | null;
   readonly assertions: readonly Assertion[];
@@ -38,13 +40,59 @@ export interface Agent {
   readonly doc: string | null;
   /** Number of identical members, a whole number from 1 to 10^12. */
   readonly count: number;
-  /** `null`: a hole, because what is written could not be resolved (a finding says why). */
+  /** `null`: a hole, because what is written could not be resolved (a finding says why); or a consumer that makes nothing. */
   readonly frontier: Frontier | null;
   /** Where each member stands now: empty, all goods, or all but one. */
   readonly at: readonly StatedOutput[];
   /** In what the members differ: names in the frontier for which each member draws its own number. */
   readonly vary?: readonly Draw[];
+  /** One member a row of a file: `count` is the number of rows. */
+  readonly rows?: MemberTable;
+  /** With `market`: what it owns and likes. */
+  readonly consumer?: Consumer;
   /** The name in the text. */
+  readonly origin: Origin;
+}
+
+/** `from "file.csv" as row`: the columns that the agent's formulas use. */
+export interface MemberTable {
+  readonly file: string;
+  readonly count: number;
+  readonly columns: readonly MemberColumn[];
+  /** The members' names: the column `name`, where the file has one. */
+  readonly names: readonly string[] | null;
+}
+
+export interface MemberColumn {
+  /** As formulas name it: `row.area`. */
+  readonly name: string;
+  /** One number a member, the nearest double of what the cell says. */
+  readonly values: Float64Array;
+  readonly origin: Origin;
+}
+
+/** What each member of an agent owns and likes in a market. */
+export interface Consumer {
+  /** Amounts that do not stand here are 0. */
+  readonly endowment: readonly StatedOutput[];
+  /** A formula in goods; null: it has none, and is a firm that all consumers own alike. */
+  readonly utility: { readonly formula: Expression; readonly origin: Origin } | null;
+  /** Shares of firms' profits, of all members of the agent together; unstated rests go to consumers who name none. */
+  readonly owns: readonly { readonly firm: string; readonly share: Expression; readonly origin: Origin }[];
+}
+
+/** `firm name { make … }`: each line is an activity with inputs of its own. */
+export interface Firm {
+  readonly name: string;
+  readonly doc: string | null;
+  readonly count: number;
+  readonly activities: readonly Activity[];
+  readonly origin: Origin;
+}
+
+/** `make bananas = 2 * apples^0.5, peels = apples`: joint outputs, formulas of the goods that are used up. */
+export interface Activity {
+  readonly outputs: readonly { readonly good: string; readonly formula: Expression; readonly origin: Origin }[];
   readonly origin: Origin;
 }
 

@@ -1,7 +1,7 @@
 import { substitute, substituteInCondition } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import { fromDecimal, type Rational } from '../math/rational/rational.ts';
-import type { Agent, Assertion, Economy, Frontier, Objective } from './economy.ts';
+import type { Agent, Assertion, Consumer, Economy, Firm, Frontier, Objective } from './economy.ts';
 
 /**
  * The economy with its params written in as exact numbers: each by its override where there is one (0.1 means 1/10, not
@@ -15,6 +15,7 @@ export function settle(economy: Economy, overrides: Readonly<Record<string, numb
     ...economy,
     params,
     agents: economy.agents.map((agent) => settledAgent(agent, put)),
+    ...(economy.firms && { firms: economy.firms.map((firm) => settledFirm(firm, put)) }),
     objective: economy.objective && settledObjective(economy.objective, put),
     assertions: economy.assertions.map((a) => settledAssertion(a, values)),
   };
@@ -44,6 +45,25 @@ function settledAgent(agent: Agent, put: Put): Agent {
     frontier: agent.frontier && settledFrontier(agent.frontier, put),
     at: agent.at.map((stated) => ({ ...stated, value: put(stated.value) })),
     ...(agent.vary && { vary: agent.vary.map((draw) => ({ ...draw, parameters: draw.parameters.map(put) })) }),
+    ...(agent.consumer && { consumer: settledConsumer(agent.consumer, put) }),
+  };
+}
+
+function settledConsumer({ endowment, utility, owns }: Consumer, put: Put): Consumer {
+  return {
+    endowment: endowment.map((stated) => ({ ...stated, value: put(stated.value) })),
+    utility: utility && { ...utility, formula: put(utility.formula) },
+    owns: owns.map((part) => ({ ...part, share: put(part.share) })),
+  };
+}
+
+function settledFirm(firm: Firm, put: Put): Firm {
+  return {
+    ...firm,
+    activities: firm.activities.map((activity) => ({
+      ...activity,
+      outputs: activity.outputs.map((output) => ({ ...output, formula: put(output.formula) })),
+    })),
   };
 }
 

@@ -13,7 +13,7 @@ export function solutionJson(
     schema: 'econ/solution@1',
     file,
     ...outcome(solution),
-    equilibria: null,
+    equilibria: solution.equilibria,
     asserts: solution.asserts,
     improvement: solution.improvement,
     diagnostics: placeAll(solution.diagnostics, locate),

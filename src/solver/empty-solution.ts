@@ -16,6 +16,7 @@ export function emptySolution(goods: readonly string[]): Solution {
     agents: [],
     kinds: [],
     discreteness: null,
+    equilibria: null,
     asserts: [],
     improvement: null,
     diagnostics: [],

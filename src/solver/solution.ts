@@ -31,6 +31,8 @@ export interface Solution {
   readonly agents: readonly AgentOutcome[];
   readonly kinds: readonly EconomyKind[];
   readonly discreteness: Discreteness | null;
+  /** Of a market: every equilibrium found, or, where there is none, the convexified prices with the excess that remains. */
+  readonly equilibria: readonly Equilibrium[] | null;
   readonly asserts: readonly AssertOutcome[];
   readonly improvement: Improvement | null;
   readonly diagnostics: readonly Finding[];
@@ -86,6 +88,14 @@ export interface AssertOutcome {
   readonly holds: boolean;
   /** What was found, in a few words: "2 kinds: wood, leaves". */
   readonly value: string;
+}
+
+/** Prices at which every consumer and firm does its best; `allocation` by consumer, a mean where members differ. */
+export interface Equilibrium {
+  readonly prices: PerGood<number>;
+  readonly allocation: Readonly<Record<string, PerGood<number>>>;
+  /** Demand less supply, good by good: within rounding of 0, or below 0 where the price is 0. */
+  readonly excess: PerGood<number>;
 }
 
 /** A concrete exchange between agents with `at`: no total falls and one rises, verified by evaluation. */

@@ -48,6 +48,7 @@ export const TREE_SOLUTION: Solution = {
     { label: 'leaves', size: 5, mix: { wood: 0, leaves: 1 } },
   ],
   discreteness: { specialized: 1, gap: 1, betweenShare: Number.NaN },
+  equilibria: null,
   asserts: [
     { text: 'Part specializes', holds: true, value: '10 of 10 make one good only' },
     { text: 'kinds(Part) == 3', holds: false, value: 'kinds(Part) = 2' },
