@@ -7,7 +7,7 @@ import { nextDown, nextUp } from '../math/interval/rounding.ts';
 import { compare, fromDouble, type Rational, toDouble } from '../math/rational/rational.ts';
 import type { Distribution, Draw } from './economy.ts';
 import { normalQuantile } from './normal-quantile.ts';
-import { threefry } from './threefry.ts';
+import { threefryInto } from './threefry.ts';
 
 /** A draw whose parameters are numbers. */
 export interface SettledDraw {
@@ -49,6 +49,45 @@ export function drawOf(draw: SettledDraw, agent: string, member: number): number
   }
 }
 
+/** What the members from 0 to `count` draw, each as `drawOf` says to the last bit; null where nothing can be drawn. */
+export function drawnColumn(draw: SettledDraw, agent: string, count: number): Float64Array | null {
+  if (!isDrawable(draw)) return null;
+  const values = new Float64Array(count);
+  sharesInto(values, draw, agent);
+  const [first = 0, second = 0] = draw.parameters.map(toDouble);
+  switch (draw.distribution) {
+    case 'uniform':
+      for (let i = 0; i < count; i++) {
+        const x = first + (values[i] as number) * (second - first);
+        // Between their nearest doubles a number lies between the ends themselves.
+        values[i] = first < x && x < second ? x : strictlyBetween(draw.parameters, x);
+      }
+      return values;
+    case 'normal':
+      for (let i = 0; i < count; i++) values[i] = first + second * normalQuantile(values[i] as number);
+      return values;
+    case 'lognormal':
+      for (let i = 0; i < count; i++)
+        values[i] = midpoint(exp(point(first + second * normalQuantile(values[i] as number))));
+      return values;
+    case 'choice': {
+      const choices = draw.parameters.map(toDouble);
+      const last = choices.length - 1;
+      for (let i = 0; i < count; i++)
+        values[i] = choices[Math.min(Math.floor((values[i] as number) * choices.length), last)] as number;
+      return values;
+    }
+  }
+}
+
+/** A low end below the high end, a spread of 0 or more, something to choose from. */
+export function isDrawable({ distribution, parameters }: SettledDraw): boolean {
+  const [first, second] = parameters;
+  if (distribution === 'choice') return first !== undefined;
+  if (!first || !second) return false;
+  return distribution === 'uniform' ? compare(first, second) < 0 : second.numerator >= 0n;
+}
+
 /** As a sum is rounded it may come to an end, or, that being rounded too, beyond it. */
 function strictlyBetween([from, to]: readonly Rational[], x: number): number {
   const exact = fromDouble(x);
@@ -80,10 +119,25 @@ export function extremesOf(draw: SettledDraw, agent: string, count: number): rea
   return [drawOf(draw, agent, ends[0] ?? 0), drawOf(draw, agent, ends[1] ?? 0)];
 }
 
+const bits = new Int32Array(2);
+
 /** Strictly between 0 and 1: an odd multiple of 2^-53. */
 function shareOf({ name, seed }: SettledDraw, agent: string, member: number): number {
-  const [a, b] = threefry(keyOf(seed, agent, name), [member | 0, Math.floor(member / 2 ** 32) | 0]);
-  return ((a >>> 6) * 2 ** 26 + (b >>> 6) + 0.5) / 2 ** 52;
+  const [key0, key1] = keyOf(seed, agent, name);
+  threefryInto(bits, key0, key1, member | 0, Math.floor(member / 2 ** 32) | 0);
+  return shareOfBits();
+}
+
+function sharesInto(shares: Float64Array, { name, seed }: SettledDraw, agent: string): void {
+  const [key0, key1] = keyOf(seed, agent, name);
+  for (let member = 0; member < shares.length; member++) {
+    threefryInto(bits, key0, key1, member | 0, 0);
+    shares[member] = shareOfBits();
+  }
+}
+
+function shareOfBits(): number {
+  return (((bits[0] as number) >>> 6) * 2 ** 26 + ((bits[1] as number) >>> 6) + 0.5) / 2 ** 52;
 }
 
 let lastKey: { readonly text: string; readonly key: readonly [number, number] } | null = null;

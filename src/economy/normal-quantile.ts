@@ -23,7 +23,9 @@ function ratio([above, below]: Quotient, x: number): number {
 }
 
 function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduceRight((sum, c) => sum * x + c, 0);
+  let sum = 0;
+  for (let i = coefficients.length - 1; i >= 0; i--) sum = sum * x + (coefficients[i] as number);
+  return sum;
 }
 
 const CENTRAL: Quotient = [
