@@ -113,10 +113,6 @@ function solveUnlessWrong(
   options: AnalyzeOptions,
 ): Solution {
   const errors = findings.filter((finding) => finding.severity === 'error');
-  const differ = economy.agents.find(differs);
-  if (differ && errors.length === 0) {
-    return unsolved(economy, 'invalid', distinct(findings), `The members of ${differ.name} differ: not solved yet.`);
-  }
   if (0 < errors.length) {
     const unbounded = errors.every((finding) => finding.code === 'unbounded-frontier');
     return unsolved(economy, unbounded ? 'unbounded' : 'invalid', distinct(findings));

@@ -13,11 +13,19 @@ import type { AgentOutcome, Discreteness, EconomyKind, KindOutcome, PerGood, Pri
 /** One agent of the economy with its set, as solved. */
 export interface Party {
   readonly agent: Agent;
+  /** The population whose member it is, where members differ. */
+  readonly population?: Population;
   readonly judgement: FrontierJudgement;
   readonly shape: ProductionShape;
   readonly pieces: readonly Piece[];
   /** The most of each good of the economy that one member can make. */
   readonly caps: Float64Array;
+}
+
+/** An agent whose members differ: each is a party of its own, and their outcomes are the agent's. */
+export interface Population {
+  readonly agent: Agent;
+  readonly judgement: FrontierJudgement;
 }
 
 /** Members who all do the same, with what prices say about it. */
@@ -69,21 +77,22 @@ export function outcomesOf(
   readonly kinds: readonly EconomyKind[];
   readonly discreteness: Discreteness | null;
 } {
-  const kinds = parties.map((party) => kindsOf(groupsOf(placed, party), goods, makeableOf(party)));
-  const agents = parties.map(
-    (party, i): AgentOutcome => ({
-      agent: party.agent.name,
-      count: party.agent.count,
-      verdict: party.judgement.verdict,
-      kinds: (kinds[i] ?? []).map((kind) => kindOutcome(kind, party, goods, prices, numeraire)),
+  const owners = ownersOf(parties);
+  const kinds = owners.map((owner) => kindsOf(groupsOf(placed, owner), goods, makeableBy(owner)));
+  const agents = owners.map(
+    (owner, i): AgentOutcome => ({
+      agent: owner.agent.name,
+      count: owner.agent.count,
+      verdict: owner.judgement.verdict,
+      kinds: (kinds[i] ?? []).map((kind) => kindOutcome(kind, owner, goods, prices, numeraire)),
     }),
   );
-  const places = parties.flatMap((party, i) =>
+  const places = owners.flatMap((owner, i) =>
     (kinds[i] ?? []).flatMap((kind) =>
       kind.groups.map(({ count, mix }) => ({
         count,
         mix,
-        specialization: specializationOf(mix, makeableOf(party).length),
+        specialization: specializationOf(mix, makeableBy(owner).length),
         kind: kind.label,
       })),
     ),
@@ -91,30 +100,52 @@ export function outcomesOf(
   return { agents, kinds: merged(kinds.flat(), goods), discreteness: discretenessOf(places, goods.length === 2) };
 }
 
-const groupsOf = (placed: readonly Placed[], party: Party): readonly Group<Placed>[] =>
-  placed
-    .filter((own) => own.party === party)
-    .map((own) => ({ count: own.count, outputs: [...own.outputs], mix: mixOf(own.outputs, party.caps), own }));
+/** An agent of the text with its parties: one, or one a member where they differ. */
+interface Owner extends Population {
+  readonly parties: readonly [Party, ...Party[]];
+}
+
+function ownersOf(parties: readonly Party[]): readonly Owner[] {
+  const owners = new Map<string, { owner: Population; own: [Party, ...Party[]] }>();
+  for (const party of parties) {
+    const owner = party.population ?? party;
+    const known = owners.get(owner.agent.name);
+    if (known === undefined) owners.set(owner.agent.name, { owner, own: [party] });
+    else known.own.push(party);
+  }
+  return [...owners.values()].map(({ owner: { agent, judgement }, own }) => ({ agent, judgement, parties: own }));
+}
+
+/** What some of its members can make. */
+const makeableBy = ({ parties }: Owner): readonly number[] =>
+  [...new Set(parties.flatMap(makeableOf))].sort((a, b) => a - b);
+
+function groupsOf(placed: readonly Placed[], { parties }: Owner): readonly Group<Placed>[] {
+  const members = new Set(parties);
+  return placed
+    .filter((own) => members.has(own.party))
+    .map((own) => ({ count: own.count, outputs: [...own.outputs], mix: mixOf(own.outputs, own.party.caps), own }));
+}
 
 function kindOutcome(
   kind: Kind<Placed>,
-  party: Party,
+  owner: Owner,
   goods: readonly string[],
   prices: Prices,
   numeraire: number | null,
 ): KindOutcome {
-  const own = ownNumeraire(party, goods, numeraire);
+  const own = ownNumeraire(owner.parties[0], goods, numeraire);
   const placed = kind.groups.map((group) => group.own);
   return {
     label: kind.label,
     count: kind.count,
     outputs: perGood(goods, kind.outputs),
     mix: kind.mix === null ? null : perGood(goods, kind.mix),
-    specialization: specializationOf(kind.mix, makeableOf(party).length),
+    specialization: specializationOf(kind.mix, makeableBy(owner).length),
     at: placed[0]?.tradeOff?.at ?? (kind.mix === null ? 'bound' : 'kink'),
     virtualPrices: own === null ? null : virtualPrices(placed, own),
     numeraire: own,
-    supportingPrices: own === null ? null : supportingPrices(placed, party, goods, own, prices),
+    supportingPrices: own === null ? null : supportingPrices(placed, owner.parties[0], goods, own, prices),
   };
 }
 
@@ -144,14 +175,14 @@ export const asPrice = ({ lo, hi }: Range): PriceRange => (lo === hi || hi - lo 
 
 function supportingPrices(
   placed: readonly Placed[],
-  party: Party,
+  { shape }: Party,
   goods: readonly string[],
   numeraire: string,
   prices: Prices,
 ): PerGood<PriceRange> | null {
-  const { shape } = party;
   const ranges = placed.map((own) => {
-    if (shape.kind === 'planar') return planarSupport(own.supported, shape.goods, numeraire);
+    const { party } = own;
+    if (party.shape.kind === 'planar') return planarSupport(own.supported, shape.goods, numeraire);
     const base = goods.indexOf(numeraire);
     return shape.goods.map((good) => {
       if (good === numeraire) return { lo: 1, hi: 1 };

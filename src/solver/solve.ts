@@ -1,17 +1,19 @@
 import type { FrontierJudgement } from '../curvature/verdict.ts';
 import type { Agent, Economy, Objective } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
+import { membersDiffer } from '../economy/members.ts';
 import { assertOutcomes } from './asserts.ts';
 import { type Searched, search } from './branching/search.ts';
 import { emptySolution } from './empty-solution.ts';
 import { judgeStated } from './improvement/improvement.ts';
 import { notesOf } from './notes.ts';
 import { outcomesOf, type Party, placedOf } from './outcome.ts';
+import { partyOf } from './parties.ts';
+import { expand } from './population/expand.ts';
 import { economyPrices } from './prices/economy-prices.ts';
 import { onePriceOf, pricesDiverge } from './prices/law-of-one-price.ts';
 import { capsOf } from './relaxation/greedy.ts';
 import type { Problem } from './relaxation/relax.ts';
-import { asPlanar, piecesOf } from './sets/build.ts';
 import { sideOf } from './sides.ts';
 import type { ObjectiveValue, Solution, Status } from './solution.ts';
 import { type Welfare, welfareOf } from './welfare/welfare.ts';
@@ -46,7 +48,8 @@ export function solve(
   const status = brokenStatus(economy.agents, judgements);
   const work = options.work ?? usualWorkFor(economy, judgements);
   if (status !== null) return unsolved(economy, judgements, { status });
-  const parties = partiesOf(economy.agents, judgements, goods);
+  const { parties, finding } = partiesOf(economy.agents, judgements, goods, options.signal);
+  if (finding !== null) return unsolved(economy, judgements, { status: 'invalid', diagnostics: [finding] });
   const stated = judgeStated(parties, { work });
   const beside = { improvement: stated.improvement, diagnostics: stated.findings, notes: stated.notes };
   if (stated.findings.some(({ severity }) => severity === 'error'))
@@ -93,14 +96,19 @@ function partiesOf(
   agents: readonly Agent[],
   judgements: ReadonlyMap<string, FrontierJudgement>,
   goods: readonly string[],
-): readonly Party[] {
-  return agents.flatMap((agent) => {
+  signal: SolveOptions['signal'],
+): { readonly parties: readonly Party[]; readonly finding: Finding | null } {
+  const parties: Party[] = [];
+  for (const agent of agents) {
     const judgement = judgements.get(agent.name);
-    if (judgement?.shape == null) return [];
-    const shape = asPlanar(judgement.shape);
-    const pieces = piecesOf(shape, goods);
-    return [{ agent, judgement, shape, pieces, caps: capsOf([sideOf(1, pieces)], goods.length) }];
-  });
+    if (judgement === undefined) continue;
+    if (membersDiffer(agent)) {
+      const expanded = expand(agent, judgement, goods, signal);
+      if (expanded.finding !== null) return { parties, finding: expanded.finding };
+      parties.push(...expanded.parties);
+    } else parties.push(...[partyOf(agent, judgement, goods)].filter((party) => party !== null));
+  }
+  return { parties, finding: null };
 }
 
 function noObjective(economy: Economy): Finding {
