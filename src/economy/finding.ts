@@ -15,6 +15,8 @@ export type FindingCode =
   | 'several-objectives'
   | 'objective-not-concave'
   | 'bad-shares'
+  | 'no-utility'
+  | 'without-market'
   | 'too-deep'
   | 'file-not-found'
   | 'unknown-column'

@@ -2,17 +2,20 @@ import type {
   Assertion,
   Economy,
   Agent as LoweredAgent,
+  Firm as LoweredFirm,
   Good as LoweredGood,
   Param as LoweredParam,
 } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
-import { isAgent, isAssert, isParam, isSeed, type Model, type Statement } from './generated/ast.ts';
+import { isAgent, isAssert, isFirm, isParam, isSeed, type Model, type Statement } from './generated/ast.ts';
 import { LIBRARY_URI } from './library/standard.ts';
 import { lowerAgent } from './lower/agents.ts';
 import { lowerAssertion } from './lower/assertions.ts';
 import { checkDefinitions, checkSingle } from './lower/checks.ts';
 import type { Lowering } from './lower/context.ts';
 import { checkShadowing, checkUnique, orderDefinitions, originOfName } from './lower/definitions.ts';
+import { lowerFirm } from './lower/firms.ts';
+import { checkMarket } from './lower/market.ts';
 import { lowerObjective } from './lower/objectives.ts';
 import { createOrigins, type Origins, type OriginTable } from './lower/origins.ts';
 import { lowerParam, readSeed } from './lower/params.ts';
@@ -51,6 +54,7 @@ export function lower(ast: Model, options: LowerOptions = {}): Lowered {
   checkSingle(lowering, ast);
   checkDefinitions(lowering, definitions.inOrder);
   const economy = lowerAll(lowering, ast);
+  checkMarket(lowering, ast, economy);
   reportUnsupported(lowering, ast);
   for (const statement of ast.statements) if (isUnread(statement)) markUsed(lowering, statement);
   if (syntax.length === 0) checkUsage(lowering, ast, economy.agents);
@@ -80,9 +84,8 @@ function firstErrors(findings: readonly Finding[]): readonly Finding[] {
 
 /** What is not lowered, or not all of it, since it cannot be computed yet. */
 function isUnread(node: Statement): boolean {
-  if (node.$type !== 'Agent') return ['Firm', 'Group', 'Scenario', 'Sweep'].includes(node.$type);
-  const isConsumer = node.clauses.some(({ $type }) => ['Endowment', 'Utility', 'Owns'].includes($type));
-  return isConsumer || node.row !== undefined;
+  if (node.$type !== 'Agent') return ['Group', 'Scenario', 'Sweep'].includes(node.$type);
+  return node.row !== undefined;
 }
 
 function lowerAll(lowering: Lowering, ast: Model): Economy {
@@ -97,6 +100,7 @@ function lowerAll(lowering: Lowering, ast: Model): Economy {
     if (agent.name !== '' && !names.has(agent.name)) agents.push(agent);
     names.add(agent.name);
   }
+  const firms = lowerFirms(lowering, ast);
   const objective = lowerObjective(lowering, ast);
   const assertions = statements.filter(isAssert).map((node) => lowerAssertion(lowering, node));
   const seed = statements.find(isSeed);
@@ -105,10 +109,21 @@ function lowerAll(lowering: Lowering, ast: Model): Economy {
     goods,
     params,
     agents,
+    ...(0 < firms.length && { firms }),
     objective,
     assertions: assertions.filter((assertion): assertion is Assertion => assertion !== null),
     seed: seed === undefined ? 1 : readSeed(lowering, seed),
   };
+}
+
+/** Of several with one name, which is said there, the first. */
+function lowerFirms(lowering: Lowering, ast: Model): readonly LoweredFirm[] {
+  const firms = new Map<string, LoweredFirm>();
+  for (const node of ast.statements.filter(isFirm)) {
+    const firm = lowerFirm(lowering, node);
+    if (firm.name !== '' && !firms.has(firm.name)) firms.set(firm.name, firm);
+  }
+  return [...firms.values()];
 }
 
 function lowerGoods(lowering: Lowering): readonly LoweredGood[] {

@@ -1,6 +1,7 @@
 import type { Frontier, Agent as LoweredAgent, StatedOutput } from '../../economy/economy.ts';
 import { type Agent, isStated, type Output } from '../generated/ast.ts';
 import { type AgentReading, readAgent } from './agent-reading.ts';
+import { lowerConsumer } from './consumers.ts';
 import { type Lowering, report, textOf } from './context.ts';
 import { originOfName } from './definitions.ts';
 import { docOf } from './docs.ts';
@@ -16,6 +17,7 @@ export function lowerAgent(lowering: Lowering, node: Agent): LoweredAgent {
   const agent = readAgent(lowering, node);
   const frontier = lowerFrontiers(agent);
   checkAnyFrontier(agent);
+  const consumer = lowerConsumer(agent);
   return {
     name: node.name ?? '',
     doc: docOf(node),
@@ -23,6 +25,7 @@ export function lowerAgent(lowering: Lowering, node: Agent): LoweredAgent {
     frontier,
     at: lowerStated(agent, frontier),
     ...(0 < agent.draws.length && { vary: agent.draws }),
+    ...(consumer && { consumer }),
     origin: originOfName(lowering.origins, node),
   };
 }

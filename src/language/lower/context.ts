@@ -50,6 +50,8 @@ export interface Lowering {
   readonly actors: ReadonlyMap<string, Agent | Group | Firm>;
   /** Names of an imported file would be visible, but importing is not supported yet: no name can be called unknown. */
   readonly hasImport: boolean;
+  /** Whether `market` is the objective, or one of those that are written. */
+  readonly hasMarket: boolean;
   /** Lines with syntax errors: what is missing there may only not be typed yet. */
   readonly halfTyped: ReadonlySet<number>;
   /** How many names were not known by now. */

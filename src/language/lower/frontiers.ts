@@ -1,6 +1,6 @@
 import type { BudgetFrontier, Frontier, ImplicitFrontier, PointsFrontier } from '../../economy/economy.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { compare, sign, ZERO } from '../../math/rational/rational.ts';
+import { compare, ZERO } from '../../math/rational/rational.ts';
 import type {
   Budget,
   Comparison,
@@ -10,6 +10,7 @@ import type {
   Technology,
 } from '../generated/ast.ts';
 import type { AgentReading } from './agent-reading.ts';
+import { readAmount } from './amounts.ts';
 import { constantValue } from './constants.ts';
 import { isHalfTyped, report, textOf } from './context.ts';
 import { lowerExplicit } from './explicit.ts';
@@ -154,40 +155,16 @@ function lowerPoint(
   point: Point,
   goods: readonly (KnownGood | null)[],
 ): readonly Expression[] | null {
-  const { lowering } = agent;
+  const { lowering, around } = agent;
   if (point.coordinates.length !== goods.length) {
     const message = `This point has ${point.coordinates.length} numbers for ${goods.length} goods. Write one for each.`;
     report(lowering, 'bad-data', lowering.origins.ofNode(point), message);
     return null;
   }
-  const numbers = point.coordinates.map((node, index) => readAmount(agent, node, goods[index] ?? null));
+  const numbers = point.coordinates.map((node, index) =>
+    readAmount(lowering, node, goods[index] ?? null, around, 'A point'),
+  );
   return numbers.every((number) => number !== null) ? numbers : null;
-}
-
-/** An amount of a good in numbers and params, not below 0. */
-function readAmount(agent: AgentReading, node: Node, good: KnownGood | null): Expression | null {
-  const { lowering, around } = agent;
-  const measured = readNumber(lowering, node, { around, wanted: good?.unit ?? null });
-  if (measured === null || good === null) return null;
-  const origin = lowering.origins.ofNode(node);
-  const advice = 'Write the amount in the unit of the good.';
-  const amount = inUnitOfNamed(lowering, good.unit, measured, node, { name: `\`${good.name}\``, advice });
-  if (amount === null) return null;
-  if (0 < goodsIn([amount], lowering.goods).length) {
-    report(
-      lowering,
-      'bad-data',
-      origin,
-      `A point is made of numbers and params, but \`${textOf(node)}\` names a good.`,
-    );
-    return null;
-  }
-  const value = constantValue(amount);
-  if (value !== null && sign(value) < 0) {
-    report(lowering, 'bad-data', origin, `Amounts start from 0, but this is ${textOf(node)}.`);
-    return null;
-  }
-  return amount;
 }
 
 function lowerBudget(agent: AgentReading, budget: Budget): BudgetFrontier | null {

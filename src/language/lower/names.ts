@@ -91,6 +91,22 @@ export function reportUnknownGood(lowering: Lowering, origin: Origin, name: stri
   report(lowering, 'unknown-name', origin, message, { data });
 }
 
+/** Says that no firm is called so. */
+export function reportUnknownFirm(lowering: Lowering, origin: Origin, name: string): void {
+  if (lowering.hasImport) return;
+  const firms = [...lowering.actors].flatMap(([own, { $type }]) => ($type === 'Firm' ? [own] : []));
+  const near = suggestions(lowering, name, firms);
+  const actor = lowering.actors.get(name);
+  const what =
+    actor === undefined
+      ? `No firm is called \`${name}\`.`
+      : `\`${name}\` is ${nameOfActor(actor)}, but a firm must stand here.`;
+  const advice = didYouMean(near) || ` Declare it, as in \`firm ${name} { make bananas = 2 * apples^0.5 }\`.`;
+  report(lowering, 'unknown-name', origin, `${what}${actor === undefined ? advice : didYouMean(near)}`, {
+    data: { name, near },
+  });
+}
+
 function beginsLine(node: AstNode): boolean {
   const cst = node.$cstNode;
   if (cst === undefined) return false;

@@ -47,6 +47,7 @@ export function prepare(
     goods: goodNames(ast),
     actors,
     hasImport: ast.statements.some(({ $type }) => $type === 'Import'),
+    hasMarket: ast.statements.some(({ $type }) => $type === 'Market'),
     halfTyped: new Set(syntax.map(({ origin }) => origins.get(origin)?.range.start.line ?? 0)),
     unknown: { count: 0 },
     lets: new Map(),

@@ -1,26 +1,19 @@
 import type { AstNode, CstNode } from 'langium';
 import { GrammarUtils } from 'langium';
 import type { Severity } from '../../economy/finding.ts';
-import type { Agent, Model } from '../generated/ast.ts';
+import { type Agent, isVary, type Model } from '../generated/ast.ts';
 import { type Lowering, report } from './context.ts';
 import { firstLeaf } from './goods.ts';
 
 /**
- * What the language has, but what cannot be computed yet, each said once at its place (with `market` its consumers and
- * firms are said by it). What changes the result is an
- * error, so that nothing is solved wrongly; a scenario or a sweep only asks for more, and the rest is solved without it.
+ * What the language has, but what cannot be computed yet, each said once at its place. What changes the result is an error, so
+ * that nothing is solved wrongly; a scenario or a sweep only asks for more, and the rest is solved without it.
  */
 export function reportUnsupported(lowering: Lowering, model: Model): void {
-  const hasMarket = model.statements.some(({ $type }) => $type === 'Market');
   for (const statement of model.statements) {
     switch (statement.$type) {
-      case 'Firm':
-        if (!hasMarket) say(lowering, statement, firstLeaf(statement.$cstNode), 'error');
-        break;
       case 'Import':
       case 'Group':
-      case 'Trace':
-      case 'Market':
         say(lowering, statement, firstLeaf(statement.$cstNode), 'error');
         break;
       case 'Scenario':
@@ -28,22 +21,18 @@ export function reportUnsupported(lowering: Lowering, model: Model): void {
         say(lowering, statement, firstLeaf(statement.$cstNode), 'information');
         break;
       case 'Agent':
-        reportInAgent(lowering, statement, hasMarket ? ['Vary'] : ['Vary', ...CONSUMER]);
+        reportInAgent(lowering, statement);
         break;
       default:
     }
   }
 }
 
-const CONSUMER = ['Endowment', 'Utility', 'Owns'];
-
-function reportInAgent(lowering: Lowering, agent: Agent, clauses: readonly string[]): void {
+function reportInAgent(lowering: Lowering, agent: Agent): void {
   if (agent.row !== undefined || agent.file !== undefined) {
     say(lowering, agent, GrammarUtils.findNodeForKeyword(agent.$cstNode, 'from'), 'error');
   }
-  for (const clause of agent.clauses) {
-    if (clauses.includes(clause.$type)) say(lowering, clause, firstLeaf(clause.$cstNode), 'error');
-  }
+  for (const clause of agent.clauses) if (isVary(clause)) say(lowering, clause, firstLeaf(clause.$cstNode), 'error');
 }
 
 function say(lowering: Lowering, node: AstNode, place: CstNode | undefined, severity: Severity): void {

@@ -1,6 +1,6 @@
 import { type AstNode, AstUtils } from 'langium';
 import type { Agent as LoweredAgent } from '../../economy/economy.ts';
-import { type Agent, type Good, isGood, isParam, type Model } from '../generated/ast.ts';
+import { type Agent, type Good, isGood, isParam, type Make, type Model } from '../generated/ast.ts';
 import { goodsOf } from './agents.ts';
 import { type Lowering, report } from './context.ts';
 import { originOfName } from './definitions.ts';
@@ -9,6 +9,7 @@ import { isObjectiveNode } from './objectives.ts';
 /** Goods and params that nothing names, goods that no agent makes, and an economy without an objective. */
 export function checkUsage(lowering: Lowering, model: Model, agents: readonly LoweredAgent[]): void {
   const made = new Set(agents.flatMap(({ frontier }) => (frontier === null ? [] : goodsOf(frontier))));
+  for (const { consumer } of agents) for (const { good } of consumer?.endowment ?? []) made.add(good);
   const whole = new Set(agents.flatMap(({ name, frontier }) => (frontier === null ? [] : [name])));
   for (const name of namesInSupply(model, whole)) made.add(name);
   for (const [name, { kind }] of lowering.surroundings.file) if (kind === 'hole') made.add(name);
@@ -43,9 +44,15 @@ function namesUnder(node: AstNode): readonly string[] {
 function namesInSupply(model: Model, whole: ReadonlySet<string>): readonly string[] {
   return model.statements.flatMap((statement) => {
     if (statement.$type === 'Agent') return whole.has(statement.name) ? [] : suppliedBy(statement);
-    if (statement.$type === 'Firm' || statement.$type === 'Group') return namesUnder(statement);
+    if (statement.$type === 'Group') return namesUnder(statement);
+    if (statement.$type === 'Firm') return statement.activities.flatMap(madeBy);
     return [];
   });
+}
+
+/** Of what a firm names, what it makes: not what it uses up. */
+function madeBy({ outputs }: Make): readonly string[] {
+  return outputs.map(({ good }) => good?.$refText ?? '');
 }
 
 function suppliedBy({ clauses }: Agent): readonly string[] {
@@ -61,7 +68,9 @@ function warnUnused(lowering: Lowering, declaration: Parameters<Lowering['used']
 }
 
 function warnUnproduced(lowering: Lowering, declaration: Good): void {
-  const message = `No agent makes \`${declaration.name}\`, so its total is 0. Let a frontier name it.`;
+  const message = lowering.hasMarket
+    ? `Nobody makes or owns \`${declaration.name}\`, so its total is 0. Let a frontier, a firm or an endowment name it.`
+    : `No agent makes \`${declaration.name}\`, so its total is 0. Let a frontier name it.`;
   const data = { name: declaration.name };
   report(lowering, 'unproduced-good', originOfName(lowering.origins, declaration), message, {
     severity: 'warning',
