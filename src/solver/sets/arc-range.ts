@@ -13,12 +13,18 @@ export const wholeArc = (arc: Arc): ArcRange => ({ arc, from: arc.from, to: arc.
 
 /**
  * Where qx·x + qy·y is greatest, in doubles: the one tangency of a concave stretch, the better end of a convex or
- * linear one, the best of a search on an unproven one (which only guesses: `supportBound` does not rely on it).
+ * linear one, the best of a search on an unproven one (which only guesses: `supportBound` does not rely on it). `between`: where the
+ * tangency of a concave stretch is known to lie.
  */
-export function bestParameter(range: ArcRange, qx: number, qy: number): number {
+export function bestParameter(
+  range: ArcRange,
+  qx: number,
+  qy: number,
+  between: readonly [number, number] = [range.from, range.to],
+): number {
   const curvature: ArcCurvature = range.arc.curvature;
   if (range.from === range.to) return range.from;
-  if (curvature === 'concave') return tangency(range, qx, qy);
+  if (curvature === 'concave') return tangency({ ...range, from: between[0], to: between[1] }, qx, qy);
   if (curvature === 'unknown') return searched(range, qx, qy);
   return valueAt(range, qx, qy, range.to) > valueAt(range, qx, qy, range.from) ? range.to : range.from;
 }
@@ -44,35 +50,41 @@ function tangency(range: ArcRange, qx: number, qy: number): number {
 }
 
 /**
- * The root of a function that falls from `from` to `to`, or the end nearest to it. Illinois steps kept honest by
- * bisection (Dahlquist & Björck 1974, section 6.4).
+ * The root of a function that falls from `from` to `to`, or the end nearest to it: inverse quadratic steps where three points allow
+ * them, else halves (Chandrupatla 1997).
  */
 export function fallingRoot(from: number, to: number, f: (t: number) => number): number {
-  let lo = from;
-  let hi = to;
-  let atLo = f(lo);
-  if (!(atLo > 0)) return from;
-  let atHi = f(hi);
-  if (!(atHi < 0)) return to;
+  let [a, atA] = [from, f(from)];
+  if (!(atA > 0)) return from;
+  let [b, atB] = [to, f(to)];
+  if (!(atB < 0)) return to;
+  let share = 0.5;
   for (let step = 0; step < 120; step++) {
-    const middle = lo + (hi - lo) / 2;
-    if (middle <= lo || middle >= hi) break;
-    const secant = lo + ((hi - lo) * atLo) / (atLo - atHi);
-    const t = step % 3 !== 2 && secant > lo && secant < hi ? secant : middle;
+    const t = a + share * (b - a);
+    if (t === a || t === b) break;
     const value = f(t);
-    if (value === 0) return t;
-    if (value > 0) {
-      lo = t;
-      atLo = value;
-      atHi /= 2;
-    } else {
-      hi = t;
-      atHi = value;
-      atLo /= 2;
-    }
     if (Math.abs(value) < 1e-15) return t;
+    let [c, atC] = [a, atA];
+    if (value > 0 !== atA > 0) {
+      [c, atC] = [b, atB];
+      [b, atB] = [a, atA];
+    }
+    [a, atA] = [t, value];
+    const least = (2 ** -52 * Math.abs(Math.abs(atA) < Math.abs(atB) ? a : b)) / Math.abs(b - a);
+    if (least > 0.5) break;
+    share = Math.min(1 - least, Math.max(least, nextShare(a, atA, b, atB, c, atC)));
   }
-  return lo + (hi - lo) / 2;
+  return Math.abs(atA) < Math.abs(atB) ? a : b;
+}
+
+/** How far from a to b the root is sought next: by the inverse parabola through three points where it is monotone between them. */
+function nextShare(a: number, atA: number, b: number, atB: number, c: number, atC: number): number {
+  const place = (a - b) / (c - b);
+  const height = (atA - atB) / (atC - atB);
+  if (!(height * height < place && (1 - height) * (1 - height) < 1 - place)) return 0.5;
+  const share =
+    ((atA / (atB - atA)) * atC) / (atB - atC) + ((((c - a) / (b - a)) * atA) / (atC - atA)) * (atB / (atC - atB));
+  return Number.isFinite(share) ? share : 0.5;
 }
 
 function searched(range: ArcRange, qx: number, qy: number): number {

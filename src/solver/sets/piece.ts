@@ -49,7 +49,8 @@ export interface Piece {
   readonly faces: readonly Piece[];
   /** About how much work a relaxation with it is, beside one with a proven two-good stretch. */
   readonly work: number;
-  respond(prices: Prices): Response;
+  /** `between`: its own answers to two prices that these lie between, in two goods (a hint that saves work). */
+  respond(prices: Prices, between?: readonly [Response, Response]): Response;
   /** A proven upper bound of prices·y over the hull of the piece. */
   bound(prices: Prices): number;
   /** A real member close to a mean of responses: no worse in any good where the piece is exact. */

@@ -25,10 +25,10 @@ export function planarPiece(range: ArcRange, goodX: number, goodY: number, size:
     most: curvature === 'convex' && !exact ? 1 : Number.POSITIVE_INFINITY,
     faces: [],
     work: curvature === 'unknown' && range.from < range.to ? 100 : 1,
-    respond(prices: Prices): Response {
+    respond(prices: Prices, between?: readonly [Response, Response]): Response {
       const px = prices[goodX] ?? 0;
       const py = prices[goodY] ?? 0;
-      const t = bestParameter(range, px, py);
+      const t = bestParameter(range, px, py, between === undefined ? undefined : placesOf(between));
       const [x, y] = range.arc.point(t);
       return { value: valueAt(range, px, py, t), outputs: outputsAt(x, y), state: [x, y, t] };
     },
@@ -57,6 +57,11 @@ export function planarPiece(range: ArcRange, goodX: number, goodY: number, size:
       return 0;
     },
   };
+}
+
+function placesOf([one, other]: readonly [Response, Response]): readonly [number, number] {
+  const [t = 0, u = 0] = [one.state[2], other.state[2]];
+  return t < u ? [t, u] : [u, t];
 }
 
 /** Responses that agree keep their own parameter to the last bit; means are put back on the arc. */
