@@ -58,6 +58,13 @@ export function tapeOf(e: Expression): Tape {
   return tape;
 }
 
+/** One tape of several expressions, which share what they have in common; `results`: where their values stand. */
+export function tapeOfAll(expressions: readonly Expression[]): Tape & { readonly results: readonly Slot[] } {
+  const recorder = new Recorder(expressions);
+  const results = expressions.map((e) => recorder.slotOf(e));
+  return { results, steps: recorder.steps, names: recorder.names() };
+}
+
 export function conditionTape(c: Condition): Tape & { readonly test: Test } {
   const recorder = new Recorder(operandsOf(c));
   return { test: recorder.testOf(c), steps: recorder.steps, names: recorder.names() };
