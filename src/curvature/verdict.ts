@@ -66,8 +66,11 @@ export interface FrontierJudgement extends FunctionJudgement {
   readonly dominated: readonly { readonly good: string; readonly from: number; readonly to: number }[];
   /** Null where a finding of severity error says why there is none. */
   readonly shape: ProductionShape | null;
-  /** Where members differ, what is proven of all of their frontiers; `shape` is then a typical member's. Null: not provable together. */
-  readonly family?: Family | null;
+  /**
+   * Where members differ, what is proven of all of their frontiers, found when first asked for; `shape` is then a typical
+   * member's. Null: not provable together.
+   */
+  readonly family?: () => Family | null;
   /** undefined-value, empty-frontier, unbounded-frontier, bad-range, dominated-part, not-a-frontier. */
   readonly findings: readonly Finding[];
 }
