@@ -85,14 +85,19 @@ function usualWorkFor({ goods, agents }: Economy, judgements: ReadonlyMap<string
 const isSolved = (objective: Objective): objective is Exclude<Objective, { kind: 'trace' | 'market' }> =>
   objective.kind !== 'trace' && objective.kind !== 'market';
 
-function brokenStatus(agents: readonly Agent[], judgements: ReadonlyMap<string, FrontierJudgement>): Status | null {
+/** The status of what cannot be solved at all; null where every agent has a set. */
+export function brokenStatus(
+  agents: readonly Agent[],
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+): Status | null {
   const all = agents.map((agent) => judgements.get(agent.name));
   if (all.some((judgement) => judgement?.findings.some(({ code }) => code === 'unbounded-frontier')))
     return 'unbounded';
   return agents.some((agent, i) => agent.frontier === null || (all[i]?.shape ?? null) === null) ? 'invalid' : null;
 }
 
-function partiesOf(
+/** The agents with their sets; of those whose members differ each member. */
+export function partiesOf(
   agents: readonly Agent[],
   judgements: ReadonlyMap<string, FrontierJudgement>,
   goods: readonly string[],
