@@ -4,7 +4,7 @@ import { relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
 import { leastAt } from '../relaxation/two-goods.ts';
 import { fallingRoot } from '../sets/arc-range.ts';
-import type { Member, Piece } from '../sets/piece.ts';
+import type { Member, Piece, Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
 
 /** Members of one agent that all do the same. */
@@ -27,8 +27,9 @@ export interface Allocation {
 
 /** Whole counts near fractional shares: down, and up by largest remainder (`tilt` reverses who is rounded up). */
 export function wholeCounts(sides: readonly Side[], shares: readonly Share[], tilt: 1 | -1): readonly Share[] {
+  const bySide = grouped(shares, sides.length);
   return sides.flatMap((side, i) => {
-    const own = shares.filter((share) => share.side === i);
+    const own = bySide[i] ?? [];
     const floors = own.map((share) =>
       Math.min(bounds(side, share).hi, Math.max(bounds(side, share).lo, Math.floor(share.count + 1e-9))),
     );
@@ -48,6 +49,12 @@ export function wholeCounts(sides: readonly Side[], shares: readonly Share[], ti
   });
 }
 
+function grouped<T extends { readonly side: number }>(all: readonly T[], sides: number): readonly (readonly T[])[] {
+  const groups: T[][] = Array.from({ length: sides }, () => []);
+  for (const one of all) groups[one.side]?.push(one);
+  return groups;
+}
+
 const bounds = (side: Side, share: Share): Entry => {
   const entry = side.entries[share.entry];
   if (entry === undefined) throw new Error('a share of no entry');
@@ -58,35 +65,49 @@ const remainder = (share: Share | undefined): number =>
   share === undefined ? 0 : share.count - Math.floor(share.count + 1e-9);
 
 /** Freezes the counts (and members inside bent pieces), solves the rest again, and evaluates what comes out. */
-export function allocate(problem: Problem, sides: readonly Side[], whole: readonly Share[]): Allocation | null {
+export function allocate(
+  problem: Problem,
+  sides: readonly Side[],
+  whole: readonly Share[],
+  near: Prices | null = null,
+): Allocation | null {
   const pieces = whole.map((share) => {
     const piece = sides[share.side]?.entries[share.entry]?.piece;
     if (piece === undefined) throw new Error('a share of no piece');
     return { ...share, piece: piece.exact ? piece : piece.pin(share.state), original: piece };
   });
-  return settle(problem, sides, pieces);
+  return settle(problem, sides, pieces, near);
 }
 
 /** The best allocation with given counts in given (exact) pieces. */
 export function settle(
   problem: Problem,
   sides: readonly Side[],
-  pieces: readonly { readonly side: number; readonly count: number; readonly piece: Piece; readonly original: Piece }[],
+  pieces: readonly Frozen[],
+  near: Prices | null = null,
 ): Allocation | null {
+  const bySide = grouped(pieces, sides.length);
   const frozen = sides.map(
     (side, i): Side => ({
       count: side.count,
-      entries: pieces.filter((p) => p.side === i).map(({ piece, count }) => ({ piece, lo: count, hi: count })),
+      entries: (bySide[i] ?? []).map(({ piece, count }) => ({ piece, lo: count, hi: count })),
     }),
   );
-  const solved = relax(problem, frozen);
+  const solved = relax(problem, frozen, undefined, near);
   if (solved === null) return null;
   const standings = sharesOf(solved.relaxed).flatMap((share): Standing[] => {
-    const entry = pieces.filter((p) => p.side === share.side)[share.entry];
+    const entry = bySide[share.side]?.[share.entry];
     if (entry === undefined) return [];
     return [{ side: share.side, count: entry.count, member: entry.piece.realize(share.state), piece: entry.original }];
   });
   return evaluated(problem, standings);
+}
+
+interface Frozen {
+  readonly side: number;
+  readonly count: number;
+  readonly piece: Piece;
+  readonly original: Piece;
 }
 
 export function evaluated(problem: Problem, standings: readonly Standing[]): Allocation {

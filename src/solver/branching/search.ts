@@ -30,6 +30,7 @@ interface Node {
 
 /** Best-first branch and bound over whole counts and over stretches of what bends the convex way. */
 export function search(problem: Problem, options: SearchOptions): Searched | null {
+  const precision = Math.max(1e-14, 1e-4 * options.tolerance);
   const root = relax(problem, problem.sides);
   if (root === null) return null;
   const open: Node[] = [{ sides: problem.sides, bounded: root, bound: root.bound }];
@@ -48,7 +49,7 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
     open.pop();
     nodes++;
     const shares = sharesOf(node.bounded.relaxed);
-    for (const found of recovered(problem, node.sides, shares, tried))
+    for (const found of recovered(problem, node, shares, tried))
       if (best === null || found.value > best.value) best = found;
     if (node.bound <= enough()) {
       closed = Math.max(closed, node.bound);
@@ -58,7 +59,7 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
     if (children === null) closed = Math.max(closed, node.bound);
     for (const sides of children ?? []) {
       work += sides.reduce((sum, { entries }) => sum + entries.reduce((own, { piece }) => own + piece.work, 0), 0);
-      const bounded = relax(problem, sides, Math.max(1e-14, 1e-4 * options.tolerance));
+      const bounded = relax(problem, sides, precision, node.bounded.prices);
       if (bounded === null) continue;
       const bound = Math.min(node.bound, bounded.bound);
       if (bound <= enough()) closed = Math.max(closed, bound);
@@ -73,7 +74,7 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
 
 function recovered(
   problem: Problem,
-  sides: readonly Side[],
+  { sides, bounded }: Node,
   shares: readonly Share[],
   tried: Set<string>,
 ): readonly Allocation[] {
@@ -87,7 +88,7 @@ function recovered(
       .join(' ');
     if (tried.has(key)) return [];
     tried.add(key);
-    const found = allocate(problem, sides, whole);
+    const found = allocate(problem, sides, whole, bounded.prices);
     return found === null || Number.isNaN(found.value) ? [] : [found];
   });
 }

@@ -5,13 +5,15 @@ import type { Welfare } from '../welfare/welfare.ts';
 import { canBeFilled, capsOf, respond, type Side, yieldBound } from './greedy.ts';
 import { relaxManyGoods } from './many-goods.ts';
 import type { Relaxed } from './relaxed.ts';
-import { relaxTwoGoods } from './two-goods.ts';
+import { type Effort, relaxTwoGoods } from './two-goods.ts';
 
 /** What is maximised over which sets. */
 export interface Problem {
   readonly goods: readonly string[];
   readonly welfare: Welfare;
   readonly sides: readonly Side[];
+  /** Ends every relaxation early, with a rougher answer whose bound is as proven. */
+  readonly signal?: { readonly aborted: boolean } | undefined;
 }
 
 export interface Bounded {
@@ -22,25 +24,33 @@ export interface Bounded {
 }
 
 /**
- * The convexified economy: its best point, prices and a bound that is proven whatever the `precision` (of many goods). Null
- * where the bounds on counts cannot be met.
+ * The convexified economy: its best point, prices and a bound that is proven whatever the `precision` (relative). `near`: prices from
+ * which to start, such as those of the economy this is a case of. Null where the bounds on counts cannot be met.
  */
-export function relax(problem: Problem, sides: readonly Side[], precision = 1e-14): Bounded | null {
+export function relax(
+  problem: Problem,
+  sides: readonly Side[],
+  precision = 1e-14,
+  near: Prices | null = null,
+): Bounded | null {
   if (!canBeFilled(sides)) return null;
-  const { goods, welfare } = problem;
+  const { goods, welfare, signal } = problem;
+  const effort: Effort = { precision, near, signal };
   const caps = capsOf(sides, goods.length);
   const candidates: Bounded[] = [];
   const offer = (relaxed: Relaxed) => {
     const bounded = certified(problem, sides, caps, relaxed);
     candidates.push(bounded);
     const level = welfare.toValue(welfare.level(relaxed.touching.totals));
-    return bounded.bound - level <= 1e-9 * Math.abs(bounded.bound);
+    return (
+      bounded.bound - level <= Math.max(1e-9, 10 * precision) * Math.abs(bounded.bound) || signal?.aborted === true
+    );
   };
   if (sides.every((side) => side.entries.every(({ piece, lo, hi }) => lo === hi && (hi === 0 || piece.fixed)))) {
     offer(settled(welfare, sides, goods.length));
   } else if (welfare.kind === 'prices') {
     offer(atFixedPrices(welfare, sides, goods.length));
-  } else if (goods.length !== 2 || !offer(relaxTwoGoods(welfare, sides, caps))) {
+  } else if (goods.length !== 2 || !offer(relaxTwoGoods(welfare, sides, caps, effort))) {
     offer(relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps), precision));
   }
   return candidates.reduce((best, next) => (next.bound < best.bound ? next : best));

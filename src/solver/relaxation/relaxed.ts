@@ -20,39 +20,41 @@ export interface Share {
 
 /** The mixture by agent and piece. */
 export function sharesOf(relaxed: Relaxed): readonly Share[] {
-  const shares = new Map<
-    string,
-    { side: number; entry: number; parts: { count: number; state: readonly number[]; outputs: Float64Array }[] }
-  >();
+  const bySide = new Map<number, Map<number, Part[]>>();
   relaxed.columns.forEach((column, m) => {
     for (const { side, entry, count, response } of column.picks) {
       const part = count * (relaxed.weights[m]?.[side] ?? 0);
       if (part <= 0) continue;
-      const key = `${side},${entry}`;
-      const share = shares.get(key) ?? { side, entry, parts: [] };
-      share.parts.push({ count: part, state: response.state, outputs: response.outputs });
-      shares.set(key, share);
+      const own = bySide.get(side) ?? new Map<number, Part[]>();
+      bySide.set(side, own);
+      const parts = own.get(entry) ?? [];
+      own.set(entry, parts);
+      parts.push({ count: part, state: response.state, outputs: response.outputs });
     }
   });
-  return [...shares.values()]
-    .map(({ side, entry, parts }) => {
-      const count = parts.reduce((sum, part) => sum + part.count, 0);
-      return {
-        side,
-        entry,
-        count,
-        state: mean(parts, count, 'state'),
-        outputs: Float64Array.from(mean(parts, count, 'outputs')),
-      };
-    })
+  return [...bySide]
+    .flatMap(([side, own]) => [...own].map(([entry, parts]) => shareOf(side, entry, parts)))
     .sort((a, b) => a.side - b.side || a.entry - b.entry);
 }
 
-function mean(
-  parts: readonly { count: number; state: readonly number[]; outputs: Float64Array }[],
-  count: number,
-  of: 'state' | 'outputs',
-): readonly number[] {
+interface Part {
+  readonly count: number;
+  readonly state: readonly number[];
+  readonly outputs: Float64Array;
+}
+
+function shareOf(side: number, entry: number, parts: readonly Part[]): Share {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  return {
+    side,
+    entry,
+    count,
+    state: mean(parts, count, 'state'),
+    outputs: Float64Array.from(mean(parts, count, 'outputs')),
+  };
+}
+
+function mean(parts: readonly Part[], count: number, of: 'state' | 'outputs'): readonly number[] {
   const [first, ...others] = parts;
   if (first === undefined) return [];
   const own = Array.from(first[of]);

@@ -1,25 +1,46 @@
+import type { Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
-import { type Column, respond, type Side } from './greedy.ts';
+import { type Column, chooseAlike, type Pick, picksOf, respond, type Side } from './greedy.ts';
 import type { Relaxed } from './relaxed.ts';
+
+/** How a relaxation is looked for; none of it makes a bound less proven. */
+export interface Effort {
+  /** Relative distance to the best point at which it may stop. */
+  readonly precision: number;
+  /** Prices near which the answer is expected. */
+  readonly near: Prices | null;
+  readonly signal: { readonly aborted: boolean } | undefined;
+}
 
 /**
  * The best point of the convexified economy in two goods. Along its frontier the price ratio rises with the first good, and welfare
  * rises and then falls; so the logarithm of the ratio is bracketed until the responses on both sides meet, or span one straight face,
- * on which the best point is then found.
+ * on which the best point is then found. Secants (Illinois) find where all respond smoothly; the slope of the chord between both
+ * responses finds the ratio at which some agent switches (Eisner & Severance 1976).
  */
-export function relaxTwoGoods(welfare: Welfare, sides: readonly Side[], caps: ArrayLike<number>): Relaxed {
-  const at = (tilt: number) => probe(welfare, sides, caps, tilt);
-  let [low, high] = bracket(at);
-  for (let step = 0; step < 200 && low.tilt < high.tilt; step++) {
-    const tilt = nextTilt(low, high, step);
-    if (tilt === null) break;
-    const middle = at(tilt);
-    if (middle.rise === 0 || Math.abs(middle.rise) < 1e-15) return faced(welfare, sides, middle, middle, caps);
-    if (middle.rise > 0) low = { ...middle, guess: middle.rise };
-    else high = { ...middle, guess: middle.rise };
+export function relaxTwoGoods(
+  welfare: Welfare,
+  sides: readonly Side[],
+  caps: ArrayLike<number>,
+  effort: Effort,
+): Relaxed {
+  const at = (tilt: number, between?: readonly [Column, Column]) => probe(welfare, sides, caps, tilt, between);
+  const stopped = () => effort.signal?.aborted === true;
+  let [low, high] = bracket(at, startTilt(effort, caps), stopped);
+  let [slow, jumps] = [0, false];
+  for (let step = 0; step < 200 && low.tilt < high.tilt && !stopped(); step++) {
+    const next = nextTilt(low, high, caps, slow >= 2 ? 'middle' : jumps ? 'chord' : 'secant');
+    if (next === null) break;
+    const middle = at(next.tilt, [low.column, high.column]);
+    const near = Math.max(1e-15, 0.1 * Math.sqrt(effort.precision <= 1e-14 ? 0 : effort.precision));
+    if (middle.rise === 0 || Math.abs(middle.rise) < near) return faced(welfare, sides, middle, middle, caps);
+    if (next.by === 'chord' && isFace(low.column, middle, caps, effort.precision)) break;
+    jumps = Math.abs(middle.rise) > 0.25 * Math.min(Math.abs(low.rise), Math.abs(high.rise));
+    const width = high.tilt - low.tilt;
     // Illinois: an end that stays is trusted half as much.
-    if (middle.rise > 0) high = { ...high, guess: high.guess / 2 };
-    else low = { ...low, guess: low.guess / 2 };
+    if (middle.rise > 0) [low, high] = [middle, { ...high, guess: high.guess / 2 }];
+    else [low, high] = [{ ...low, guess: low.guess / 2 }, middle];
+    slow = high.tilt - low.tilt > 0.5 * width ? slow + 1 : 0;
   }
   return faced(welfare, sides, low, high, caps);
 }
@@ -33,12 +54,43 @@ interface Probe {
   readonly guess: number;
 }
 
-function probe(welfare: Welfare, sides: readonly Side[], caps: ArrayLike<number>, tilt: number): Probe {
-  const column = respond(sides, pricesOf(tilt, caps));
+function probe(
+  welfare: Welfare,
+  sides: readonly Side[],
+  caps: ArrayLike<number>,
+  tilt: number,
+  between?: readonly [Column, Column],
+): Probe {
+  const column = respond(sides, pricesOf(tilt, caps), between);
   const rise = wantedTilt(welfare, column.totals, caps) - tilt;
   const known = Number.isNaN(rise) ? 0 : rise;
   return { tilt, column, rise: known, guess: known };
 }
+
+function startTilt({ near }: Effort, caps: ArrayLike<number>): number {
+  if (near === null) return 0;
+  const tilt = Math.log((near[0] ?? 0) * unit(caps, 0)) - Math.log((near[1] ?? 0) * unit(caps, 1));
+  return Number.isNaN(tilt) ? 0 : tilt;
+}
+
+/** At the slope of the chord between two responses nothing is worth more than the chord: it is a straight face, to rounding. */
+function isFace(low: Column, { column, tilt }: Probe, caps: ArrayLike<number>, precision: number): boolean {
+  const prices = pricesOf(tilt, caps);
+  let [gain, moved] = [0, 0];
+  for (let side = 0; side + 1 < column.starts.length; side++) {
+    if (chooseAlike([low, column], side)) continue;
+    const [before, now] = [low, column].map((own) => worthOf(picksOf(own, side), prices));
+    gain += (now ?? 0) - (before ?? 0);
+    moved += now ?? 0;
+  }
+  return gain <= 1e-15 * moved || (precision > 1e-14 && gain <= precision * column.value);
+}
+
+const worthOf = (picks: readonly Pick[], prices: Float64Array): number =>
+  picks.reduce(
+    (sum, { count, response }) => sum + count * response.outputs.reduce((own, y, j) => own + y * (prices[j] ?? 0), 0),
+    0,
+  );
 
 const unit = (caps: ArrayLike<number>, j: number): number => {
   const cap = caps[j] ?? 0;
@@ -78,30 +130,41 @@ export function leastAt(welfare: Welfare, totals: Float64Array): { index: number
   return { index, slopes };
 }
 
-function bracket(at: (tilt: number) => Probe): [Probe, Probe] {
-  let low = at(0);
-  let high = low;
-  if (low.rise === 0) return [low, low];
-  const direction = Math.sign(low.rise);
-  for (let size = 1; size < 720; size *= 3) {
-    const next = at(direction * size);
-    if (direction > 0) high = next;
-    else low = next;
-    if (next.rise === 0) return [next, next];
-    if (Math.sign(next.rise) !== direction) return [low, high];
-    if (direction > 0) low = next;
-    else high = next;
+/** Welfare's ratio at a response lies beyond the one at which all is best, so a step there at most crosses it. */
+function bracket(at: (tilt: number) => Probe, start: number, stopped: () => boolean): [Probe, Probe] {
+  const first = at(start);
+  if (first.rise === 0 || stopped()) return [first, first];
+  let last = Number.isFinite(start) ? first : at(0);
+  if (last.rise === 0) return [last, last];
+  const direction = Math.sign(last.rise);
+  for (let size = Math.min(1, Math.max(1e-12, Math.abs(last.rise) / 2)); size < 1500; size *= 3) {
+    const next = at(last.tilt + direction * size);
+    if (next.rise === 0 || stopped()) return [next, next];
+    if (Math.sign(next.rise) !== direction) return direction > 0 ? [last, next] : [next, last];
+    last = next;
   }
   const end = at(direction * Number.POSITIVE_INFINITY);
-  return direction > 0 ? [low, end] : [end, high];
+  return direction > 0 ? [last, end] : [end, last];
 }
 
-function nextTilt(low: Probe, high: Probe, step: number): number | null {
+type Way = 'secant' | 'chord' | 'middle';
+
+function nextTilt(low: Probe, high: Probe, caps: ArrayLike<number>, way: Way): { tilt: number; by: Way } | null {
   if (!Number.isFinite(low.tilt) || !Number.isFinite(high.tilt)) return null;
+  const isInside = (tilt: number) => tilt > low.tilt && tilt < high.tilt;
   const middle = low.tilt + (high.tilt - low.tilt) / 2;
-  if (!(middle > low.tilt && middle < high.tilt)) return null;
+  if (!isInside(middle)) return null;
   const secant = low.tilt + ((high.tilt - low.tilt) * low.guess) / (low.guess - high.guess);
-  return step % 3 !== 2 && secant > low.tilt && secant < high.tilt ? secant : middle;
+  const chord = way === 'chord' ? chordTilt(low.column.totals, high.column.totals, caps) : Number.NaN;
+  if (isInside(chord)) return { tilt: chord, by: 'chord' };
+  return way !== 'middle' && isInside(secant) ? { tilt: secant, by: 'secant' } : { tilt: middle, by: 'middle' };
+}
+
+/** The ratio at which two totals are worth the same. */
+function chordTilt(from: Float64Array, to: Float64Array, caps: ArrayLike<number>): number {
+  const first = ((to[0] ?? 0) - (from[0] ?? 0)) / unit(caps, 0);
+  const second = ((from[1] ?? 0) - (to[1] ?? 0)) / unit(caps, 1);
+  return Math.log(second / first);
 }
 
 /** The best mixture of the responses on both sides of the price. */
