@@ -10,10 +10,11 @@ import { readSources } from '../architecture/modules.ts';
 const DEFINED = ['abs', 'min', 'max', 'floor', 'ceil', 'trunc', 'round', 'sign', 'fround', 'sqrt', 'imul', 'clz32'];
 const CONSTANTS = ['PI', 'E'];
 
-/** What enters a proof. Gradients are computed in doubles, for the solver's search alone. */
-const PROOFS = ['src/math/interval', 'src/math/derivative', 'src/curvature/check', 'src/curvature'];
+/** What enters a proof. Gradients and plain columns are computed in doubles, for the solver's search alone. */
+const PROOFS = ['src/math/interval', 'src/math/derivative', 'src/math/columns', 'src/curvature/check', 'src/curvature'];
+const SEARCH = ['src/math/derivative/gradient.ts', 'src/math/columns/plain-arithmetic.ts'];
 const isProof = (path: string): boolean =>
-  path !== 'src/math/derivative/gradient.ts' &&
+  !SEARCH.includes(path) &&
   (!path.startsWith('src/curvature/') || /^src\/curvature\/check(\/|-certificate)/.test(path));
 
 function trespasses(path: string, text: string): readonly string[] {
