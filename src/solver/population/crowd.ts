@@ -1,0 +1,77 @@
+import type { Family } from '../../curvature/population/family.ts';
+import type { FrontierJudgement } from '../../curvature/verdict.ts';
+import type { Agent } from '../../economy/economy.ts';
+import { memberName } from '../../economy/members.ts';
+import type { Party } from '../outcome.ts';
+import type { Side } from '../relaxation/greedy.ts';
+import { capsOf } from '../relaxation/greedy.ts';
+import { piecesOf } from '../sets/build.ts';
+import { sideOf } from '../sides.ts';
+import { type Aggregate, crowdPiece, type Mask } from './aggregate.ts';
+import { memberShape } from './member-shape.ts';
+import { planarAggregate } from './planar-aggregate.ts';
+
+/** A population solved by columns. */
+export interface CrowdParty extends Party {
+  readonly crowd: { readonly aggregate: Aggregate; readonly family: Family };
+}
+
+/** A member of a crowd that is looked at by itself. */
+export interface SingleParty extends Party {
+  readonly member: number;
+}
+
+export const isCrowdParty = (party: Party): party is CrowdParty => 'crowd' in party;
+export const isSingleParty = (party: Party): party is SingleParty => 'member' in party;
+
+/** A population as one party, where its family can be told by columns; null where not. */
+export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: readonly string[]): CrowdParty | null {
+  const family = judgement.family?.() ?? null;
+  if (family === null || judgement.shape === null) return null;
+  const aggregate = aggregateOf(family, goods, agent.count);
+  if (aggregate === null) return null;
+  const pieces = [crowdPiece(aggregate, null)];
+  return {
+    agent,
+    judgement,
+    shape: judgement.shape,
+    pieces,
+    caps: capsOf([crowdSide(aggregate, null)], goods.length),
+    crowd: { aggregate, family },
+  };
+}
+
+function aggregateOf(family: Family, goods: readonly string[], count: number): Aggregate | null {
+  switch (family.kind) {
+    case 'planar':
+      return planarAggregate(family, goods, count);
+    case 'separable':
+      return null;
+  }
+}
+
+/** All its members at once, but for those whom the mask counts elsewhere. */
+export const crowdSide = (aggregate: Aggregate, mask: Mask | null): Side => ({
+  count: 1,
+  entries: [{ piece: crowdPiece(aggregate, mask), lo: 1, hi: 1 }],
+});
+
+export function singleParty(
+  { agent, judgement, crowd }: CrowdParty,
+  member: number,
+  goods: readonly string[],
+): SingleParty {
+  const shape = memberShape(crowd.family, member);
+  const pieces = piecesOf(shape, goods);
+  const { vary: _vary, rows: _rows, ...plain } = agent;
+  const own: Agent = { ...plain, name: memberName(agent, member), count: 1 };
+  return {
+    agent: own,
+    population: { agent, judgement },
+    judgement,
+    shape,
+    pieces,
+    caps: capsOf([sideOf(1, pieces)], goods.length),
+    member,
+  };
+}

@@ -1,0 +1,181 @@
+import { differentiate } from '../../curvature/frontier/differentiate.ts';
+import type { FamilyPiece, PlanarFamily } from '../../curvature/population/family.ts';
+import { type BoundedMovingFormula, boundedColumns } from '../../math/columns/bounded-columns.ts';
+import { FREE, INSIDE, OUT } from './choice.ts';
+import type { PlanarMembers } from './planar-members.ts';
+import { CHUNK } from './tangency.ts';
+
+/** Enclosures of the curves of a cell: what a bound of px·x + py·y needs, and the search does not. */
+export interface PlanarBounds {
+  readonly cell: PlanarMembers;
+  readonly formula: BoundedMovingFormula;
+  readonly values: readonly Float64Array[];
+  readonly errors: readonly Float64Array[];
+  readonly ends: readonly BoundedEnd[];
+}
+
+/** x and y at an end of a piece, rounded down and up. */
+interface BoundedEnd {
+  readonly lowX: Float64Array;
+  readonly highX: Float64Array;
+  readonly highY: Float64Array;
+  readonly lowY: Float64Array;
+}
+
+export function planarBounds({ x, y, parameter, columns }: PlanarFamily, cell: PlanarMembers): PlanarBounds {
+  const { count } = cell;
+  const formula = boundedColumns(
+    [x, y, differentiate(x, parameter), differentiate(y, parameter)],
+    columns.map(({ name }) => name),
+    [parameter],
+  ).prepare(
+    cell.columns.map((values, k) => ({ values, margin: cell.margins[k] ?? null })),
+    count,
+  );
+  const room = () => [0, 1, 2, 3].map(() => new Float64Array(count));
+  const own = { cell, formula, values: room(), errors: room() };
+  const cuts = [...cell.pieces.map(({ from }) => from), cell.pieces[cell.pieces.length - 1]?.to ?? 1];
+  return { ...own, ends: cuts.map((at) => endAt(own, at)) };
+}
+
+function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends'>, at: number): BoundedEnd {
+  formula.run([{ values: at, margin: null }], 0, cell.count, values, errors);
+  const shifted = (f: 0 | 1, sign: 1 | -1) =>
+    Float64Array.from({ length: cell.count }, (_, i) => {
+      const [value, error] = [values[f]?.[i] ?? 0, errors[f]?.[i] ?? 0];
+      return value + sign * (error + Math.abs(value) * 2 ** -52);
+    });
+  return { lowX: shifted(0, -1), highX: shifted(0, 1), lowY: shifted(1, -1), highY: shifted(1, 1) };
+}
+
+/** A factor that covers the rounding of a few operations on positive numbers. */
+const UP = 1 + 2 ** -48;
+
+/**
+ * A proven upper bound of Σ max(px·x + py·y) over the members who are not OUT, each over its whole curve or over the piece that the mask
+ * holds it to. A concave piece lies under its tangent at any place, so under the one where the last answers (`cell.tangencies`) stood.
+ */
+export function boundMembers(bounds: PlanarBounds, px: number, py: number, mask: Uint8Array | null): number {
+  const { cell } = bounds;
+  let sum = 0;
+  for (let start = 0; start < cell.count; start += CHUNK) {
+    const end = Math.min(start + CHUNK, cell.count);
+    most.fill(Number.NEGATIVE_INFINITY);
+    cell.pieces.forEach((piece, k) => {
+      boundPiece(bounds, piece, k, px, py, mask, start, end);
+    });
+    let own = 0;
+    for (let i = start; i < end; i++) if (mask === null || mask[i] !== OUT) own += known(most[i - start] as number);
+    sum += own;
+  }
+  // Up to CHUNK additions of numbers >= 0 in a chunk, and as many of chunks as there are.
+  return sum * (1 + (CHUNK + cell.count / CHUNK + 8) * 2 ** -52);
+}
+
+/** What is not a number, or was never looked at, bounds nothing. */
+const known = (value: number): number => (value > Number.NEGATIVE_INFINITY ? value : Number.POSITIVE_INFINITY);
+
+const most = new Float64Array(CHUNK);
+
+function boundPiece(
+  bounds: PlanarBounds,
+  piece: FamilyPiece,
+  k: number,
+  px: number,
+  py: number,
+  mask: Uint8Array | null,
+  start: number,
+  end: number,
+): void {
+  const tangent = bounds.cell.tangencies[k] != null;
+  if (tangent) touch(bounds, k, start, end);
+  for (let i = start; i < end; i++) {
+    const held = mask === null ? FREE : (mask[i] as number);
+    if (held === OUT) continue;
+    const at = i - start;
+    if (held < INSIDE) {
+      if (held === k || held === k + 1) raise(at, endBound(bounds.ends[held] as BoundedEnd, px, py, i));
+    } else if (held === FREE || held === INSIDE + k) {
+      raise(at, tangent ? tangentBound(bounds, k, px, py, i) : flatBound(bounds, piece, k, px, py, i));
+    }
+  }
+}
+
+/** Enclosures of the place, and of the slope there, of each member's last tangency. */
+function touch({ cell, formula, values, errors }: PlanarBounds, k: number, start: number, end: number): void {
+  const piece = cell.tangencies[k];
+  if (piece != null) formula.run([{ values: piece.place, margin: null }], start, end, values, errors);
+}
+
+function raise(at: number, bound: number): void {
+  const least = known(bound);
+  if (least > (most[at] as number)) most[at] = least;
+}
+
+const endBound = ({ highX, highY }: BoundedEnd, px: number, py: number, i: number): number =>
+  cornerBound(px, py, highX[i] as number, highY[i] as number);
+
+const cornerBound = (px: number, py: number, x: number, y: number): number =>
+  ((px === 0 ? 0 : px * Math.max(0, x)) + (py === 0 ? 0 : py * Math.max(0, y))) * UP;
+
+/** Convex and straight pieces lie under the chord of their ends; any other in the box of them (x rises and y falls). */
+function flatBound({ ends }: PlanarBounds, piece: FamilyPiece, k: number, px: number, py: number, i: number): number {
+  const [first, last] = [ends[k] as BoundedEnd, ends[k + 1] as BoundedEnd];
+  if (piece.curvature === 'unknown' || piece.curvature === 'concave')
+    return cornerBound(px, py, last.highX[i] as number, first.highY[i] as number);
+  return Math.max(endBound(first, px, py, i), endBound(last, px, py, i));
+}
+
+/**
+ * The piece lies under its tangent: with slope = dy/dx it is px·x + py·y + (px + py·slope)·(X - x) at most, for X between its ends; or the
+ * same with x and y exchanged, where that is steep. Never more than the box of its ends.
+ */
+function tangentBound({ values, errors, ends }: PlanarBounds, k: number, px: number, py: number, i: number): number {
+  const [first, last] = [ends[k] as BoundedEnd, ends[k + 1] as BoundedEnd];
+  const box = cornerBound(px, py, last.highX[i] as number, first.highY[i] as number);
+  const [x = 0, y = 0, dx = 0, dy = 0] = values.map((own) => own[i]);
+  const [ex = 0, ey = 0, edx = 0, edy = 0] = errors.map((own) => own[i]);
+  const base = cornerBound(px, py, x + ex, y + ey);
+  const across = slack(
+    px,
+    py,
+    [-dy, edy],
+    [dx, edx],
+    [(first.lowX[i] as number) - x, (last.highX[i] as number) - x, ex],
+  );
+  const along = slack(
+    py,
+    px,
+    [dx, edx],
+    [-dy, edy],
+    [(last.lowY[i] as number) - y, (first.highY[i] as number) - y, ey],
+  );
+  const bound = (base + Math.min(across, along)) * UP;
+  return bound < box ? bound : box;
+}
+
+/** A number, and how far the true one may lie from it. */
+type About = readonly [value: number, error: number];
+
+/**
+ * The most of (p - q·fall)·d, rounded up, for fall = rise/run and d from low to high, all within their errors; Infinity where nothing is
+ * known.
+ */
+function slack(
+  p: number,
+  q: number,
+  [rise, riseError]: About,
+  [run, runError]: About,
+  [low, high, error]: readonly [low: number, high: number, error: number],
+): number {
+  const least = run - runError;
+  if (!(least > 0) || !(rise - riseError >= 0)) return Number.POSITIVE_INFINITY;
+  const fallLow = ((rise - riseError) / (run + runError)) * (1 - 2 ** -50);
+  const fallHigh = ((rise + riseError) / least) * (1 + 2 ** -50);
+  const spread = (Math.abs(p) + Math.abs(q) * fallHigh) * 2 ** -51;
+  const [from, to] = [p - q * fallHigh - spread, p - q * fallLow + spread];
+  const left = low - error - (Math.abs(low) + error) * 2 ** -51;
+  const right = high + error + (Math.abs(high) + error) * 2 ** -51;
+  const worst = Math.max(from * left, from * right, to * left, to * right);
+  return worst > 0 ? worst * (1 + 2 ** -50) : worst <= 0 ? 0 : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,148 @@
+import type { MovingFormula } from '../../math/columns/columns.ts';
+
+/** A concave piece of the curves of many members, with each member's last tangency as the start of its next. */
+export interface Tangencies {
+  readonly from: number;
+  readonly to: number;
+  /** ln of the marginal rate of transformation at both ends; -Infinity and Infinity where it is not known. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  /** Where each member stood at `tilt`: the logit of its place in the piece, and how fast ln of its rate rises with it. */
+  readonly logit: Float64Array;
+  readonly rate: Float64Array;
+  /** Where in the curve's own parameter. */
+  readonly place: Float64Array;
+  /** The ln of the price ratio last asked for, chunk by chunk. */
+  readonly tilt: Float64Array;
+}
+
+/** The curves of a cell, and room for values of x, y and their first two derivatives. */
+export interface Curves {
+  readonly formula: MovingFormula;
+  readonly values: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+}
+
+export const CHUNK = 512;
+
+/** A step from where the rate is this near the price lands within rounding of the tangency. */
+const nearEnough = 3e-7;
+const mostRounds = 60;
+/** Beyond this logit a double cannot tell a place from the end. */
+const farthest = 44;
+
+export function newTangencies(
+  { from, to }: { readonly from: number; readonly to: number },
+  count: number,
+  { formula, values }: Curves,
+): Tangencies {
+  const endAt = (s: number, unknown: number): Float64Array => {
+    formula.run([s], 0, count, values);
+    return Float64Array.from({ length: count }, (_, i) => {
+      const rate = logRate(values[2][i] ?? 0, values[3][i] ?? 0);
+      return Number.isNaN(rate) ? unknown : rate;
+    });
+  };
+  return {
+    from,
+    to,
+    first: endAt(from, Number.NEGATIVE_INFINITY),
+    last: endAt(to, Number.POSITIVE_INFINITY),
+    logit: new Float64Array(count),
+    rate: new Float64Array(count),
+    place: new Float64Array(count),
+    tilt: new Float64Array(Math.ceil(count / CHUNK)).fill(Number.NaN),
+  };
+}
+
+const logRate = (dx: number, dy: number): number => Math.log(-dy / dx);
+
+const low = new Float64Array(CHUNK);
+const high = new Float64Array(CHUNK);
+const open = new Uint8Array(CHUNK);
+
+/**
+ * Leaves in `piece.place` where members `start` to `end` (one chunk) of a piece have ln(-dy/dx) = tilt, or the end nearest to it, and x and y
+ * there in `curves.values`, by Newton steps in the logit (which has no infinite slopes), kept in a bracket.
+ */
+export function settleChunk(piece: Tangencies, curves: Curves, tilt: number, start: number, end: number): void {
+  const { place } = piece;
+  const before = piece.tilt[(start / CHUNK) | 0] ?? Number.NaN;
+  const move = Number.isFinite(tilt - before) ? tilt - before : 0;
+  if (Number.isFinite(tilt)) piece.tilt[(start / CHUNK) | 0] = tilt;
+  let left = 0;
+  for (let i = start; i < end; i++) {
+    const k = i - start;
+    open[k] = 0;
+    if (tilt <= (piece.first[i] as number)) place[i] = piece.from;
+    else if (tilt >= (piece.last[i] as number)) place[i] = piece.to;
+    else {
+      predict(piece, i, move);
+      low[k] = -farthest;
+      high[k] = farthest;
+      open[k] = 1;
+      left++;
+      place[i] = placeAt(piece, piece.logit[i] as number);
+    }
+  }
+  for (let round = 0; round < mostRounds; round++) {
+    if (round === 0 || left > (end - start) >> 3) {
+      curves.formula.run([place], start, end, curves.values);
+      for (let i = start; i < end; i++) if (open[i - start] === 1) left -= step(piece, curves, tilt, i, i - start);
+    } else {
+      for (let i = start; i < end; i++) {
+        if (open[i - start] === 0) continue;
+        curves.formula.run([place], i, i + 1, curves.values);
+        left -= step(piece, curves, tilt, i, i - start);
+      }
+    }
+    if (left === 0) return;
+  }
+}
+
+function predict(piece: Tangencies, i: number, move: number): void {
+  const rate = piece.rate[i] as number;
+  if (move === 0 || !(rate > 0)) return;
+  const jump = Math.max(-3, Math.min(3, move / rate));
+  piece.logit[i] = Math.max(-farthest + 1, Math.min(farthest - 1, (piece.logit[i] as number) + jump));
+}
+
+/** One Newton step of one member; 1 where it has arrived. */
+function step(piece: Tangencies, { values }: Curves, tilt: number, i: number, k: number): 0 | 1 {
+  const { place } = piece;
+  const [x, y, dx, dy, ddx, ddy] = values;
+  const u = piece.logit[i] as number;
+  const slopeX = dx[i] as number;
+  const slopeY = dy[i] as number;
+  const off = logRate(slopeX, slopeY) - tilt;
+  const q = 1 / (1 + Math.exp(-Math.abs(u)));
+  const stretch = (piece.to - piece.from) * q * (1 - q);
+  const rate = ((ddy[i] as number) / slopeY - (ddx[i] as number) / slopeX) * stretch;
+  if (off > 0) high[k] = u;
+  else if (off < 0) low[k] = u;
+  const newton = u - off / rate;
+  const kept = newton > (low[k] as number) && newton < (high[k] as number);
+  const next = kept ? newton : Number.isNaN(off) ? u / 2 : ((low[k] as number) + (high[k] as number)) / 2;
+  const done = off === 0 || (kept && Math.abs(off) < nearEnough) || Math.abs(next - u) < 1e-15 * Math.abs(u);
+  const at = done && !kept ? u : next;
+  const to = placeAt(piece, at);
+  if (done) {
+    // What is left of the way is so short that two terms of Taylor's series give x and y to the last digit.
+    const h = to - (place[i] as number);
+    x[i] = (x[i] as number) + h * (slopeX + 0.5 * h * (ddx[i] as number));
+    y[i] = (y[i] as number) + h * (slopeY + 0.5 * h * (ddy[i] as number));
+    piece.rate[i] = rate > 0 ? rate : 0;
+    open[k] = 0;
+  }
+  piece.logit[i] = at;
+  place[i] = to;
+  return done ? 1 : 0;
+}
+
+function placeAt({ from, to }: Tangencies, u: number): number {
+  if (u < 0) {
+    const e = Math.exp(u);
+    return from + (to - from) * (e / (1 + e));
+  }
+  const e = Math.exp(-u);
+  return to - (to - from) * (e / (1 + e));
+}
