@@ -22,7 +22,7 @@ export function openFileSession(source: SourceFile, send: (message: ToPage) => v
   const unreadable = (error: unknown) => send({ type: 'stale', reason: reasonOf(error), line: null });
   const analyze = async (overrides: Overrides, signal: AbortSignal) => {
     try {
-      const job = { text, uri: source.uri, overrides, picture: true };
+      const job = { text, uri: source.uri, folder: process.cwd(), overrides, picture: true };
       const { analysis, sources, error } = await service.solve(job, signal);
       return { analysis: error === null ? analysis : null, sources, error };
     } catch (error) {

@@ -22,6 +22,7 @@ import { lowerParam, readSeed } from './lower/params.ts';
 import { prepare } from './lower/prepare.ts';
 import { reportUnsupported } from './lower/unsupported.ts';
 import { checkUsage, markUsed } from './lower/usage.ts';
+import type { ReadTable } from './tables/table.ts';
 import { unitText } from './units/unit.ts';
 
 export interface Lowered {
@@ -34,6 +35,8 @@ export interface LowerOptions {
   readonly uri?: string;
   /** The library's tree: its funs are visible in every file. */
   readonly library?: Model;
+  /** Reads the tables of `from`; without it each is `file-not-found`. */
+  readonly readTable?: ReadTable | undefined;
   /** What the lexer and the parser have found: half-typed text is not also told what it leaves unused. */
   readonly syntax?: (origins: OriginTable) => readonly Finding[];
 }
@@ -47,7 +50,7 @@ export function lower(ast: Model, options: LowerOptions = {}): Lowered {
   const origins = createOrigins(uri, (node) => (node.root === library?.$cstNode ? LIBRARY_URI : uri));
   const syntax = options.syntax?.(origins) ?? [];
   const definitions = orderDefinitions(ast);
-  const lowering = prepare(ast, library, origins, syntax, definitions.cyclic);
+  const lowering = prepare(ast, library, origins, syntax, definitions.cyclic, options.readTable);
   definitions.say(lowering);
   checkUnique(lowering, ast);
   checkShadowing(lowering, ast);
@@ -56,7 +59,7 @@ export function lower(ast: Model, options: LowerOptions = {}): Lowered {
   const economy = lowerAll(lowering, ast);
   checkMarket(lowering, ast, economy);
   reportUnsupported(lowering, ast);
-  for (const statement of ast.statements) if (isUnread(statement)) markUsed(lowering, statement);
+  for (const statement of ast.statements) if (UNREAD.has(statement.$type)) markUsed(lowering, statement);
   if (syntax.length === 0) checkUsage(lowering, ast, economy.agents);
   return { economy, findings: firstErrors(inTextOrder(lowering.findings, origins)), origins };
 }
@@ -82,11 +85,8 @@ function firstErrors(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ severity }) => severity !== 'error' || ++count <= MOST_ERRORS);
 }
 
-/** What is not lowered, or not all of it, since it cannot be computed yet. */
-function isUnread(node: Statement): boolean {
-  if (node.$type !== 'Agent') return ['Group', 'Scenario', 'Sweep'].includes(node.$type);
-  return node.row !== undefined;
-}
+/** What is not lowered, since it cannot be computed yet. */
+const UNREAD: ReadonlySet<Statement['$type']> = new Set(['Group', 'Scenario', 'Sweep']);
 
 function lowerAll(lowering: Lowering, ast: Model): Economy {
   const { statements } = ast;

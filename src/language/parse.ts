@@ -2,24 +2,32 @@ import type { Finding } from '../economy/finding.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import type { Model } from './generated/ast.ts';
 import { lowerFreely } from './lower/free.ts';
-import { createOrigins, type Origins } from './lower/origins.ts';
+import { createOrigins, type Origins, type OriginTable } from './lower/origins.ts';
 import { type Lowered, lower } from './lower.ts';
 import { createTextReader, readLibrary } from './parser.ts';
 import { syntaxFindings } from './syntax/syntax-findings.ts';
+import type { ReadTable } from './tables/table.ts';
 
 /** Built at the first call. */
 const reader = once(createTextReader);
 const library = once(readLibrary);
 
+export interface ParseOptions {
+  /** Reads the tables that agents come `from`; without it they are not found. */
+  readonly readTable?: ReadTable;
+}
+
 /**
  * Everything that a text says, without an editor: synchronous, and never throws. The economy is whole where no finding
- * is an error; else what could not be read is a hole in it.
+ * is an error; else what could not be read is a hole in it. (Where `readTable` leaves the cells of large tables unread, so is
+ * the frontier of such an agent.)
  */
-export function parseEconomy(text: string, uri = ''): Lowered {
+export function parseEconomy(text: string, uri = '', { readTable }: ParseOptions = {}): Lowered {
   // What is no text is not read: each of its bytes would be an error.
   const result = reader().read(text.includes('\0') ? '' : text);
   if (result === null) return unreadable(uri);
-  return lower(result.value, { uri, library: library(), syntax: (origins) => syntaxFindings(result, text, origins) });
+  const syntax = (origins: OriginTable) => syntaxFindings(result, text, origins);
+  return lower(result.value, { uri, library: library(), readTable, syntax });
 }
 
 function unreadable(uri: string): Lowered {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Finding } from '../../src/economy/finding.ts';
 import { parseEconomy } from '../../src/language/parse.ts';
+import type { ReadTable } from '../../src/language/tables/table.ts';
 
 /** A place in a text is marked by «…»; the marks are taken out before the text is read. */
 export interface Marked {
@@ -30,9 +31,10 @@ export function check(
   marked: string,
   expected: readonly (readonly [Finding['code'], string])[],
   isAsked: (finding: Finding) => boolean = () => true,
+  readTable?: ReadTable,
 ): void {
   const { text, marks } = unmark(marked);
-  const { findings, origins } = parseEconomy(text, 'file:///test.econ');
+  const { findings, origins } = parseEconomy(text, 'file:///test.econ', { ...(readTable && { readTable }) });
   const asked = new Set(expected.map(([code]) => code));
   const seen = findings.filter((finding) => isAsked(finding) && (asked.has(finding.code) || !QUIET.has(finding.code)));
   expect(seen.map((finding) => show(finding, origins.get(finding.origin), text))).toEqual(

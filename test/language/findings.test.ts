@@ -123,33 +123,27 @@ const CASES: readonly Row[] = [
   [`${GOODS}${ALICE}assert kinds(«Bob») == 2`, ['unknown-name', 'No agent is called']],
   // Members that differ.
   [
-    `${GOODS}agent A[9] { «vary» s ~ «unifrom»(1, 2)\n frontier s * apples + bananas <= 1 }`,
-    ['not-yet-supported', '`vary`'],
+    `${GOODS}agent A[9] { vary s ~ «unifrom»(1, 2)\n frontier s * apples + bananas <= 1 }`,
     ['unknown-name', 'Did you mean `uniform`'],
   ],
   [
-    `${GOODS}agent A[9] { «vary» s ~ «normal»(1)\n frontier s * apples + bananas <= 1 }`,
-    ['not-yet-supported', '`vary`'],
+    `${GOODS}agent A[9] { vary s ~ «normal»(1)\n frontier s * apples + bananas <= 1 }`,
     ['bad-data', 'takes 2 numbers, as in `normal(10, 2)`, not 1'],
   ],
   [
-    `${GOODS}agent A[9] { «vary» s ~ uniform(2, «1»)\n frontier s * apples + bananas <= 1 }`,
-    ['not-yet-supported', '`vary`'],
+    `${GOODS}agent A[9] { vary s ~ uniform(2, «1»)\n frontier s * apples + bananas <= 1 }`,
     ['bad-range', '`2` is not below `1`'],
   ],
   [
-    `${GOODS}agent A[9] { «vary» s ~ normal(2, «-1»)\n frontier s * apples + bananas <= 1 }`,
-    ['not-yet-supported', '`vary`'],
+    `${GOODS}agent A[9] { vary s ~ normal(2, «-1»)\n frontier s * apples + bananas <= 1 }`,
     ['bad-range', 'A spread is 0 or more'],
   ],
   [
-    `${GOODS}agent A[9] { «vary» s ~ uniform(1, «apples»)\n frontier s * apples + bananas <= 1 }`,
-    ['not-yet-supported', '`vary`'],
+    `${GOODS}agent A[9] { vary s ~ uniform(1, «apples»)\n frontier s * apples + bananas <= 1 }`,
     ['bad-data', 'names the good `apples`'],
   ],
   [
-    `${GOODS}unit kg, h\nagent A[9] { «vary» s ~ uniform(1 [kg], «2 [h]»)\n frontier s/s * apples + bananas <= 1 }`,
-    ['not-yet-supported', '`vary`'],
+    `${GOODS}unit kg, h\nagent A[9] { vary s ~ uniform(1 [kg], «2 [h]»)\n frontier s/s * apples + bananas <= 1 }`,
     ['unit-mismatch', 'in one unit'],
   ],
   // Markets.
@@ -230,8 +224,7 @@ const CASES: readonly Row[] = [
     ['bad-count', 'from 1 to 10^12'],
   ],
   [
-    `${GOODS}agent B[9] { «vary» s ~ uniform(1, 2)\n utility «apples * s» }\nmarket`,
-    ['not-yet-supported', '`vary`'],
+    `${GOODS}agent B[9] { vary s ~ uniform(1, 2)\n utility «apples * s» }\nmarket`,
     ['not-yet-supported', '`s` differs from member to member'],
   ],
   [
@@ -240,14 +233,6 @@ const CASES: readonly Row[] = [
   ],
   // Not computed yet: once, at its place.
   [`«import» "x.econ"\n${GOODS}agent A { frontier unknown + apples <= 1 }`, ['not-yet-supported', '`import`']],
-  [
-    `${GOODS}agent A { «vary» a ~ uniform(1, 2)\n frontier a * apples + bananas <= 1 }`,
-    ['not-yet-supported', '`vary`'],
-  ],
-  [
-    `${GOODS}agent A «from» "x.csv" as row { frontier row.if * apples + bananas <= row.at }`,
-    ['not-yet-supported', '`from`'],
-  ],
   [
     `${GOODS}«group» T[5] { good s, w\n agent P { frontier s + w <= 1 }\n yields apples = min(s, w) }\nassert T.P mixes`,
     ['not-yet-supported', '`group`'],

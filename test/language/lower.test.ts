@@ -209,7 +209,7 @@ assert not (total(apples) < 1) and price(apples)/price(bananas) ~= 2 within 1e-6
 test('what the language has is read whole; only what is not computed yet is said', () => {
   const { findings, economy } = parseEconomy(EVERYTHING);
   expect(new Set(findings.filter(({ severity }) => severity === 'error').map(({ code }) => code))).toEqual(
-    new Set(['not-yet-supported', 'without-market']),
+    new Set(['not-yet-supported', 'file-not-found', 'without-market']),
   );
   expect(economy.agents.map((agent) => [agent.name, agent.frontier?.kind ?? null])).toEqual([
     ['Alice', 'explicit'],

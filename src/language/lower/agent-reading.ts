@@ -10,10 +10,11 @@ import {
   type Technology,
 } from '../generated/ast.ts';
 import type { Unit } from '../units/unit.ts';
-import { type Lowering, type Meaning, report, type Surroundings } from './context.ts';
+import { type Lowering, type Meaning, type RowReading, report, type Surroundings } from './context.ts';
 import { readDraws } from './draws.ts';
 import { readNumber } from './expressions.ts';
 import { goodsIn } from './goods-in.ts';
+import { readRows } from './rows.ts';
 
 type BudgetMeaning = Extract<Meaning, { readonly kind: 'budget' | 'draw' }>;
 
@@ -28,6 +29,8 @@ export interface AgentReading {
   readonly budgetMeaning: BudgetMeaning | null;
   readonly amount: Expression | null;
   readonly draws: readonly Draw[];
+  /** Null: it comes from no table, or from one that cannot be read. */
+  readonly rows: RowReading | null;
   /** Goods as technologies see them: a budget hides a good of its name. */
   readonly goodsOutsideBudget: { has(name: string): boolean };
 }
@@ -37,10 +40,11 @@ export function readAgent(lowering: Lowering, node: Agent): AgentReading {
   const inner = new Map<string, Meaning>();
   const [first] = budgets;
   const draws = readDraws(lowering, node, inner);
+  const rows = readRows(lowering, node);
+  if (node.row?.name !== undefined) inner.set(node.row.name, rows ? { kind: 'row', rows } : { kind: 'hole' });
   const around = { ...lowering.surroundings, inner };
   const amount = first?.amount === undefined ? null : readAmount(lowering, first, around);
   const meaning = first?.name === undefined ? null : budgetMeaning(lowering, first.name, amount?.unit);
-  if (node.row?.name !== undefined) inner.set(node.row.name, { kind: 'hole' });
   for (const { name } of budgets) if (name !== undefined) inner.set(name, meaning ?? { kind: 'hole' });
   return {
     lowering,
@@ -52,6 +56,7 @@ export function readAgent(lowering: Lowering, node: Agent): AgentReading {
     budgetMeaning: meaning,
     amount: amount?.expression ?? null,
     draws,
+    rows,
     goodsOutsideBudget: { has: (name) => lowering.goods.has(name) && !inner.has(name) },
   };
 }

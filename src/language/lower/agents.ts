@@ -1,4 +1,5 @@
 import type { Frontier, Agent as LoweredAgent, StatedOutput } from '../../economy/economy.ts';
+import { MOST_MEMBERS_THAT_DIFFER } from '../../economy/members.ts';
 import { type Agent, isStated, type Output } from '../generated/ast.ts';
 import { type AgentReading, readAgent } from './agent-reading.ts';
 import { lowerConsumer } from './consumers.ts';
@@ -10,24 +11,39 @@ import { lowerFrontiers } from './frontiers.ts';
 import { eachOnce, goodOf } from './goods.ts';
 import { goodsIn } from './goods-in.ts';
 import { readCount } from './params.ts';
+import { memberTable } from './rows.ts';
 import { inUnitOfNamed } from './unit-demands.ts';
 
 /** An agent with its frontier; what cannot be resolved, or not be computed yet, leaves the frontier a hole. */
 export function lowerAgent(lowering: Lowering, node: Agent): LoweredAgent {
   const agent = readAgent(lowering, node);
-  const frontier = lowerFrontiers(agent);
+  const written = lowerFrontiers(agent);
   checkAnyFrontier(agent);
   const consumer = lowerConsumer(agent);
+  const at = lowerStated(agent, written);
+  const rows = agent.rows && memberTable(lowering, node, agent.rows);
+  const isWhole = rows !== 'unread';
   return {
     name: node.name ?? '',
     doc: docOf(node),
-    count: readCount(lowering, node.count),
-    frontier,
-    at: lowerStated(agent, frontier),
+    count: isWhole && rows ? rows.count : readMemberCount(agent),
+    frontier: isWhole ? written : null,
+    at: isWhole ? at : [],
     ...(0 < agent.draws.length && { vary: agent.draws }),
+    ...(isWhole && rows && { rows }),
     ...(consumer && { consumer }),
     origin: originOfName(lowering.origins, node),
   };
+}
+
+function readMemberCount({ lowering, node, draws, rows }: AgentReading): number {
+  if (rows !== null) return 1;
+  const count = readCount(lowering, node.count);
+  if (draws.length === 0 || count <= MOST_MEMBERS_THAT_DIFFER) return count;
+  const most = MOST_MEMBERS_THAT_DIFFER.toLocaleString('en');
+  const message = `At most ${most} members may differ. Write a smaller count, or leave \`vary\` out: members that are alike may be more.`;
+  report(lowering, 'bad-count', lowering.origins.ofNode(node.count), message);
+  return 1;
 }
 
 function checkAnyFrontier({ lowering, node, frontiers, budgets, technologies }: AgentReading): void {

@@ -122,9 +122,9 @@ function firmOf({ lowering }: AgentReading, reference: Reference<Firm> | undefin
 }
 
 /** Members may differ in what they make, not yet in what they own and like. */
-function isAlikeForAll({ lowering, draws }: AgentReading, formula: Expression, node: Node): boolean {
+function isAlikeForAll({ lowering, draws, rows }: AgentReading, formula: Expression, node: Node): boolean {
   const names = namesIn(formula);
-  const differing = draws.find(({ name }) => names.has(name));
+  const differing = [...draws, ...(rows?.used.values() ?? [])].find(({ name }) => names.has(name));
   if (differing === undefined) return true;
   const message = `Members may differ in what they make, but own and like the same so far: \`${differing.name}\` differs from member to member. Write a number here that is the same for all.`;
   report(lowering, 'not-yet-supported', lowering.origins.ofNode(node), message);

@@ -2,6 +2,7 @@ import type { AstNode, CstNode } from 'langium';
 import type { Finding, FindingCode, Severity } from '../../economy/finding.ts';
 import type { Expression, Origin } from '../../math/expression/expression.ts';
 import type { Agent, Firm, Fun, Good, Group, Let, Param } from '../generated/ast.ts';
+import type { ReadTable, Table } from '../tables/table.ts';
 import { PLAIN, type Unit } from '../units/unit.ts';
 import type { UnitSystem } from '../units/unit-system.ts';
 import type { OriginTable } from './origins.ts';
@@ -21,9 +22,19 @@ export type Meaning =
   | { readonly kind: 'let'; readonly declaration: Let }
   | { readonly kind: 'budget' | 'draw'; readonly name: string; readonly unit: Unit }
   | { readonly kind: 'bound'; readonly value: Measured | null }
+  | { readonly kind: 'row'; readonly rows: RowReading }
   | { readonly kind: 'constant'; readonly name: 'pi' | 'e' }
   /** Declared by something that is not supported yet, or wrongly: nothing more is said about it. */
   | { readonly kind: 'hole' };
+
+/** The rows of an agent's table while its formulas are read. */
+export interface RowReading {
+  /** As the text names a row. */
+  readonly name: string;
+  readonly table: Table;
+  /** By the column's place in the table: as formulas name it, and where that is first. */
+  readonly used: Map<number, { readonly name: string; readonly origin: Origin }>;
+}
 
 /** What names mean at some place: the inner ones (arguments, budgets) before those of the file, or of the library. */
 export interface Surroundings {
@@ -35,6 +46,8 @@ export interface Surroundings {
 /** All that lowering one file shares. */
 export interface Lowering {
   readonly origins: OriginTable;
+  /** Null: files cannot be read where this runs. */
+  readonly readTable: ReadTable | null;
   readonly units: UnitSystem;
   readonly findings: Finding[];
   /** Params without a value, which is said at them. */

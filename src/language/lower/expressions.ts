@@ -12,6 +12,7 @@ import { valueOfLiteral } from '../syntax/literal.ts';
 import { unitOfNode } from '../units/read-unit.ts';
 import { lowerArithmetic } from './arithmetic.ts';
 import { lowerCall } from './calls.ts';
+import { columnOf, reportRowAlone } from './columns.ts';
 import { isCondition, lowerCondition } from './conditions.ts';
 import { joined, type Lowering, type Measured, plainly, report, textOf } from './context.ts';
 import { lowerMeasure } from './measures.ts';
@@ -122,6 +123,9 @@ function lowerName(node: NameReference, reading: Reading): Measured | null {
       return meaning.value !== null && spend(reading, meaning.value.size) ? meaning.value : null;
     case 'let':
       return lowerLet(meaning.declaration, node, reading);
+    case 'row':
+      reportRowAlone(lowering, origin, name, meaning.rows);
+      return null;
     case 'hole':
       return null;
     default:
@@ -142,10 +146,16 @@ function lowerLet(declaration: Let, node: NameReference, reading: Reading): Meas
   return value;
 }
 
-function lowerColumn(node: Column, reading: Reading): null {
+/** `row.area`: a bare number for each member, which takes the unit that it needs. */
+function lowerColumn(node: Column, reading: Reading): Measured | null {
   const { lowering, around } = reading;
   const name = node.row?.target?.$refText;
-  if (!name || meaningOf(name, around)?.kind === 'hole' || lowering.actors.has(name)) return null;
+  const meaning = name ? meaningOf(name, around) : undefined;
+  if (meaning?.kind === 'row') {
+    const column = columnOf(lowering, node, meaning.rows);
+    return column && { ...plainly(column), unit: reading.wanted ?? lowering.units.fresh() };
+  }
+  if (!name || meaning?.kind === 'hole' || lowering.actors.has(name)) return null;
   const message = `\`${textOf(node)}\` is a column of a row, but no row is called \`${name}\` here. Write \`agent Site from "sites.csv" as ${name}\`.`;
   report(lowering, 'unknown-name', lowering.origins.ofNode(node), message, { data: { name, near: [] } });
   return null;

@@ -30,6 +30,7 @@ export function prepare(
   origins: OriginTable,
   syntax: readonly Finding[],
   cyclic: Lowering['cyclic'],
+  readTable: Lowering['readTable'] = null,
 ): Lowering {
   const file = new Map<string, Meaning>();
   const actors = new Map<string, Actor>();
@@ -37,6 +38,7 @@ export function prepare(
   const declared = declaredUnits(unitsOf(ast), (code, node, message) => early.push({ code, node, message }));
   const lowering: Lowering = {
     origins,
+    readTable,
     units: createUnitSystem(declared),
     findings: [...syntax],
     unread: new Set(),

@@ -1,7 +1,6 @@
 import type { AstNode, CstNode } from 'langium';
-import { GrammarUtils } from 'langium';
 import type { Severity } from '../../economy/finding.ts';
-import { type Agent, isVary, type Model } from '../generated/ast.ts';
+import type { Model } from '../generated/ast.ts';
 import { type Lowering, report } from './context.ts';
 import { firstLeaf } from './goods.ts';
 
@@ -20,27 +19,13 @@ export function reportUnsupported(lowering: Lowering, model: Model): void {
       case 'Sweep':
         say(lowering, statement, firstLeaf(statement.$cstNode), 'information');
         break;
-      case 'Agent':
-        reportInAgent(lowering, statement);
-        break;
       default:
     }
   }
 }
 
-function reportInAgent(lowering: Lowering, agent: Agent): void {
-  if (agent.row !== undefined || agent.file !== undefined) {
-    say(lowering, agent, GrammarUtils.findNodeForKeyword(agent.$cstNode, 'from'), 'error');
-  }
-  for (const clause of agent.clauses) if (isVary(clause)) say(lowering, clause, firstLeaf(clause.$cstNode), 'error');
-}
-
 function say(lowering: Lowering, node: AstNode, place: CstNode | undefined, severity: Severity): void {
   const word = place?.text ?? node.$type.toLowerCase();
-  if (node.$type === 'Vary') {
-    sayOfDraws(lowering, place);
-    return;
-  }
   const rest = severity === 'error' ? 'Without it this economy cannot be solved.' : 'The economy is solved without it.';
   report(
     lowering,
@@ -51,11 +36,4 @@ function say(lowering: Lowering, node: AstNode, place: CstNode | undefined, seve
       severity,
     },
   );
-}
-
-/** Frontiers are proven for every draw; the economy of members that differ is not solved. */
-function sayOfDraws(lowering: Lowering, place: CstNode | undefined): void {
-  const message =
-    '`vary` is computed in part: frontiers are proven for every draw, but an economy whose members differ cannot be solved yet.';
-  if (place !== undefined) report(lowering, 'not-yet-supported', lowering.origins.ofCst(place), message);
 }

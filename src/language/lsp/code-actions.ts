@@ -59,6 +59,7 @@ function possible(snapshot: Snapshot, diagnostic: Diagnostic): readonly Fix[] {
     case 'unknown-name':
       return [...nearNames(range, data), ...declarations(snapshot, range, data)];
     case 'syntax':
+    case 'unknown-column':
       return nearNames(range, data);
     case 'unit-mismatch':
       return typeof data.replacement === 'string' && data.replacement !== ''

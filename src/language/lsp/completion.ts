@@ -1,4 +1,5 @@
 import type { CompletionItem, Position } from 'vscode-languageserver';
+import { columnProposals } from './column-completion.ts';
 import type { Declaration, NameKind } from './declarations.ts';
 import { libraryFunctions, librarySnapshot } from './library-names.ts';
 import { visibleAt } from './names.ts';
@@ -14,6 +15,11 @@ import { OPENERS } from './words.ts';
 export function complete(snapshot: Snapshot, position: Position, snippets: boolean): readonly CompletionItem[] {
   const { document, text } = snapshot;
   const offset = document.offsetAt(position);
+  const columns = columnProposals(snapshot, offset);
+  if (columns !== null) {
+    const within = { start: document.positionAt(columns.start), end: document.positionAt(columns.end) };
+    return columns.proposals.map((proposal) => toItem(proposal, within, snippets));
+  }
   const place = placeAt(snapshot.syntax(), text, offset);
   if (place === null) return [];
   const range = { start: document.positionAt(place.word.start), end: document.positionAt(place.word.end) };

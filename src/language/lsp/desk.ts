@@ -13,6 +13,8 @@ export interface ClientSkills {
   readonly configuration: boolean;
   readonly registersConfiguration: boolean;
   readonly progress: boolean;
+  /** The server may ask to be told when files change. */
+  readonly watchesFiles: boolean;
   readonly refreshesHints: boolean;
   readonly opensLibrary: boolean;
   /** Hovers may link to the editor's own commands. */
@@ -31,6 +33,8 @@ export interface Desk extends EngineLoading {
   /** Ends the solver's threads, if any were started. */
   readonly dispose: () => void;
   readonly fail: (where: string, error: unknown) => void;
+  /** The folder that is open in the editor. */
+  folder: string | null;
   skills: ClientSkills;
   settings: Settings;
 }
@@ -40,6 +44,7 @@ export const NO_SKILLS: ClientSkills = {
   configuration: false,
   registersConfiguration: false,
   progress: false,
+  watchesFiles: false,
   refreshesHints: false,
   opensLibrary: false,
   showsProofs: false,

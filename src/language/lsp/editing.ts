@@ -32,6 +32,13 @@ export function changed(desk: Desk, document: TextDocument): void {
   file.validation.call();
 }
 
+/** What the text names has changed: all that was found out about it is found out again. */
+export function reread(desk: Desk, file: OpenFile): void {
+  file.snapshot = null;
+  file.solved = null;
+  changed(desk, file.document);
+}
+
 export function closed(desk: Desk, uri: string): void {
   const file = desk.files.get(uri);
   if (file === undefined) return;

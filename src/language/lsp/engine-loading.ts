@@ -9,7 +9,8 @@ export interface EngineLoading {
   readonly engine: () => Engine;
 }
 
-export function engineLoading(): EngineLoading {
+/** `folder`: where paths start in texts that lie in none. */
+export function engineLoading(folder: () => string | null): EngineLoading {
   let engine: Engine | null = null;
   let settle: { readonly resolve: () => void; readonly reject: (reason: unknown) => void } | null = null;
   const ready = new Promise<void>((resolve, reject) => {
@@ -22,7 +23,7 @@ export function engineLoading(): EngineLoading {
     load: async () => {
       try {
         const { createEngine } = await import('./engine.ts');
-        engine = createEngine();
+        engine = createEngine(folder);
         settle?.resolve();
       } catch (error) {
         settle?.reject(error);

@@ -9,6 +9,8 @@ import { settle } from '../../economy/settle.ts';
 import { toDouble } from '../../math/rational/rational.ts';
 import { proofPage } from '../../report/text/curvature-text.ts';
 import { parseEconomy } from '../parse.ts';
+import type { ReadTable } from '../tables/table.ts';
+import { tableFiles } from '../tables/table-files.ts';
 import { forEditor } from './editor-finding.ts';
 import { locator } from './locator.ts';
 import { rememberingRanges } from './remembered-ranges.ts';
@@ -35,17 +37,24 @@ export interface Engine {
   readonly read: (text: string, uri: string) => Model;
   /** The page about one agent's verdict; null where the text has no such agent. */
   readonly explain: (model: Model, agent: string) => string | null;
+  /** The table that a text names; of a large one the header alone. */
+  readonly table: ReadTable;
 }
 
+/** Bytes of a table that can be read between two keys: some 30,000 rows. */
+const LARGEST_WHILE_TYPING = 2 ** 20;
+
 /** The heavy part of the server (parser and prover), loaded after the editor has its first answer. It remembers verdicts. */
-export function createEngine(): Engine {
+export function createEngine(folder: () => string | null = () => null): Engine {
+  const tables = tableFiles(LARGEST_WHILE_TYPING);
+  const table: ReadTable = (file, uri) => tables(folder())(file, uri);
   const judge = rememberingJudge(judgeFrontier, 10_000);
   const ranges = rememberingRanges(judgeByParam);
   const begin = (text: string, uri: string): Reading => {
-    const parsed = parseEconomy(text, uri);
+    const parsed = parseEconomy(text, uri, { readTable: table });
     return { steps: proofs(parsed.economy, judge), finish: () => together(parsed, judge, ranges) };
   };
-  return { begin, read: (text, uri) => begin(text, uri).finish(), explain };
+  return { begin, read: (text, uri) => begin(text, uri).finish(), explain, table };
 }
 
 function explain({ economy, curvature, byParam }: Model, name: string): string | null {

@@ -4,6 +4,7 @@ import { codeActions } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
 import { complete } from './completion.ts';
 import type { Desk } from './desk.ts';
+import { documentLinks } from './document-links.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { definition, highlights, references } from './navigation.ts';
@@ -42,6 +43,7 @@ export function answerFeatures(desk: Desk): void {
   connection.onDefinition(
     on('definition', null, (snapshot, { position }) => definition(snapshot, position, desk.skills.opensLibrary)),
   );
+  connection.onDocumentLinks(on('links', [], (snapshot) => [...documentLinks(snapshot)]));
   connection.workspace.textDocumentContent.on(async () => ({ text: LIBRARY_TEXT }));
   connection.onReferences(
     on('references', [], (snapshot, { position, context }) => [

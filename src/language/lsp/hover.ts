@@ -6,6 +6,7 @@ import { amount, capital, list } from '../../analysis/words.ts';
 import { toDouble } from '../../math/rational/rational.ts';
 import type { KindOutcome, Solution } from '../../solver/solution.ts';
 import { agentAt } from './agent-at.ts';
+import { columnHelp } from './column-hover.ts';
 import { type Declaration, ownTokens } from './declarations.ts';
 import { libraryFunction, librarySnapshot } from './library-names.ts';
 import { occurrenceAt } from './names.ts';
@@ -15,6 +16,7 @@ import { signatureOf } from './signature-help.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { SolveAnswer } from './solve-job.ts';
 import type { Statement } from './statements.ts';
+import { columnAt } from './table-at.ts';
 import type { Token } from './tokens.ts';
 import { CONSTANT_HELP, KEYWORD_HELP } from './words.ts';
 
@@ -40,6 +42,10 @@ export function hover(
 
 function explain(snapshot: Snapshot, token: Token, offset: number, solved: SolveAnswer | null): readonly string[] {
   const found = occurrenceAt(snapshot.names(), offset);
+  if (found === null) {
+    const column = columnAt(snapshot, offset);
+    if (column !== null) return columnHelp(column);
+  }
   if (found !== null) return ofName(snapshot, found.declaration, solved);
   const statement = snapshot.syntax().statements.findLast(({ first }) => snapshot.syntax().tokens[first] === token);
   if (statement?.keyword === 'frontier' || statement?.keyword === 'budget') {

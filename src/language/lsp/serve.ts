@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import {
   CodeActionKind,
   type Connection,
@@ -21,6 +22,7 @@ import { answerRequests } from './requests.ts';
 import { TOKEN_LEGEND } from './semantic-tokens.ts';
 import { DEFAULT_SETTINGS, readSettings } from './settings.ts';
 import { createSolveService, type SolveService } from './solve-service.ts';
+import { tablesChanged, watchTables } from './watching.ts';
 
 export interface ServeOptions {
   readonly delays?: Delays;
@@ -32,6 +34,7 @@ export function serve(connection: Connection, options: ServeOptions = {}): void 
   const desk = openDesk(connection, options);
   connection.onInitialize((params) => {
     desk.skills = skillsOf(params);
+    desk.folder = folderOf(params);
     desk.settings = readSettings(initialSettings(params));
     return capabilities();
   });
@@ -40,6 +43,14 @@ export function serve(connection: Connection, options: ServeOptions = {}): void 
   connection.onShutdown(() => desk.dispose());
   desk.documents.onDidChangeContent(({ document }) => guard(desk, 'an edit', () => changed(desk, document)));
   desk.documents.onDidClose(({ document }) => guard(desk, 'closing a file', () => closed(desk, document.uri)));
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    guard(desk, 'a change of files', () =>
+      tablesChanged(
+        desk,
+        changes.map(({ uri }) => uri),
+      ),
+    ),
+  );
   answerFeatures(desk);
   answerRequests(desk);
   desk.documents.listen(connection);
@@ -57,7 +68,7 @@ function openDesk(connection: Connection, options: ServeOptions): Desk {
     told.add(message);
     void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
   };
-  return {
+  const desk: Desk = {
     connection,
     documents: new TextDocuments(TextDocument),
     files: new Map(),
@@ -67,17 +78,26 @@ function openDesk(connection: Connection, options: ServeOptions): Desk {
       return solver;
     },
     dispose: () => solver?.dispose(),
-    ...engineLoading(),
+    ...engineLoading(() => desk.folder),
     fail,
+    folder: null,
     skills: NO_SKILLS,
     settings: DEFAULT_SETTINGS,
   };
+  return desk;
+}
+
+/** The first of the editor's folders that lies on disk. */
+function folderOf({ workspaceFolders, rootUri }: InitializeParams): string | null {
+  const uris = [...(workspaceFolders ?? []).map(({ uri }) => uri), rootUri ?? ''];
+  const uri = uris.find((each) => each.startsWith('file:'));
+  return uri === undefined ? null : fileURLToPath(uri);
 }
 
 async function begin(desk: Desk): Promise<void> {
   try {
     desk.solver().warm();
-    await Promise.all([desk.load(), configure(desk, null), hearOfSettings(desk)]);
+    await Promise.all([desk.load(), configure(desk, null), hearOfSettings(desk), watchTables(desk)]);
   } catch (error) {
     desk.fail('starting', error);
   }
@@ -119,6 +139,7 @@ function skillsOf({ capabilities, initializationOptions }: InitializeParams): Cl
     snippets: capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false,
     configuration: capabilities.workspace?.configuration ?? false,
     registersConfiguration: capabilities.workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    watchesFiles: capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     progress: capabilities.window?.workDoneProgress ?? false,
     opensLibrary: capabilities.workspace?.textDocumentContent !== undefined,
     showsProofs: initializationOptions?.showsProofs === true,
@@ -136,13 +157,14 @@ function capabilities(): InitializeResult {
     serverInfo: { name: 'econ' },
     capabilities: {
       textDocumentSync: TextDocumentSyncKind.Incremental,
-      completionProvider: { triggerCharacters: ['[', '(', '='] },
+      completionProvider: { triggerCharacters: ['[', '(', '=', '.'] },
       hoverProvider: true,
       inlayHintProvider: true,
       codeLensProvider: {},
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
+      documentLinkProvider: {},
       renameProvider: { prepareProvider: true },
       documentSymbolProvider: true,
       foldingRangeProvider: true,

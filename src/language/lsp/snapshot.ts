@@ -1,4 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Table, TableProblem } from '../tables/table.ts';
 import type { Engine, Model, Reading } from './engine.ts';
 import { type Names, readNames } from './names.ts';
 import { readSyntax, type Syntax } from './statements.ts';
@@ -15,6 +16,8 @@ export interface Snapshot {
   readonly reading: () => Reading;
   /** Parsed, lowered and proven, at once where that has not been done step by step. */
   readonly model: () => Model;
+  /** The table that the text names by this path. */
+  readonly table: (file: string) => Table | TableProblem;
 }
 
 export function takeSnapshot(document: TextDocument, engine: () => Engine): Snapshot {
@@ -30,6 +33,7 @@ export function takeSnapshot(document: TextDocument, engine: () => Engine): Snap
     names: once(() => readNames(syntax())),
     reading,
     model: once(() => reading().finish()),
+    table: (file) => engine().table(file, document.uri),
   };
 }
 

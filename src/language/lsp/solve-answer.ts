@@ -9,17 +9,21 @@ import { toJson } from '../../report/json.ts';
 import type { Locate } from '../../report/placed.ts';
 import { solutionJson } from '../../report/solution-json.ts';
 import { parseEconomy } from '../parse.ts';
+import { tableFiles } from '../tables/table-files.ts';
 import { forEditor } from './editor-finding.ts';
 import { locator } from './locator.ts';
 import { rememberingRanges } from './remembered-ranges.ts';
 import type { SolveJob } from './solve-job.ts';
 
 const judge = rememberingJudge(judgeFrontier);
+const tables = tableFiles();
 const byParam = rememberingRanges(judgeByParam);
 
 /** Does a job: a `SolveAnswer` as JSON, in which infinite numbers are the string "Infinity". */
 export function answer(job: SolveJob, signal: { readonly aborted: boolean }): string {
-  const { economy, findings, origins } = parseEconomy(job.text, job.uri);
+  const { economy, findings, origins } = parseEconomy(job.text, job.uri, {
+    readTable: tables(job.folder ?? null),
+  });
   const { overrides, tolerance, picture } = job;
   const analysis = analyze(economy, {
     findings,

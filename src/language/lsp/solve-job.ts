@@ -7,6 +7,8 @@ import type { PlacedFinding } from '../../report/placed.ts';
 export interface SolveJob {
   readonly text: string;
   readonly uri: string;
+  /** Where the paths of tables start in a text that lies in no folder. */
+  readonly folder?: string | null;
   readonly overrides?: Overrides;
   /** Relative gap at which a solve counts as optimal. */
   readonly tolerance?: number;

@@ -40,7 +40,15 @@ export async function solveNow(
   const stopped = new AbortController();
   file.jobs.add(edited);
   const { tolerance, timeLimit } = desk.settings.solve;
-  const job: SolveJob = { text: file.document.getText(), uri: file.document.uri, tolerance, timeLimit, ...options };
+  const { folder } = desk;
+  const job: SolveJob = {
+    text: file.document.getText(),
+    uri: file.document.uri,
+    folder,
+    tolerance,
+    timeLimit,
+    ...options,
+  };
   const signals = [edited.signal, stopped.signal, ...(signal ? [signal] : [])];
   const progress = showProgress(desk, stopped);
   try {
