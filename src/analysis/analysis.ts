@@ -2,6 +2,7 @@ import type { Certificate } from '../curvature/certificate.ts';
 import type { Blame, Inflection, ParamSegment, Segment, Verdict, Witness } from '../curvature/verdict.ts';
 import type { Origin } from '../math/expression/expression.ts';
 import type { Solution } from '../solver/solution.ts';
+import type { Trace } from '../solver/trace/trace.ts';
 import type { Picture } from './picture.ts';
 
 /** Everything that hover, preview, command line and export show of one economy at given params: plain data. */
@@ -11,6 +12,8 @@ export interface Analysis {
   readonly params: readonly ParamState[];
   readonly curvature: readonly AgentCurvature[];
   readonly solution: Solution;
+  /** The Pareto frontier of the totals, where it was asked for: by the file's `trace`, by a caller, or for want of an objective. */
+  readonly trace?: Trace | null;
   readonly picture: Picture;
   readonly seconds: number;
 }

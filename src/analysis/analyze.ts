@@ -8,6 +8,7 @@ import { settle } from '../economy/settle.ts';
 import { toDouble } from '../math/rational/rational.ts';
 import type { Solution } from '../solver/solution.ts';
 import { solve } from '../solver/solve.ts';
+import { type Trace, type TraceOptions, traceOf } from '../solver/trace/trace.ts';
 import type { AgentCurvature, Analysis, ParamState } from './analysis.ts';
 import { curvatureFindings, distinct, failedAssertions, relativeGaps } from './findings.ts';
 import { drawPicture, NO_PICTURE } from './picture/draw-picture.ts';
@@ -30,6 +31,8 @@ export interface AnalyzeOptions {
   /** False: no search for the params at which verdicts change. */
   readonly byParam?: boolean;
   readonly signal?: { readonly aborted: boolean };
+  /** Traces the Pareto frontier of the totals whatever the objective; otherwise only a file with none is traced. */
+  readonly trace?: TraceOptions;
   /** Instead of proving afresh, such as `rememberingJudge(judgeFrontier)`. */
   readonly judge?: Judge;
   /** Instead of proving afresh. */
@@ -65,12 +68,14 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
     options.solve === false
       ? unsolved(settled, 'invalid', findings)
       : solveUnlessWrong(settled, judgements, findings, options);
+  const trace = traceIfWanted(settled, judgements, findings, solution, options);
   return {
     name: economy.name,
     goods: economy.goods.map(({ name, unit }) => ({ name, unit })),
     params: settled.params.map(paramState),
     curvature: judged.map(curvatureRow),
     solution,
+    ...(trace !== null && { trace }),
     picture: options.picture === false ? NO_PICTURE : draw(settled, judgements, solution),
     seconds: clock() - start,
   };
@@ -129,6 +134,25 @@ function solveUnlessWrong(
       : solved;
   const diagnostics = distinct([...findings, ...solution.diagnostics, ...failedAssertions(economy, solution)]);
   return { ...solution, diagnostics };
+}
+
+/** As many points as a picture or a page has use for. */
+const POINTS_IN_PASSING = 80;
+
+function traceIfWanted(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  findings: readonly Finding[],
+  { status, objective, equilibria }: Solution,
+  { trace, signal }: AnalyzeOptions,
+): Trace | null {
+  if (findings.some(({ severity }) => severity === 'error')) return null;
+  const untold = status === 'optimal' && objective === null && equilibria === null && economy.goods.length === 2;
+  if (trace === undefined && !untold) return null;
+  return attempt(
+    () => traceOf(economy, judgements, { points: POINTS_IN_PASSING, signal, ...trace }),
+    () => null,
+  );
 }
 
 function draw(economy: Economy, judgements: ReadonlyMap<string, FrontierJudgement>, solution: Solution): Picture {

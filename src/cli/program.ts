@@ -5,6 +5,7 @@ import { curvatureCommand } from './commands/curvature.ts';
 import { languageServerCommand } from './commands/language-server.ts';
 import { previewCommand } from './commands/preview.ts';
 import { solveCommand } from './commands/solve.ts';
+import { traceCommand } from './commands/trace.ts';
 import { DONE, UsageError, WRONG_USAGE } from './outcome.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,7 +33,8 @@ function createProgram(terminal: Terminal, finish: (code: number) => void): Comm
     .showHelpAfterError('(econ --help, or econ COMMAND --help, says more)')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
-  for (const command of [checkCommand, curvatureCommand, solveCommand, previewCommand, languageServerCommand]) {
+  const commands = [checkCommand, curvatureCommand, solveCommand, traceCommand, previewCommand, languageServerCommand];
+  for (const command of commands) {
     program.addCommand(command(terminal, finish).copyInheritedSettings(program));
   }
   program.addHelpText('after', EXAMPLES);
@@ -42,6 +44,7 @@ function createProgram(terminal: Terminal, finish: (code: number) => void): Comm
 const EXAMPLES = `
 Examples:
   econ solve examples/tree.econ --set k=1.4
+  econ trace examples/mixed.econ --points 40
   econ check *.econ
   econ curvature --expr "x*ln(x)" --domain x=0.1:5
   econ preview examples/orchard.econ

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import type { AgentOutcome, KindOutcome, Solution } from '../solver/solution.ts';
 import { type Locate, placeAll } from './placed.ts';
+import { tracedJson } from './trace-json.ts';
 
 /** `econ/solution@1`: plain data for `toJson`. */
 export function solutionJson(
@@ -14,6 +15,7 @@ export function solutionJson(
     file,
     ...outcome(solution),
     equilibria: solution.equilibria,
+    trace: analysis.trace ? tracedJson(analysis.trace) : null,
     asserts: solution.asserts,
     improvement: solution.improvement,
     diagnostics: placeAll(solution.diagnostics, locate),

@@ -36,8 +36,9 @@ const fewMembers = 12;
 /**
  * The best allocation of a settled economy (params put in) with a certificate: the value of a re-evaluated feasible allocation and
  * a proven upper bound, both in the objective's own scale. Dual prices by bracketing (two goods) or simplicial decomposition, then
- * branch and bound over whole counts and convex stretches. Without an objective nothing is chosen: `optimal` with objective null and
- * a hint; `trace` and `market` are `invalid` (the language says what is not supported yet). Model errors give `invalid`.
+ * branch and bound over whole counts and convex stretches. With `trace`, or without an objective (and then with a hint), nothing is
+ * chosen: `optimal` with objective null. `market` is `invalid` (the language says what is not supported yet). Model errors give
+ * `invalid`.
  */
 export function solve(
   economy: Economy,
@@ -55,11 +56,12 @@ export function solve(
   if (stated.findings.some(({ severity }) => severity === 'error'))
     return unsolved(economy, judgements, { status: 'invalid', ...beside });
   const { objective } = economy;
-  if (objective === null) {
+  if (objective === null || objective.kind === 'trace') {
+    const hint = objective === null ? [noObjective(economy)] : [];
     return unsolved(economy, judgements, {
       ...beside,
       status: 'optimal',
-      diagnostics: [...stated.findings, noObjective(economy)],
+      diagnostics: [...stated.findings, ...hint],
     });
   }
   if (!isSolved(objective)) return unsolved(economy, judgements, { status: 'invalid', ...beside });
@@ -120,7 +122,8 @@ function noObjective(economy: Economy): Finding {
   return {
     code: 'no-objective',
     severity: 'hint',
-    message: 'There is no objective, so nothing is chosen: add `maximize …`, `prices …` or `proportions …`.',
+    message:
+      'There is no objective, so nothing is chosen: add `maximize …`, `prices …` or `proportions …`, or `trace` to be shown all that can be had.',
     origin: economy.goods[0]?.origin ?? economy.agents[0]?.origin ?? 0,
   };
 }

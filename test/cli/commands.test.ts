@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { CURVATURE, DIAGNOSTICS, FUNCTION, SARIF, SOLUTION } from '../report/schemas.ts';
+import { CURVATURE, DIAGNOSTICS, FUNCTION, SARIF, SOLUTION, TRACE } from '../report/schemas.ts';
 import { econ, RICARDO, ROOT, scratchFile, spawned, start } from './econ.ts';
 
 const TREE = 'examples/tree.econ';
+const CELLS = 'good a, b\nagent n[2] { frontier b = (1 - a^0.5)^2 for a in 0..1 }\n';
 
 interface Case {
   readonly args: readonly string[];
@@ -44,7 +45,28 @@ const CASES: readonly Case[] = [
   },
   { args: ['solve', '-'], input: '', code: 0, out: /Nothing to choose\.\s+There is no objective/ },
   { args: ['slove', TREE], code: 2, err: /Did you mean solve\?/ },
-  { args: ['trace', TREE], code: 2, err: /unknown command 'trace'/ },
+  { args: ['trace', 'examples/two-to-one.econ'], code: 0, out: /12 apples\.\n.*corner at 8 apples with 8 bananas/ },
+  { args: ['trace', '-', '--points', '9'], input: CELLS, code: 0, out: /It has 2 dents: between 2 b and 1 a with 1 b/ },
+  {
+    args: ['trace', '-', '--at', 'a=0.25,1.5'],
+    input: CELLS,
+    code: 0,
+    out: /0\.25 +1\.25 +–.*\n +1\.5 +0\.0857864376/,
+  },
+  {
+    args: ['trace', '-', '--at', 'a=0,3'],
+    input: CELLS,
+    code: 1,
+    err: /^error|1 of these amounts is more than can be made/,
+  },
+  { args: ['trace', '-', '--at', 'b=1'], input: CELLS, code: 2, err: /the most of b is what is looked for; give a/ },
+  { args: ['trace', '-', '--at', 'x=1'], input: CELLS, code: 2, err: /did you mean a\?|has no good x/ },
+  { args: ['trace', '-', '--at', 'a'], input: CELLS, code: 2, err: /good=amount/ },
+  { args: ['trace', TREE, '--at', 'wood=1'], code: 2, err: /leaves too/ },
+  { args: ['trace', TREE, '--points', '1'], code: 2, err: /from 2 to 100,000/ },
+  { args: ['trace', TREE, '--set', 'kk=2'], code: 2, err: /did you mean k\?/ },
+  { args: ['trace', '-'], input: 'good a, b\nagent A { frontier b = 1/a }', code: 1, err: /unbounded-frontier/ },
+  { args: ['solve', '-'], input: CELLS, code: 0, out: /Nothing to choose[\s\S]*It has 2 dents/ },
   { args: [], code: 2, err: /Usage: econ/ },
   { args: ['--help'], code: 0, out: /Usage: econ/ },
   { args: ['solve', '--help'], code: 0, out: /--tolerance/ },
@@ -124,6 +146,30 @@ describe('--format json', () => {
     const [first, second] = await Promise.all([1, 2].map(() => spawned(['solve', TREE, '--format', 'json'])));
     expect(first?.code).toBe(0);
     expect(untimed(first?.out ?? '')).toBe(untimed(second?.out ?? '-'));
+  });
+
+  it('trace: points with the prices that support them, and the dents', async () => {
+    const { out, code } = await econ(['trace', '-', '--points', '5', '--format', 'json'], CELLS);
+    const [object] = lines(out);
+    expect(v.safeParse(TRACE, object).issues).toBeUndefined();
+    expect(object).toMatchObject({ status: 'optimal', goods: ['a', 'b'], dents: { count: 2 } });
+    const { points } = object as { points: { totals: { a: number }; supported: boolean }[] };
+    expect(points.filter(({ supported }) => supported).map(({ totals }) => totals.a)).toEqual([0, 1, 2]);
+    expect(code).toBe(0);
+  });
+
+  it('trace: JSON for what cannot be traced too', async () => {
+    const { out, code } = await econ(['trace', '-', '--format', 'json'], 'good a\nmaximize');
+    const [object] = lines(out);
+    expect(v.safeParse(TRACE, object).issues).toBeUndefined();
+    expect([code, object]).toMatchObject([1, { status: 'invalid', points: [] }]);
+  });
+
+  it('solve: without an objective the frontier stands beside', async () => {
+    const { out } = await econ(['solve', '-', '--format', 'json'], CELLS);
+    const [object] = lines(out);
+    expect(v.safeParse(SOLUTION, object).issues).toBeUndefined();
+    expect(object).toMatchObject({ status: 'optimal', objective: null, trace: { dents: { count: 2 } } });
   });
 
   it('curvature of a file', async () => {

@@ -31,6 +31,38 @@ const kind = v.object({
   supportingPrices: v.nullable(perGood(range)),
 });
 
+const tracePoint = v.object({
+  totals: perGood(number),
+  supported: v.boolean(),
+  prices: v.nullable(perGood(number)),
+  priceIntervals: v.nullable(perGood(range)),
+  gap: v.pipe(
+    number,
+    v.check((gap) => gap === 'Infinity' || (typeof gap === 'number' && gap >= 0), 'a gap below 0'),
+  ),
+  at: v.nullable(v.picklist(['kink', 'end', 'dent'])),
+});
+const traced = {
+  points: v.array(tracePoint),
+  dents: v.nullable(
+    v.object({
+      count: v.nullable(count),
+      spans: v.array(v.object({ from: perGood(number), to: perGood(number) })),
+    }),
+  ),
+  notes: v.array(v.string()),
+};
+
+export const TRACE = v.object({
+  schema: v.literal('econ/trace@1'),
+  file: v.nullable(v.string()),
+  status: v.picklist(['optimal', 'bounded', 'infeasible', 'unbounded', 'invalid']),
+  goods: v.array(v.string()),
+  ...traced,
+  diagnostics: v.array(diagnostic),
+  seconds,
+});
+
 export const SOLUTION = v.object({
   schema: v.literal('econ/solution@1'),
   file: v.nullable(v.string()),
@@ -56,7 +88,12 @@ export const SOLUTION = v.object({
   discreteness: v.nullable(
     v.object({ specialized: number, gap: v.nullable(number), betweenShare: v.nullable(number) }),
   ),
-  equilibria: v.null(),
+  equilibria: v.nullable(
+    v.array(
+      v.object({ prices: perGood(number), allocation: v.record(v.string(), perGood(number)), excess: perGood(number) }),
+    ),
+  ),
+  trace: v.nullable(v.object(traced)),
   asserts: v.array(v.object({ text: v.string(), holds: v.boolean(), value: v.string() })),
   improvement: v.nullable(
     v.object({

@@ -34,7 +34,7 @@ const cases = names.map((name) => ({
   known: JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8')) as Case,
 }));
 
-const notYet = ['walras', 'pareto'];
+const notYet = ['walras'];
 
 describe('verified equilibria', () => {
   it('finds the cases', () => expect(cases.length).toBe(84));

@@ -7,9 +7,9 @@ import { diagnosticsText } from '../../report/text/diagnostics-text.ts';
 import { solutionText } from '../../report/text/solution-text.ts';
 import { readSource, type SourceFile } from '../files.ts';
 import { clock, type Model, openModel } from '../model.ts';
-import { nearName } from '../near-name.ts';
 import { assignment, type Format, filesArgument, formatOption, positive, whole } from '../options.ts';
 import { DONE, NOT_GOOD, UsageError } from '../outcome.ts';
+import { checkParams, deadline } from '../solving.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface SolveOptions {
@@ -76,24 +76,4 @@ function printPage(source: SourceFile, { analysis, locate }: Model, index: numbe
 function codeOf({ analysis: { solution } }: Model): number {
   const solved = solution.status === 'optimal' || (solution.status === 'bounded' && solution.totals !== null);
   return solved && solution.asserts.every(({ holds }) => holds) ? DONE : NOT_GOOD;
-}
-
-/** A name that no param has is a slip of the person at the terminal, not of the model. */
-function checkParams(economy: Economy, overrides: Readonly<Record<string, number>>, file: string): void {
-  const names = economy.params.map(({ name }) => name);
-  for (const name of Object.keys(overrides).filter((candidate) => !names.includes(candidate))) {
-    const near = nearName(name, names);
-    const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
-    throw new UsageError(`${file} has no param ${name}: ${near === null ? known : `did you mean ${near}?`}`);
-  }
-}
-
-/** Looked at by the solver between steps: what it has by then is what is reported. */
-function deadline(seconds: number): { readonly aborted: boolean } {
-  const end = clock() + seconds;
-  return {
-    get aborted() {
-      return end <= clock();
-    },
-  };
 }

@@ -2,18 +2,22 @@ import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences } from '../../analysis/findings.ts';
 import { clause } from '../../analysis/reason.ts';
 import { amount, amounts, list } from '../../analysis/words.ts';
-import type { KindOutcome, PriceRange, Solution } from '../../solver/solution.ts';
+import type { KindOutcome, Solution } from '../../solver/solution.ts';
 import { headline } from './headline.ts';
 import type { Paint } from './paint.ts';
+import { priceText } from './price-text.ts';
 import { type Cell, table, wrapped } from './table.ts';
+import { traceSections } from './trace-text.ts';
 
 const MOST_ROWS = 40;
+const ROWS_OF_TRACE = 12;
 
 /** One solved economy as a page to read; without colour where `paint` gives none. Ends with a line feed. */
 export function solutionText(analysis: Analysis, paint: Paint, file = ''): string {
   const sections = [
     title(analysis, file, paint),
     goods(analysis, paint),
+    ...traceSections(analysis.trace ?? null, paint, ROWS_OF_TRACE),
     makers(analysis.solution, paint),
     why(analysis, paint),
     improvement(analysis.solution, paint),
@@ -53,7 +57,7 @@ function goods({ goods: named, solution }: Analysis, paint: Paint): readonly str
   const rows = named.map(({ name, unit }): Cell[] => [
     { text: name },
     { text: `${amount(totals[name] ?? 0)}${unit === null ? '' : ` ${unit}`}`, align: 'right' },
-    { text: priceOf(solution.priceIntervals?.[name] ?? prices?.[name]), align: 'right' },
+    { text: priceText(solution.priceIntervals?.[name] ?? prices?.[name]), align: 'right' },
   ]);
   return [...table([header, ...rows]), ...(objective ? ['', ...worth(objective, paint)] : [])];
 }
@@ -111,14 +115,7 @@ function made(kind: KindOutcome): Readonly<Record<string, number>> {
 function ownPrices({ virtualPrices, numeraire }: KindOutcome): string {
   if (!virtualPrices || numeraire === null) return '';
   const others = Object.entries(virtualPrices).filter(([good]) => good !== numeraire);
-  return others.map(([good, price]) => `${good} ${priceOf(price)} ${numeraire}`).join(', ');
-}
-
-function priceOf(price: PriceRange | undefined): string {
-  if (price === undefined) return '';
-  if (typeof price === 'number') return amount(price);
-  const [low, high] = price.map((end) => amount(end));
-  return low === high ? `${low}` : `${low} to ${high}`;
+  return others.map(([good, price]) => `${good} ${priceText(price)} ${numeraire}`).join(', ');
 }
 
 /** What bends each frontier, once for agents of whom the same is said. */

@@ -8,6 +8,7 @@ import type { Status } from '../solution.ts';
 import { brokenStatus, partiesOf } from '../solve.ts';
 import { mostAt } from './dents.ts';
 import { inDirections } from './directions.ts';
+import { traceNotes } from './trace-notes.ts';
 import { type Dents, inNumeraire, perGood, type TracePoint } from './trace-point.ts';
 import { alongTwoGoods } from './two-goods.ts';
 
@@ -31,6 +32,8 @@ export interface Trace {
   /** Two goods: the straight lines that prices support and under which not everything can be made. */
   readonly dents: Dents | null;
   readonly diagnostics: readonly Finding[];
+  /** Sentences for a person: from where to where, corners, dents. */
+  readonly notes: readonly string[];
 }
 
 const usualPoints = 200;
@@ -47,7 +50,7 @@ export function traceOf(
   options: TraceOptions = {},
 ): Trace {
   const goods = economy.goods.map(({ name }) => name);
-  const nothing: Trace = { status: 'invalid', goods, points: [], dents: null, diagnostics: [] };
+  const nothing: Trace = { status: 'invalid', goods, points: [], dents: null, diagnostics: [], notes: [] };
   const broken = brokenStatus(economy.agents, judgements);
   if (broken !== null || goods.length === 0) return { ...nothing, status: broken ?? 'invalid' };
   const { parties, finding } = partiesOf(economy.agents, judgements, goods, options.signal);
@@ -55,7 +58,8 @@ export function traceOf(
   const tolerance = options.tolerance ?? usualTolerance;
   const { points, dents } = traced(parties, goods, { ...options, tolerance });
   const close = points.every(({ gap }) => gap <= tolerance) && options.signal?.aborted !== true;
-  return { ...nothing, status: close ? 'optimal' : 'bounded', points, dents };
+  const notes = options.at === undefined ? traceNotes(points, dents, goods) : [];
+  return { ...nothing, status: close ? 'optimal' : 'bounded', points, dents, notes };
 }
 
 function traced(
