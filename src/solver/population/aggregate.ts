@@ -30,6 +30,8 @@ export interface Aggregate {
   respond(prices: Prices, mask: Mask | null): Float64Array;
   /** Proven: no choices are worth more in all. */
   bound(prices: Prices, mask: Mask | null): number;
+  /** The most of each good, rounded up. */
+  caps(mask: Mask | null): Float64Array;
   /** What the last answer was, member by member, evaluated at its places. */
   made(): Made;
   /** The members with another choice that loses less than `within`, the least loss first. To be asked after `respond`. */
@@ -49,7 +51,7 @@ export const isCrowd = (member: Member): member is Crowd => 'made' in member;
  * itself, so that the hull is the sum.
  */
 export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false): Piece {
-  const caps = new Map<number, number>();
+  let caps: Float64Array | null = null;
   const scaled = (prices: Prices): number[] => {
     const most = Math.max(...prices);
     return Array.from(prices, (price) => (most > 0 ? price / most : 1));
@@ -74,16 +76,12 @@ export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false
     pin: (state) => (held ? piece : crowdPiece(aggregate, chosen(aggregate, mask, state, held).mask, true)),
     part: () => null,
     cap(good) {
-      const known = caps.get(good) ?? aggregate.bound(unit(aggregate.size, good), mask);
-      caps.set(good, known);
-      return known;
+      caps ??= aggregate.caps(mask);
+      return caps[good] ?? 0;
     },
   };
   return piece;
 }
-
-const unit = (size: number, good: number): Prices =>
-  Float64Array.from({ length: size }, (_, j) => (j === good ? 1 : 0));
 
 const worth = (prices: Prices, outputs: Float64Array): number =>
   outputs.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);

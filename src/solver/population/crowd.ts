@@ -30,13 +30,13 @@ export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: re
   if (family === null || judgement.shape === null) return null;
   const aggregate = aggregateOf(family, goods, agent.count);
   if (aggregate === null) return null;
-  const pieces = [crowdPiece(aggregate, null)];
+  const piece = crowdPiece(aggregate, null);
   return {
     agent,
     judgement,
     shape: judgement.shape,
-    pieces,
-    caps: capsOf([crowdSide(aggregate, null)], goods.length),
+    pieces: [piece],
+    caps: aggregate.caps(null),
     crowd: { aggregate, family },
   };
 }
@@ -51,9 +51,9 @@ function aggregateOf(family: Family, goods: readonly string[], count: number): A
 }
 
 /** All its members at once, but for those whom the mask counts elsewhere. */
-export const crowdSide = (aggregate: Aggregate, mask: Mask | null): Side => ({
+export const crowdSide = ({ pieces, crowd }: CrowdParty, mask: Mask | null): Side => ({
   count: 1,
-  entries: [{ piece: crowdPiece(aggregate, mask), lo: 1, hi: 1 }],
+  entries: (mask === null ? pieces : [crowdPiece(crowd.aggregate, mask)]).map((piece) => ({ piece, lo: 1, hi: 1 })),
 });
 
 export function singleParty(

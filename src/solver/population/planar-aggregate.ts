@@ -1,7 +1,7 @@
 import type { PlanarFamily } from '../../curvature/population/family.ts';
 import type { Prices } from '../sets/piece.ts';
 import type { Aggregate, Made, Marginal, Mask } from './aggregate.ts';
-import { boundMembers, type PlanarBounds, planarBounds } from './planar-bound.ts';
+import { boundMembers, capsOfMembers, type PlanarBounds, planarBounds } from './planar-bound.ts';
 import { marginalOf } from './planar-marginal.ts';
 import { newAnswer, type PlanarAnswer, type PlanarMembers, planarMembers, respondMembers } from './planar-members.ts';
 
@@ -32,11 +32,19 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
       }
       return outputs;
     },
+    caps(mask) {
+      const caps = new Float64Array(size);
+      for (const cell of cells) {
+        const [x, y] = capsOfMembers(boundsOf(family, cell), maskOf(mask, cell.members));
+        caps[goodX] = ((caps[goodX] ?? 0) + x) * (1 + 2 ** -52);
+        caps[goodY] = ((caps[goodY] ?? 0) + y) * (1 + 2 ** -52);
+      }
+      return caps;
+    },
     bound(prices, mask) {
       const sums = cells.map((cell) => {
-        cell.bounds ??= planarBounds(family, cell.members);
         const own = maskOf(mask, cell.members);
-        return boundMembers(cell.bounds, prices[goodX] ?? 0, prices[goodY] ?? 0, own);
+        return boundMembers(boundsOf(family, cell), prices[goodX] ?? 0, prices[goodY] ?? 0, own);
       });
       return sums.reduce((sum, own) => sum + own, 0) * (1 + cells.length * 2 ** -52);
     },
@@ -56,14 +64,28 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
   };
 }
 
+function boundsOf(family: PlanarFamily, cell: Cell): PlanarBounds {
+  cell.bounds ??= planarBounds(family, cell.members);
+  return cell.bounds;
+}
+
 /** Where neither good has a price, anything is best. */
 function asked(prices: Prices, goodX: number, goodY: number): readonly [number, number] {
   const [px, py] = [prices[goodX] ?? 0, prices[goodY] ?? 0];
   return px === 0 && py === 0 ? [1, 1] : [px, py];
 }
 
-const maskOf = (mask: Mask | null, { members }: PlanarMembers): Mask | null =>
-  mask === null || members === null ? mask : Uint8Array.from(members, (i) => mask[i] as number);
+const gathered = new WeakMap<Mask, Map<Int32Array, Mask>>();
+
+/** The part of a mask for one cell, remembered: masks do not change any more once they are asked with. */
+function maskOf(mask: Mask | null, { members }: PlanarMembers): Mask | null {
+  if (mask === null || members === null) return mask;
+  const known = gathered.get(mask) ?? new Map<Int32Array, Mask>();
+  gathered.set(mask, known);
+  const own = known.get(members) ?? Uint8Array.from(members, (i) => mask[i] as number);
+  known.set(members, own);
+  return own;
+}
 
 function madeBy(cells: readonly Cell[], count: number, goods: readonly number[]): Made {
   const [choice, place] = [new Uint8Array(count), new Float64Array(count)];

@@ -40,12 +40,30 @@ export function planarBounds({ x, y, parameter, columns }: PlanarFamily, cell: P
 
 function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends'>, at: number): BoundedEnd {
   formula.run([{ values: at, margin: null }], 0, cell.count, values, errors);
-  const shifted = (f: 0 | 1, sign: 1 | -1) =>
-    Float64Array.from({ length: cell.count }, (_, i) => {
-      const [value, error] = [values[f]?.[i] ?? 0, errors[f]?.[i] ?? 0];
-      return value + sign * (error + Math.abs(value) * 2 ** -52);
-    });
+  const shifted = (f: 0 | 1, sign: 1 | -1): Float64Array => {
+    const [value, error] = [values[f] as Float64Array, errors[f] as Float64Array];
+    const out = new Float64Array(cell.count);
+    for (let i = 0; i < out.length; i++) {
+      const own = value[i] as number;
+      out[i] = own + sign * ((error[i] as number) + Math.abs(own) * 2 ** -52);
+    }
+    return out;
+  };
   return { lowX: shifted(0, -1), highX: shifted(0, 1), lowY: shifted(1, -1), highY: shifted(1, 1) };
+}
+
+/** The most of the first and of the second good, rounded up. */
+export function capsOfMembers({ cell, ends }: PlanarBounds, mask: Uint8Array | null): readonly [number, number] {
+  const [first, last] = [ends[0], ends[ends.length - 1]];
+  const sums: [number, number] = [0, 0];
+  if (first === undefined || last === undefined) return sums;
+  for (let i = 0; i < cell.count; i++) {
+    if (mask !== null && mask[i] === OUT) continue;
+    sums[0] += Math.max(0, last.highX[i] as number);
+    sums[1] += Math.max(0, first.highY[i] as number);
+  }
+  const up = 1 + (cell.count + 8) * 2 ** -52;
+  return [sums[0] * up, sums[1] * up];
 }
 
 /** A factor that covers the rounding of a few operations on positive numbers. */
@@ -133,29 +151,17 @@ function flatBound({ ends }: PlanarBounds, piece: FamilyPiece, k: number, px: nu
 function tangentBound({ values, errors, ends }: PlanarBounds, k: number, px: number, py: number, i: number): number {
   const [first, last] = [ends[k] as BoundedEnd, ends[k + 1] as BoundedEnd];
   const box = cornerBound(px, py, last.highX[i] as number, first.highY[i] as number);
-  const [x = 0, y = 0, dx = 0, dy = 0] = values.map((own) => own[i]);
-  const [ex = 0, ey = 0, edx = 0, edy = 0] = errors.map((own) => own[i]);
+  const [x, y, dx, dy] = [at(values, 0, i), at(values, 1, i), at(values, 2, i), at(values, 3, i)];
+  const [ex, ey, edx, edy] = [at(errors, 0, i), at(errors, 1, i), at(errors, 2, i), at(errors, 3, i)];
   const base = cornerBound(px, py, x + ex, y + ey);
-  const across = slack(
-    px,
-    py,
-    [-dy, edy],
-    [dx, edx],
-    [(first.lowX[i] as number) - x, (last.highX[i] as number) - x, ex],
-  );
-  const along = slack(
-    py,
-    px,
-    [dx, edx],
-    [-dy, edy],
-    [(last.lowY[i] as number) - y, (first.highY[i] as number) - y, ey],
-  );
+  const across = slack(px, py, -dy, edy, dx, edx, (first.lowX[i] as number) - x, (last.highX[i] as number) - x, ex);
+  const along = slack(py, px, dx, edx, -dy, edy, (last.lowY[i] as number) - y, (first.highY[i] as number) - y, ey);
   const bound = (base + Math.min(across, along)) * UP;
   return bound < box ? bound : box;
 }
 
-/** A number, and how far the true one may lie from it. */
-type About = readonly [value: number, error: number];
+const at = (columns: readonly Float64Array[], k: number, i: number): number =>
+  (columns[k] as Float64Array)[i] as number;
 
 /**
  * The most of (p - q·fall)·d, rounded up, for fall = rise/run and d from low to high, all within their errors; Infinity where nothing is
@@ -164,16 +170,21 @@ type About = readonly [value: number, error: number];
 function slack(
   p: number,
   q: number,
-  [rise, riseError]: About,
-  [run, runError]: About,
-  [low, high, error]: readonly [low: number, high: number, error: number],
+  rise: number,
+  riseError: number,
+  run: number,
+  runError: number,
+  low: number,
+  high: number,
+  error: number,
 ): number {
   const least = run - runError;
   if (!(least > 0) || !(rise - riseError >= 0)) return Number.POSITIVE_INFINITY;
   const fallLow = ((rise - riseError) / (run + runError)) * (1 - 2 ** -50);
   const fallHigh = ((rise + riseError) / least) * (1 + 2 ** -50);
   const spread = (Math.abs(p) + Math.abs(q) * fallHigh) * 2 ** -51;
-  const [from, to] = [p - q * fallHigh - spread, p - q * fallLow + spread];
+  const from = p - q * fallHigh - spread;
+  const to = p - q * fallLow + spread;
   const left = low - error - (Math.abs(low) + error) * 2 ** -51;
   const right = high + error + (Math.abs(high) + error) * 2 ** -51;
   const worst = Math.max(from * left, from * right, to * left, to * right);

@@ -50,10 +50,10 @@ export function searchCrowds(
 function sideOfParty(party: Party, without: readonly number[] = []): Side {
   if (!isCrowdParty(party)) return sideOf(party.agent.count, party.pieces);
   const { aggregate } = party.crowd;
-  if (without.length === 0) return crowdSide(aggregate, null);
+  if (without.length === 0) return crowdSide(party, null);
   const mask = new Uint8Array(aggregate.count).fill(FREE);
   for (const i of without) mask[i] = OUT;
-  return crowdSide(aggregate, mask);
+  return crowdSide(party, mask);
 }
 
 /** The members to whom another choice is worth nearly as much. */

@@ -37,10 +37,13 @@ export function newTangencies(
 ): Tangencies {
   const endAt = (s: number, unknown: number): Float64Array => {
     formula.run([s], 0, count, values);
-    return Float64Array.from({ length: count }, (_, i) => {
-      const rate = logRate(values[2][i] ?? 0, values[3][i] ?? 0);
-      return Number.isNaN(rate) ? unknown : rate;
-    });
+    const [, , dx, dy] = values;
+    const rates = new Float64Array(count);
+    for (let i = 0; i < count; i++) {
+      const rate = logRate(dx[i] as number, dy[i] as number);
+      rates[i] = Number.isNaN(rate) ? unknown : rate;
+    }
+    return rates;
   };
   return {
     from,
@@ -114,8 +117,8 @@ function step(piece: Tangencies, { values }: Curves, tilt: number, i: number, k:
   const slopeX = dx[i] as number;
   const slopeY = dy[i] as number;
   const off = logRate(slopeX, slopeY) - tilt;
-  const q = 1 / (1 + Math.exp(-Math.abs(u)));
-  const stretch = (piece.to - piece.from) * q * (1 - q);
+  const { from: left, to: right } = piece;
+  const stretch = (((place[i] as number) - left) * (right - (place[i] as number))) / (right - left);
   const rate = ((ddy[i] as number) / slopeY - (ddx[i] as number) / slopeX) * stretch;
   if (off > 0) high[k] = u;
   else if (off < 0) low[k] = u;
