@@ -52,6 +52,8 @@ export interface AgentCurvature {
   readonly dominated: readonly { readonly good: string; readonly from: number; readonly to: number }[];
   /** Members differ, and the verdict is proven for all that they may draw; the rest is of a member with typical draws. */
   readonly forEveryDraw?: boolean;
+  /** Its members differ: outputs and mixes are means. */
+  readonly membersDiffer?: boolean;
   readonly origin: Origin;
   readonly seconds: number;
 }

@@ -4,6 +4,7 @@ import { judgeFrontier } from '../curvature/judge-frontier.ts';
 import type { FrontierJudgement, ParamSegment } from '../curvature/verdict.ts';
 import type { Agent, Economy, Param } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
+import { membersDiffer } from '../economy/members.ts';
 import { settle } from '../economy/settle.ts';
 import { toDouble } from '../math/rational/rational.ts';
 import type { Solution } from '../solver/solution.ts';
@@ -31,6 +32,8 @@ export interface AnalyzeOptions {
   /** False: no search for the params at which verdicts change. */
   readonly byParam?: boolean;
   readonly signal?: { readonly aborted: boolean };
+  /** Says of agents whose members differ what each of them makes. */
+  readonly members?: boolean;
   /** Traces the Pareto frontier of the totals whatever the objective; otherwise only a file with none is traced. */
   readonly trace?: TraceOptions;
   /** Instead of proving afresh, such as `rememberingJudge(judgeFrontier)`. */
@@ -122,9 +125,9 @@ function solveUnlessWrong(
     const unbounded = errors.every((finding) => finding.code === 'unbounded-frontier');
     return unsolved(economy, unbounded ? 'unbounded' : 'invalid', distinct(findings));
   }
-  const { tolerance, signal } = options;
+  const { tolerance, signal, members } = options;
   const solved = attempt(
-    () => solve(economy, judgements, { tolerance, signal }),
+    () => solve(economy, judgements, { tolerance, signal, members }),
     (why) => unsolved(economy, 'invalid', [], `The solver broke off (${why}).`),
   );
   // That nothing was found in the time there was says nothing about what there is.
@@ -180,6 +183,7 @@ function curvatureRow({ agent, written, judgement, byParam, seconds }: Judged): 
     witnesses: judgement.witnesses,
     relativeGaps: relativeGaps(agent),
     ...(differs(agent) && judgement.verdict !== 'unknown' && { forEveryDraw: true }),
+    ...(membersDiffer(agent) && { membersDiffer: true }),
     reason: reasonAsWritten(written, judgement),
     blame: judgement.blame,
     domain: judgement.domain,

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
-import type { AgentOutcome, KindOutcome, Solution } from '../solver/solution.ts';
+import type { AgentOutcome, KindOutcome, MemberOutputs, Solution } from '../solver/solution.ts';
 import { type Locate, placeAll } from './placed.ts';
 import { tracedJson } from './trace-json.ts';
 
@@ -34,8 +34,18 @@ function outcome(solution: Solution) {
   };
 }
 
-function agentJson({ agent, count, verdict, kinds }: AgentOutcome) {
-  return { agent, count, verdict, kinds: kinds.map(kindJson) };
+function agentJson({ agent, count, verdict, kinds, members }: AgentOutcome) {
+  return { agent, count, verdict, kinds: kinds.map(kindJson), ...(members && { members: membersJson(members) }) };
+}
+
+/** Member by member, in their own order; names where the table has them. */
+function membersJson({ names, outputs }: MemberOutputs) {
+  const columns = Object.entries(outputs);
+  const size = columns[0]?.[1].length ?? 0;
+  return Array.from({ length: size }, (_, i) => ({
+    ...(names && { name: names[i] }),
+    outputs: Object.fromEntries(columns.map(([good, values]) => [good, values[i] ?? 0])),
+  }));
 }
 
 function kindJson(kind: KindOutcome) {

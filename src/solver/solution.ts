@@ -53,6 +53,14 @@ export interface AgentOutcome {
   readonly count: number;
   readonly verdict: Verdict;
   readonly kinds: readonly KindOutcome[];
+  /** Only where members differ, and who asks wants each of them. */
+  readonly members?: MemberOutputs;
+}
+
+/** What each member makes, a column a good, in the members' own order. */
+export interface MemberOutputs {
+  readonly names: readonly string[] | null;
+  readonly outputs: PerGood<ArrayLike<number>>;
 }
 
 /** Members of one agent that make the same set of goods; outputs and mix are per member. */

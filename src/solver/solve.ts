@@ -6,6 +6,7 @@ import { assertOutcomes } from './asserts.ts';
 import { type Searched, search } from './branching/search.ts';
 import { emptySolution } from './empty-solution.ts';
 import { judgeStated } from './improvement/improvement.ts';
+import { withMembers } from './member-outputs.ts';
 import { notesOf } from './notes.ts';
 import { outcomesOf, type Party, placedOf } from './outcome.ts';
 import { partyOf } from './parties.ts';
@@ -25,6 +26,8 @@ export interface SolveOptions {
   readonly work?: number | undefined;
   /** Ends the search early, with the best certified answer so far. */
   readonly signal?: { readonly aborted: boolean } | undefined;
+  /** Says of agents whose members differ what each of them makes. */
+  readonly members?: boolean | undefined;
 }
 
 const usualTolerance = 1e-6;
@@ -147,7 +150,9 @@ function solveObjective(
       notes: ['The objective has no finite value at any total that these agents can make.'],
     };
   }
-  return described(parties, problem, searched, searched.best, tolerance);
+  const found = described(parties, problem, searched, searched.best, tolerance);
+  if (options.members !== true) return found;
+  return { ...found, agents: withMembers(found.agents ?? [], placedOf(parties, searched.best, goods), goods) };
 }
 
 function described(

@@ -19,6 +19,7 @@ interface SolveOptions {
   readonly tolerance?: number;
   readonly timeLimit?: number;
   readonly seed?: number;
+  readonly members?: boolean;
 }
 
 /** `econ solve FILE…`: the equilibrium of each; several files in JSON are one object a line. */
@@ -31,6 +32,7 @@ export function solveCommand(terminal: Terminal, finish: (code: number) => void)
     .option('--tolerance <gap>', 'the relative gap below which a plan is called optimal (1e-6)', positive)
     .option('--time-limit <seconds>', 'stop there, with the best plan so far', positive)
     .option('--seed <n>', 'instead of the text’s seed', whole)
+    .option('--members', 'of populations whose members differ, every member too')
     .option('--scenario <name>', 'with the params of a scenario (not yet supported)')
     .action((files: readonly string[], options: SolveOptions) => {
       if (options.scenario !== undefined) {
@@ -53,12 +55,12 @@ function progressLine(start: number, index: number, sources: readonly SourceFile
 }
 
 function solveFile(source: SourceFile, options: SolveOptions, index: number, terminal: Terminal): number {
-  const { set: overrides = {}, tolerance, timeLimit, seed, format } = options;
+  const { set: overrides = {}, tolerance, timeLimit, seed, format, members = false } = options;
   const inspect = (economy: Economy) => checkParams(economy, overrides, source.file);
   const signal = timeLimit === undefined ? undefined : deadline(timeLimit);
   // The ranges of params are for the page only.
   const byParam = format === 'text';
-  const model = openModel(source, { overrides, tolerance, seed, signal, inspect, picture: false, byParam });
+  const model = openModel(source, { overrides, tolerance, seed, signal, inspect, picture: false, byParam, members });
   if (format === 'json') terminal.out(`${toJson(solutionJson(source.file, model.analysis, model.locate))}\n`);
   else printPage(source, model, index, terminal);
   return codeOf(model);

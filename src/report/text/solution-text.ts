@@ -4,6 +4,7 @@ import { clause } from '../../analysis/reason.ts';
 import { amount, amounts, list } from '../../analysis/words.ts';
 import type { KindOutcome, Solution } from '../../solver/solution.ts';
 import { headline } from './headline.ts';
+import { memberTables } from './member-tables.ts';
 import type { Paint } from './paint.ts';
 import { priceText } from './price-text.ts';
 import { type Cell, table, wrapped } from './table.ts';
@@ -18,7 +19,8 @@ export function solutionText(analysis: Analysis, paint: Paint, file = ''): strin
     title(analysis, file, paint),
     goods(analysis, paint),
     ...traceSections(analysis.trace ?? null, paint, ROWS_OF_TRACE),
-    makers(analysis.solution, paint),
+    makers(analysis, paint),
+    ...memberTables(analysis.solution, paint),
     why(analysis, paint),
     improvement(analysis.solution, paint),
     asserts(analysis.solution, paint),
@@ -78,13 +80,14 @@ function small(gap: number): string {
   return gap < 1e-3 ? gap.toExponential(0).replace('-', '−') : `${amount(100 * gap)} %`;
 }
 
-function makers(solution: Solution, paint: Paint): readonly string[] {
+function makers({ solution, curvature }: Analysis, paint: Paint): readonly string[] {
+  const differ = new Set(curvature.flatMap(({ agent, membersDiffer }) => (membersDiffer ? [agent] : [])));
   const rows = solution.agents.flatMap((agent) =>
     agent.kinds.map((kind, index): Cell[] => [
       { text: index === 0 ? agent.agent : '' },
       { text: index === 0 ? agent.verdict : '', paint: (text) => paint(LOOKS[agent.verdict], text) },
       { text: amount(kind.count), align: 'right' },
-      { text: amounts(made(kind)) || 'nothing' },
+      { text: `${differ.has(agent.agent) && 1 < kind.count ? 'on average ' : ''}${amounts(made(kind)) || 'nothing'}` },
       { text: ownPrices(kind) },
       { text: CHOICES[kind.at], paint: (text) => paint('dim', text) },
     ]),

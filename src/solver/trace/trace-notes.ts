@@ -79,7 +79,8 @@ function unproven(points: readonly TracePoint[]): readonly string[] {
 }
 
 const amountsOf = (totals: PerGood<number>, goods: readonly string[]): string => {
-  const made = goods.filter((good) => (totals[good] ?? 0) !== 0);
+  const dust = 1e-6 * Math.max(...goods.map((good) => totals[good] ?? 0));
+  const made = goods.filter((good) => (totals[good] ?? 0) > dust);
   return made.map((good) => `${short(totals[good] ?? 0)} ${good}`).join(' with ') || 'nothing';
 };
 
