@@ -10,6 +10,7 @@ import { sideOf } from '../sides.ts';
 import { type Aggregate, crowdPiece, type Mask } from './aggregate.ts';
 import { memberShape } from './member-shape.ts';
 import { planarAggregate } from './planar-aggregate.ts';
+import { thinned } from './thin.ts';
 
 /** A population solved by columns. */
 export interface CrowdParty extends Party {
@@ -55,6 +56,16 @@ export const crowdSide = ({ pieces, crowd }: CrowdParty, mask: Mask | null): Sid
   count: 1,
   entries: (mask === null ? pieces : [crowdPiece(crowd.aggregate, mask)]).map((piece) => ({ piece, lo: 1, hi: 1 })),
 });
+
+/** About `members` of them stand for all, each counted as often as it takes: for where prices lie, never for a bound. */
+export function thinSide({ agent, crowd }: CrowdParty, goods: readonly string[], members: number): Side | null {
+  const step = Math.max(1, Math.floor(agent.count / members));
+  const count = Math.ceil(agent.count / step);
+  const aggregate = aggregateOf(thinned(crowd.family, step), goods, count);
+  if (aggregate === null) return null;
+  const each = agent.count / count;
+  return { count: each, entries: [{ piece: crowdPiece(aggregate, null), lo: each, hi: each }] };
+}
 
 export function singleParty(
   { agent, judgement, crowd }: CrowdParty,
