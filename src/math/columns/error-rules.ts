@@ -26,8 +26,8 @@ export function quotientError(a: number, errorA: number, b: number, errorB: numb
   const size = Math.abs(quotient);
   const least = errorB === 0 ? Math.abs(b) : (Math.abs(b) - errorB) * LESS;
   const error = ((errorA + size * errorB) / least + ROUNDING * size) * SLACK;
-  if (least >= SAFE_DIVISOR && error >= SMALL) return error;
-  if (!(least > 0)) return UNKNOWN;
+  if (least >= SAFE_DIVISOR && least < UNKNOWN && error >= SMALL) return error;
+  if (!(least > 0 && least < UNKNOWN)) return UNKNOWN;
   if (a === 0 && errorA === 0) return 0;
   return least >= SAFE_DIVISOR || errorB === 0 ? error + TINY : UNKNOWN;
 }

@@ -147,7 +147,10 @@ const power: Kernel = (n, out, a, b, c) => {
   for (let i = 0; i < n; i++) {
     const base = x[p + i] as number;
     const exponent = y[r + i] as number;
-    z[o + i] = base > 0 ? Math.exp(exponent * (l[q + i] as number)) : powerValue(base, exponent);
+    z[o + i] =
+      base > 0 && base < Number.POSITIVE_INFINITY
+        ? Math.exp(exponent * (l[q + i] as number))
+        : powerValue(base, exponent);
   }
 };
 

@@ -41,6 +41,12 @@ export function isBelow(x: number, value: Bracket): boolean {
   );
 }
 
+/** Whether centre ± radius surely misses nothing of the bracket: a value just outside would be noticed. */
+export function isAround(centre: number, radius: number, value: Bracket): boolean {
+  const [least, most] = [sum(centre, -radius), sum(centre, radius)];
+  return order(least, value.hi, value.exponent) <= 0 && order(most, value.lo, value.exponent) >= 0;
+}
+
 function order(x: Bracket, mantissa: bigint, exponent: number): number {
   const shift = BigInt(Math.abs(x.exponent - exponent));
   const left = x.exponent > exponent ? x.lo << shift : x.lo;
