@@ -1,3 +1,4 @@
+import type { Expression } from '../math/expression/expression.ts';
 import type { Interval } from '../math/interval/interval.ts';
 
 /**
@@ -27,7 +28,31 @@ export type ProductionShape =
       readonly goods: readonly string[];
       readonly points: readonly (readonly number[])[];
       readonly joined: boolean;
-    };
+    }
+  | LevelShape;
+
+/** n goods: what lies below a point of a box at which every limit holds. */
+export interface LevelShape {
+  readonly kind: 'level';
+  readonly goods: readonly string[];
+  /** From where each good's range begins to beyond where nothing can be made, outward. */
+  readonly box: readonly Interval[];
+  readonly limits: readonly Limit[];
+  /** For each good a place that can be made, with nearly the most of it. */
+  readonly tops: readonly (readonly number[])[];
+  /**
+   * `outward`: where the limits hold is proven convex. `inward`: the only limit rises in every good (or stays), and where it fails is
+   * proven convex, in the whole box. `unknown`: neither, or not decided.
+   */
+  readonly bends: 'outward' | 'inward' | 'unknown';
+}
+
+/** excess <= 0. */
+export interface Limit {
+  readonly excess: Expression;
+  /** A convex function on the box; or where it holds is convex; or neither is known. */
+  readonly bends: 'convex' | 'outward' | 'unknown';
+}
 
 export interface Technology {
   readonly good: string;

@@ -60,7 +60,7 @@ function makesSome(kind: KindOutcome, pair: Pair): boolean {
 function heldFor(subject: Subject, kind: KindOutcome | null, pair: Pair): PerGood<number> {
   const others = subject.judgement.goods.filter((good) => !pair.includes(good));
   const chosen = Object.fromEntries(others.map((good) => [good, kind?.outputs[good] ?? 0]));
-  if (subject.judgement.shape?.kind !== 'separable' || others.length === 0) return chosen;
+  if (!['separable', 'level'].includes(subject.judgement.shape?.kind ?? '') || others.length === 0) return chosen;
   const alone = Object.fromEntries(others.map((good) => [good, 0]));
   const [left, whole] = [chosen, alone].map((held) => extentOf(reach(subject, pair, held)));
   return left && whole && left[0] <= 1e-6 * whole[0] && left[1] <= 1e-6 * whole[1] ? alone : chosen;

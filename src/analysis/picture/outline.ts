@@ -3,6 +3,7 @@ import type { Verdict } from '../../curvature/verdict.ts';
 import { assertNever } from '../../math/expression/assert-never.ts';
 import type { PerGood } from '../../solver/solution.ts';
 import type { Point } from '../picture.ts';
+import { levelSection } from './level-section.ts';
 import { isFinitePoint, sampleCurve } from './sample-curve.ts';
 import { outputFor, parameterAt, resourceFor, type Traced } from './technology-curve.ts';
 
@@ -30,6 +31,10 @@ export function outline(shape: ProductionShape, pair: Pair, held: PerGood<number
       return separableOutline(shape, pair, held);
     case 'points':
       return pointsOutline(shape, pair, whole);
+    case 'level': {
+      const section = levelSection(shape, pair, held, whole);
+      return section === null || section.points.length === 0 ? [] : [section];
+    }
     default:
       return assertNever(shape);
   }

@@ -2,6 +2,7 @@ import type { ProductionShape } from '../../curvature/shape.ts';
 import type { FrontierJudgement } from '../../curvature/verdict.ts';
 import type { Agent } from '../../economy/economy.ts';
 import { compile } from '../../math/expression/compile.ts';
+import { mostInLevel } from '../../solver/sets/level-most.ts';
 import type { PerGood } from '../../solver/solution.ts';
 import type { Point } from '../picture.ts';
 import { heightAt } from './outline.ts';
@@ -23,6 +24,10 @@ export function statedOutputs(agent: Agent, judgement: FrontierJudgement): PerGo
 
 function restOf(shape: ProductionShape, good: string, said: PerGood<number>): number | null {
   if (shape.kind === 'planar') return planarRest(shape, good, said);
+  if (shape.kind === 'level') {
+    const amounts = shape.goods.map((each) => said[each] ?? 0);
+    return mostInLevel(shape, shape.goods.indexOf(good), amounts);
+  }
   if (shape.kind !== 'separable') return null;
   const technology = shape.technologies.find((candidate) => candidate.good === good);
   const taken = shape.technologies

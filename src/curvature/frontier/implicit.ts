@@ -27,6 +27,7 @@ import { extentOf } from './domain.ts';
 import { judgeExplicitLine } from './explicit.ts';
 import { isolate } from './isolate.ts';
 import { judgeLevel } from './level/judge-level.ts';
+import { levelShape } from './level/level-shape.ts';
 import { type Bounded, boundedSet } from './level/level-set.ts';
 import { failure, nothing, shown } from './outcome.ts';
 import { capacity } from './points.ts';
@@ -234,7 +235,8 @@ function judgeMore(frontier: ImplicitFrontier, work: Work, start: ReadonlyMap<st
   const parts = usesOf(frontier, work);
   const { verdict, strict, witnesses, reason } = judged;
   const certificate = work.verdictOnly ? null : judged.certificate;
-  return { ...nothing(goods), ...parts, verdict, strict, witnesses, certificate, reason };
+  const shape = parts.shape ?? (work.verdictOnly ? null : levelShape(bounded.set, judged, work));
+  return { ...nothing(goods), ...parts, shape, verdict, strict, witnesses, certificate, reason };
 }
 
 function unbounded(

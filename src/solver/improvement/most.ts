@@ -1,5 +1,6 @@
 import type { Arc, ProductionShape } from '../../curvature/shape.ts';
 import { atX, fallingRoot, wholeArc } from '../sets/arc-range.ts';
+import { mostInLevel } from '../sets/level-most.ts';
 
 /**
  * The most of good j (by its place in the shape's goods) that one member can make beside given amounts of the others; null where
@@ -15,6 +16,8 @@ export function mostBeside(shape: ProductionShape, j: number, amounts: readonly 
       return separableMost(shape, j, amounts);
     case 'points':
       return pointsMost(shape, j, amounts);
+    case 'level':
+      return mostInLevel(shape, j, amounts);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Arc, ProductionShape } from '../../curvature/shape.ts';
 import { point } from '../../math/interval/interval.ts';
 import type { Member, Place } from '../sets/piece.ts';
+import { levelTradeOff } from './level-tradeoff.ts';
 
 /** A closed range of a rate or of a price ratio; both ends equal where it is unique. */
 export interface Range {
@@ -37,6 +38,8 @@ export function tradeOffOf(shape: ProductionShape, member: Member, amounts: read
       return separableTradeOff(shape, member.places);
     case 'points':
       return shape.goods.length < 2 ? null : pointTradeOff(shape.goods, amounts);
+    case 'level':
+      return levelTradeOff(shape, amounts);
   }
 }
 

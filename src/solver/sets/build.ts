@@ -2,6 +2,7 @@ import type { Arc, ProductionShape } from '../../curvature/shape.ts';
 import { subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { type ArcRange, wholeArc } from './arc-range.ts';
+import { levelPieces } from './level.ts';
 import type { Piece, Place } from './piece.ts';
 import { planarPiece } from './planar.ts';
 import { type Corner, straightPiece } from './point.ts';
@@ -29,6 +30,8 @@ export function piecesOf(shape: ProductionShape, goods: readonly string[]): read
       );
     case 'points':
       return pointPieces(shape, shape.goods.map(index), goods.length);
+    case 'level':
+      return levelPieces(shape, goods);
   }
 }
 

@@ -14,6 +14,8 @@ export interface LevelJudgement {
   readonly witnesses: readonly Witness[];
   readonly certificate: LevelCertificate | null;
   readonly reason: string;
+  /** What is proven of each of the set's standing constraints; null where not all of it is. */
+  readonly bendings: readonly Bending[] | null;
 }
 
 /**
@@ -57,12 +59,12 @@ function judgeOutward(set: LevelSet, down: Witness | null, work: Work): LevelJud
   }
   const proofs = found.map((b) => b.proof);
   const shared = found.filter((b) => b.verdict !== 'cap' && b.verdict !== 'loose');
-  if (shared.length === 0) return proven(set, 'concave', proofs, [], 'the most of every good can be made at once');
-  if (down) return proven(set, 'concave', proofs, [down], reasonOf(shared));
+  if (shared.length === 0) return proven(set, 'concave', proofs, [], 'the most of every good can be made at once', found);
+  if (down) return proven(set, 'concave', proofs, [down], reasonOf(shared), found);
   const straight = shared.length === 1 && shared[0]?.verdict === 'straight' && startsAtZero(set) && binds(set);
   return straight
-    ? proven(set, 'linear', proofs, [], 'its edge is flat')
-    : undecided('The set is convex, but whether its edge is flat was not decided.');
+    ? proven(set, 'linear', proofs, [], 'its edge is flat', found)
+    : { ...undecided('The set is convex, but whether its edge is flat was not decided.'), bendings: found };
 }
 
 function judgeInward(set: LevelSet, up: Witness, work: Work): LevelJudgement {
@@ -81,6 +83,7 @@ function judgeInward(set: LevelSet, up: Witness, work: Work): LevelJudgement {
     found.map((b) => b.proof),
     [up],
     reasonOf(shared),
+    found,
   );
 }
 
@@ -103,7 +106,7 @@ function binds(set: LevelSet): boolean {
 }
 
 function undecided(reason: string): LevelJudgement {
-  return { verdict: 'unknown', strict: null, witnesses: [], certificate: null, reason };
+  return { verdict: 'unknown', strict: null, witnesses: [], certificate: null, reason, bendings: null };
 }
 
 function blocked(set: LevelSet, index: number): LevelJudgement {
@@ -121,6 +124,7 @@ function proven(
   proofs: LevelCertificate['proofs'],
   witnesses: readonly Witness[],
   reason: string,
+  bendings: readonly Bending[] | null = null,
 ): LevelJudgement {
   const certificate: LevelCertificate = {
     kind: 'level',
@@ -144,5 +148,6 @@ function proven(
     witnesses: verdict === 'concave' ? [] : witnesses,
     certificate,
     reason,
+    bendings,
   };
 }

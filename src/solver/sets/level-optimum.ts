@@ -1,0 +1,329 @@
+import { solveLinear } from '../relaxation/linear-system.ts';
+import { type CompiledLimit, excessAt, type LevelSet } from './level-limits.ts';
+
+/** A place that can be made, worth much at some prices, and what one more unit of each limit would be worth there. */
+export interface Optimum {
+  readonly outputs: Float64Array;
+  readonly multipliers: readonly number[];
+}
+
+/** Shares of the box, and the multipliers of the limits, of no less (`low`) and of no more (`high`) than the box has. */
+interface Iterate {
+  readonly x: Float64Array;
+  readonly limits: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** All goods as shares of the box, prices as shares of the dearest: what the Newton steps work in. */
+interface Scaled {
+  readonly set: LevelSet;
+  readonly worth: Float64Array;
+  readonly widths: Float64Array;
+  at(x: ArrayLike<number>): Float64Array;
+}
+
+interface Slopes {
+  readonly values: readonly number[];
+  readonly slopes: readonly Float64Array[];
+}
+
+const mostSteps = 80;
+
+/**
+ * The best place of a convex set at some prices: a primal-dual interior-point method (Boyd & Vandenberghe 2004, §11.7), its end sharpened
+ * by Newton steps on what binds. In doubles: what it is worth is bounded apart from this.
+ */
+export function optimumOf(set: LevelSet, prices: ArrayLike<number>): Optimum {
+  const { lo, hi } = set;
+  const widths = hi.map((h, j) => h - (lo[j] ?? 0));
+  const worth = widths.map((w, j) => w * (prices[j] ?? 0));
+  const dearest = Math.max(...worth);
+  if (!(dearest > 0)) return { outputs: set.inside, multipliers: set.limits.map(() => 0) };
+  const scaled: Scaled = {
+    set,
+    worth: worth.map((w) => w / dearest),
+    widths,
+    at: (x) => lo.map((l, j) => Math.min(hi[j] ?? 0, l + (x[j] ?? 0) * (widths[j] ?? 0))),
+  };
+  const rough = interior(scaled);
+  const sharp = sharpened(scaled, rough);
+  return {
+    outputs: madePossible(set, scaled.at(sharp.x)),
+    multipliers: Array.from(sharp.limits, (lambda) => lambda * dearest),
+  };
+}
+
+/** A known place, moved to where the conditions of Karush, Kuhn and Tucker hold around it, if that is worth more. */
+export function sharpenedFrom(set: LevelSet, prices: ArrayLike<number>, start: Float64Array): Float64Array {
+  const { lo, hi } = set;
+  const widths = hi.map((h, j) => h - (lo[j] ?? 0));
+  const dearest = Math.max(...widths.map((w, j) => w * (prices[j] ?? 0)));
+  if (!(dearest > 0)) return start;
+  const scaled: Scaled = {
+    set,
+    worth: widths.map((w, j) => (w * (prices[j] ?? 0)) / dearest),
+    widths,
+    at: (x) => lo.map((l, j) => Math.min(hi[j] ?? 0, l + (x[j] ?? 0) * (widths[j] ?? 0))),
+  };
+  const x = start.map((y, j) => ((widths[j] ?? 0) > 0 ? (y - (lo[j] ?? 0)) / (widths[j] ?? 1) : 0));
+  const { values, slopes } = slopesAt(scaled, x);
+  const binding = values.map((v, k) => -v <= 1e-5 * sizeOf(slopes[k]));
+  const limits = multipliersFor(scaled, slopes, binding, x);
+  const low = x.map((share, j) => (share <= 1e-7 ? 1 : pullOf(scaled, slopes, limits, j) < 0 && share < 1e-3 ? 1 : 0));
+  const high = x.map((share) => (1 - share <= 1e-7 ? 1 : 0));
+  const moved = sharpened(scaled, { x, limits, low, high });
+  const found = madePossible(set, scaled.at(moved.x));
+  return worthOf(found, prices) > worthOf(start, prices) && excessAt(set, found) <= 0 ? found : start;
+}
+
+export const worthOf = (y: ArrayLike<number>, prices: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let j = 0; j < y.length; j++) sum += (y[j] ?? 0) * (prices[j] ?? 0);
+  return sum;
+};
+
+const sizeOf = (slopes: Float64Array | undefined): number => Math.max(1e-300, ...(slopes ?? []).map(Math.abs));
+
+/** How much more a good is worth than what the limits take of it. */
+const pullOf = ({ worth }: Scaled, slopes: readonly Float64Array[], limits: Float64Array, j: number): number =>
+  slopes.reduce((left, g, k) => left - (limits[k] ?? 0) * (g[j] ?? 0), worth[j] ?? 0);
+
+/** One multiplier for all that binds, or each its share: the least squares over the goods that are made. */
+function multipliersFor(
+  { worth }: Scaled,
+  slopes: readonly Float64Array[],
+  binding: readonly boolean[],
+  x: Float64Array,
+): Float64Array {
+  const active = binding.flatMap((b, k) => (b ? [k] : []));
+  const found = new Float64Array(slopes.length);
+  const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+    x.reduce((sum, share, j) => (share > 1e-7 ? sum + (a[j] ?? 0) * (b[j] ?? 0) : sum), 0);
+  const matrix = active.map((k) =>
+    Float64Array.from(active, (m) => dot(slopes[k] ?? [], slopes[m] ?? []) * (k === m ? 1 + 1e-12 : 1)),
+  );
+  const right = Float64Array.from(active, (k) => dot(slopes[k] ?? [], worth));
+  const solved = active.length === 0 ? null : solveLinear(matrix, right);
+  active.forEach((k, i) => {
+    found[k] = Math.max(0, solved?.[i] ?? 0);
+  });
+  return found;
+}
+
+function slopesAt({ set, widths, at }: Scaled, x: ArrayLike<number>): Slopes {
+  const y = at(x);
+  return {
+    values: set.limits.map((limit) => limit.value(y)),
+    slopes: set.limits.map((limit) => limit.slopes(y).map((g, j) => g * (widths[j] ?? 0))),
+  };
+}
+
+function interior(scaled: Scaled): Iterate {
+  const { set, worth, widths } = scaled;
+  const n = worth.length;
+  const x = set.inside.map((y, j) =>
+    (widths[j] ?? 0) > 0 ? Math.min(0.9, Math.max(1e-3, (y - (set.lo[j] ?? 0)) / (widths[j] ?? 1))) : 0.5,
+  );
+  let now: Iterate = {
+    x: excessAt(set, scaled.at(x)) < 0 ? x : set.inside.map((y, j) => (y - (set.lo[j] ?? 0)) / (widths[j] || 1)),
+    limits: new Float64Array(set.limits.length).fill(1),
+    low: new Float64Array(n).fill(1),
+    high: new Float64Array(n).fill(1),
+  };
+  now = { ...now, limits: Float64Array.from(slopesAt(scaled, now.x).values, (v) => 0.1 / Math.max(1e-12, -v)) };
+  let length = 0;
+  for (let step = 0; step < mostSteps; step++) {
+    const gap = gapOf(scaled, now);
+    if (!(gap > 1e-14)) break;
+    const next = newtonStep(scaled, now, gap * (length > 0.9 ? 0.02 : length > 0.5 ? 0.1 : 0.4));
+    if (next === null) break;
+    length = next.length;
+    now = next.iterate;
+  }
+  return now;
+}
+
+/** The mean of every multiplier times the room it leaves. */
+function gapOf(scaled: Scaled, { x, limits, low, high }: Iterate): number {
+  const { values } = slopesAt(scaled, x);
+  const sum =
+    values.reduce((s, v, k) => s - v * (limits[k] ?? 0), 0) +
+    x.reduce((s, share, j) => s + share * (low[j] ?? 0) + (1 - share) * (high[j] ?? 0), 0);
+  return sum / (values.length + 2 * x.length);
+}
+
+function newtonStep(
+  scaled: Scaled,
+  now: Iterate,
+  barrier: number,
+): { readonly iterate: Iterate; readonly length: number } | null {
+  const { x, limits, low, high } = now;
+  const { values, slopes } = slopesAt(scaled, x);
+  if (!values.every((v) => v < 0)) return null;
+  const n = x.length;
+  const force = Float64Array.from(x, (share, j) => {
+    let sum = (scaled.worth[j] ?? 0) + barrier / share - barrier / (1 - share);
+    slopes.forEach((g, k) => {
+      sum += ((g[j] ?? 0) * barrier) / (values[k] ?? -1);
+    });
+    return sum;
+  });
+  const bends = bendsAt(scaled, x, limits);
+  let move: Float64Array | null = null;
+  for (let extra = 0; move === null && extra < 1e12; extra = extra === 0 ? 1e-6 : extra * 30) {
+    const matrix = Array.from({ length: n }, (_, i) =>
+      Float64Array.from({ length: n }, (__, j) => {
+        let sum = bends[i]?.[j] ?? 0;
+        slopes.forEach((g, k) => {
+          sum -= ((limits[k] ?? 0) / (values[k] ?? -1)) * (g[i] ?? 0) * (g[j] ?? 0);
+        });
+        return i === j ? sum + (low[i] ?? 0) / (x[i] ?? 1) + (high[i] ?? 0) / (1 - (x[i] ?? 0)) + extra : sum;
+      }),
+    );
+    const solved = solveLinear(matrix, Float64Array.from(force));
+    if (solved?.some((d, j) => d !== 0 && Number.isFinite(force[j] ?? 0)) && worthOf(solved, force) > 0) move = solved;
+  }
+  return move === null ? null : moved(scaled, now, { values, slopes }, move, barrier);
+}
+
+function bendsAt({ set, widths, at }: Scaled, x: Float64Array, limits: Float64Array): readonly Float64Array[] {
+  const y = at(x);
+  const n = x.length;
+  const rows = Array.from({ length: n }, () => new Float64Array(n));
+  set.limits.forEach((limit: CompiledLimit, k) => {
+    const lambda = limits[k] ?? 0;
+    if (lambda === 0) return;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) {
+        const second = lambda * limit.bend(y, i, j) * (widths[i] ?? 0) * (widths[j] ?? 0);
+        const [row, mirrored] = [rows[i], rows[j]];
+        if (!Number.isFinite(second) || row === undefined || mirrored === undefined) continue;
+        row[j] = (row[j] ?? 0) + second;
+        if (i !== j) mirrored[i] = (mirrored[i] ?? 0) + second;
+      }
+    }
+  });
+  return rows;
+}
+
+/** Nearly as far as the room allows, in places and in multipliers. */
+function moved(
+  scaled: Scaled,
+  { x, limits, low, high }: Iterate,
+  { values, slopes }: Slopes,
+  move: Float64Array,
+  barrier: number,
+): { readonly iterate: Iterate; readonly length: number } | null {
+  const lambdas = limits.map((l, k) => (barrier + l * worthOf(slopes[k] ?? [], move)) / -(values[k] ?? -1) - l);
+  const lows = low.map((z, j) => (barrier - z * (move[j] ?? 0)) / (x[j] ?? 1) - z);
+  const highs = high.map((w, j) => (barrier + w * (move[j] ?? 0)) / (1 - (x[j] ?? 0)) - w);
+  const room = (from: Float64Array, by: Float64Array) =>
+    from.reduce((least, v, j) => ((by[j] ?? 0) < 0 ? Math.min(least, -v / (by[j] ?? -1)) : least), 1 / 0.995);
+  const dual = 0.995 * Math.min(room(limits, lambdas), room(low, lows), room(high, highs));
+  let length =
+    0.995 *
+    Math.min(
+      room(x, move),
+      room(
+        x.map((share) => 1 - share),
+        move.map((d) => -d),
+      ),
+    );
+  for (let tries = 0; tries < 60; tries++, length /= 2) {
+    const next = x.map((share, j) => share + length * (move[j] ?? 0));
+    const left = slopesAt(scaled, next).values;
+    if (!left.every((v, k) => v <= 0.004 * (values[k] ?? 0))) continue;
+    const along = (from: Float64Array, by: Float64Array) => from.map((v, j) => v + dual * (by[j] ?? 0));
+    return {
+      iterate: { x: next, limits: along(limits, lambdas), low: along(low, lows), high: along(high, highs) },
+      length: Math.min(length, dual),
+    };
+  }
+  return null;
+}
+
+/** Newton's method on what binds: the limits whose multipliers outweigh their room, and the goods that are not made. */
+function sharpened(scaled: Scaled, rough: Iterate): Iterate {
+  const { values, slopes } = slopesAt(scaled, rough.x);
+  const frees = Array.from(rough.x.keys()).filter((j) => {
+    const share = rough.x[j] ?? 0;
+    return share > (rough.low[j] ?? 0) && 1 - share > (rough.high[j] ?? 0) && (scaled.widths[j] ?? 0) > 0;
+  });
+  const active = values
+    .map((v, k) => ({ k, room: -v / sizeOf(slopes[k]), weight: (rough.limits[k] ?? 0) * sizeOf(slopes[k]) }))
+    .filter(({ room, weight }) => weight > room)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, frees.length)
+    .map(({ k }) => k);
+  const x = rough.x.map((share, j) => (frees.includes(j) ? share : share <= 0.5 ? 0 : 1));
+  const limits = rough.limits.map((l, k) => (active.includes(k) ? l : 0));
+  let best: Iterate = { ...rough, x, limits };
+  let least = restOf(scaled, best, frees, active).size;
+  if (active.length === 0 || frees.length === 0 || !Number.isFinite(least)) return rough;
+  for (let step = 0; step < 12 && least > 0; step++) {
+    const next = kktStep(scaled, best, frees, active);
+    if (next === null) break;
+    const { size } = restOf(scaled, next, frees, active);
+    if (!(size < least)) break;
+    [best, least] = [next, size];
+  }
+  const fits = best.limits.every((l) => l >= 0) && excessAt(scaled.set, scaled.at(best.x)) < 1e-9;
+  return fits && least < 1e-6 ? best : rough;
+}
+
+function restOf(
+  scaled: Scaled,
+  { x, limits }: Iterate,
+  free: readonly number[],
+  active: readonly number[],
+): { readonly rest: Float64Array; readonly size: number; readonly slopes: readonly Float64Array[] } {
+  const { values, slopes } = slopesAt(scaled, x);
+  const rest = Float64Array.from([
+    ...free.map((j) => pullOf(scaled, slopes, limits, j)),
+    ...active.map((k) => -(values[k] ?? 0)),
+  ]);
+  const size = rest.reduce((sum, r, i) => {
+    const k = active[i - free.length];
+    return Math.max(sum, Math.abs(k === undefined ? r : r / sizeOf(slopes[k])) || (Number.isNaN(r) ? Infinity : 0));
+  }, 0);
+  return { rest, size, slopes };
+}
+
+function kktStep(scaled: Scaled, now: Iterate, free: readonly number[], active: readonly number[]): Iterate | null {
+  const { rest, slopes } = restOf(scaled, now, free, active);
+  const bends = bendsAt(scaled, now.x, now.limits);
+  for (const extra of [0, 1e-8]) {
+    const matrix = [
+      ...free.map((i) =>
+        Float64Array.from([
+          ...free.map((j) => (bends[i]?.[j] ?? 0) + (i === j ? extra : 0)),
+          ...active.map((k) => slopes[k]?.[i] ?? 0),
+        ]),
+      ),
+      ...active.map((k) => Float64Array.from([...free.map((j) => slopes[k]?.[j] ?? 0), ...active.map(() => 0)])),
+    ];
+    const solved = solveLinear(matrix, Float64Array.from(rest));
+    if (solved === null) continue;
+    const x = Float64Array.from(now.x);
+    const limits = Float64Array.from(now.limits);
+    free.forEach((j, i) => {
+      x[j] = Math.min(1, Math.max(0, (x[j] ?? 0) + (solved[i] ?? 0)));
+    });
+    active.forEach((k, i) => {
+      limits[k] = (limits[k] ?? 0) + (solved[free.length + i] ?? 0);
+    });
+    return { ...now, x, limits };
+  }
+  return null;
+}
+
+/** A hair towards the inside, where rounding has left a place just beyond a limit. */
+export function madePossible(set: LevelSet, y: Float64Array): Float64Array {
+  if (excessAt(set, y) <= 0) return y;
+  for (let share = 2 ** -53; share <= 1; share *= 2) {
+    const nearer = y.map((v, j) => v + share * ((set.inside[j] ?? 0) - v));
+    if (excessAt(set, nearer) <= 0) return nearer;
+  }
+  return set.inside;
+}
