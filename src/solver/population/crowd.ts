@@ -2,7 +2,7 @@ import type { Family } from '../../curvature/population/family.ts';
 import type { FrontierJudgement } from '../../curvature/verdict.ts';
 import type { Agent } from '../../economy/economy.ts';
 import { memberName } from '../../economy/members.ts';
-import type { Party } from '../outcome.ts';
+import type { Party, Population } from '../outcome.ts';
 import type { Side } from '../relaxation/greedy.ts';
 import { capsOf } from '../relaxation/greedy.ts';
 import { piecesOf } from '../sets/build.ts';
@@ -12,8 +12,9 @@ import { memberShape } from './member-shape.ts';
 import { planarAggregate } from './planar-aggregate.ts';
 import { thinned } from './thin.ts';
 
-/** A population solved by columns. */
+/** A population solved by columns: as an agent it is one that makes what all make. */
 export interface CrowdParty extends Party {
+  readonly population: Population;
   readonly crowd: { readonly aggregate: Aggregate; readonly family: Family };
 }
 
@@ -33,7 +34,8 @@ export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: re
   if (aggregate === null) return null;
   const piece = crowdPiece(aggregate, null);
   return {
-    agent,
+    agent: { ...agent, count: 1 },
+    population: { agent, judgement },
     judgement,
     shape: judgement.shape,
     pieces: [piece],
@@ -58,7 +60,11 @@ export const crowdSide = ({ pieces, crowd }: CrowdParty, mask: Mask | null): Sid
 });
 
 /** About `members` of them stand for all, each counted as often as it takes: for where prices lie, never for a bound. */
-export function thinSide({ agent, crowd }: CrowdParty, goods: readonly string[], members: number): Side | null {
+export function thinSide(
+  { population: { agent }, crowd }: CrowdParty,
+  goods: readonly string[],
+  members: number,
+): Side | null {
   const step = Math.max(1, Math.floor(agent.count / members));
   const count = Math.ceil(agent.count / step);
   const aggregate = aggregateOf(thinned(crowd.family, step), goods, count);
@@ -68,17 +74,17 @@ export function thinSide({ agent, crowd }: CrowdParty, goods: readonly string[],
 }
 
 export function singleParty(
-  { agent, judgement, crowd }: CrowdParty,
+  { population, judgement, crowd }: CrowdParty,
   member: number,
   goods: readonly string[],
 ): SingleParty {
   const shape = memberShape(crowd.family, member);
   const pieces = piecesOf(shape, goods);
-  const { vary: _vary, rows: _rows, ...plain } = agent;
-  const own: Agent = { ...plain, name: memberName(agent, member), count: 1 };
+  const { vary: _vary, rows: _rows, ...plain } = population.agent;
+  const own: Agent = { ...plain, name: memberName(population.agent, member), count: 1 };
   return {
     agent: own,
-    population: { agent, judgement },
+    population,
     judgement,
     shape,
     pieces,

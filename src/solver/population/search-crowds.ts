@@ -31,7 +31,7 @@ export function searchCrowds(
   options: SearchOptions,
 ): SearchedCrowds {
   const whole: Problem = { ...problem, sides: parties.map((party) => sideOfParty(party)) };
-  const members = parties.reduce((sum, party) => sum + (isCrowdParty(party) ? party.agent.count : 0), 0);
+  const members = parties.reduce((sum, party) => sum + (isCrowdParty(party) ? party.crowd.aggregate.count : 0), 0);
   if (members > membersToSingleOut) return { searched: settleLarge(parties, whole, options), parties, problem: whole };
   const root = relax(whole, whole.sides);
   if (root === null) return { searched: null, parties, problem: whole };
