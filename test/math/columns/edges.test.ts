@@ -67,6 +67,13 @@ describe('at the edges', () => {
   });
 });
 
+test('a base that may be negative has negative powers where the exponent is whole', () => {
+  const { value, error, isKnown } = boundedAt(build.power(x, y), 1e-17, 3e-17);
+  expect(isKnown).toBe(false);
+  expect(value - error).toBeLessThan((-2e-17) ** 3);
+  expect(value + error).toBeGreaterThan(4e-17 ** 3);
+});
+
 describe('errors are small', () => {
   const K = build.number(1.7);
   const curve = build.power(
