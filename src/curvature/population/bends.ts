@@ -1,0 +1,74 @@
+import { multiply, subtract } from '../../math/interval/arithmetic.ts';
+import { type Interval, intersect, interval, ONE } from '../../math/interval/interval.ts';
+import type { OverStretch, Side } from './over-box.ts';
+import type { Scaled } from './scaled.ts';
+
+/** 1: bends inward (or is straight), -1: outward (or straight), 0: straight; for all members of a box, all along a stretch. */
+export type Bend = 1 | -1 | 0;
+
+export interface StretchFacts {
+  /** Null: not proven. */
+  readonly bend: Bend | null;
+  /** The first coordinate falls nowhere, the second rises nowhere. */
+  readonly isEfficient: boolean;
+}
+
+const NOTHING: StretchFacts = { bend: null, isEfficient: false };
+
+/** What is proven of a curve (x, y) over a stretch of its parameter, seen from the nearer end first. */
+export function factsOver(x: OverStretch, y: OverStretch, stretch: Interval): StretchFacts {
+  const near: Side = stretch.lo + stretch.hi <= 1 ? 0 : 1;
+  const first = factsFrom(x, y, stretch, near);
+  if (first.bend !== null && first.isEfficient) return first;
+  const second = factsFrom(x, y, stretch, near === 0 ? 1 : 0);
+  return { bend: first.bend ?? second.bend, isEfficient: first.isEfficient || second.isEfficient };
+}
+
+function factsFrom(x: OverStretch, y: OverStretch, stretch: Interval, side: Side): StretchFacts {
+  const [a, b] = [x(stretch, side), y(stretch, side)];
+  if (!a || !b) return NOTHING;
+  const w = side === 0 ? stretch : intersect(subtract(ONE, stretch), interval(0, 1));
+  const forward = side === 0 ? 1 : -1;
+  const isEfficient = doesNotTurn(a, forward) && doesNotTurn(b, -forward as 1 | -1);
+  const isMoving = moves(a, forward) || moves(b, -forward as 1 | -1);
+  return { bend: isEfficient && isMoving ? bendOf(a, b, w, forward) : null, isEfficient };
+}
+
+/** Nowhere against a direction, by the distance from the end. */
+function doesNotTurn(v: Scaled, direction: 1 | -1): boolean {
+  return slopesOf(v).some((s) => (direction === 1 ? 0 <= s.lo : s.hi <= 0));
+}
+
+function moves(v: Scaled, direction: 1 | -1): boolean {
+  return slopesOf(v).some((s) => (direction === 1 ? 0 < s.lo : s.hi < 0));
+}
+
+/** Enclosures that have the sign of the slope: scaled slopes where the value is above 0. */
+function slopesOf({ value, plain, scaled }: Scaled): readonly Interval[] {
+  return [...(plain ? [plain.first] : []), ...(scaled && 0 <= value.lo ? [scaled.first] : [])];
+}
+
+/** The sign of y'' x' - x'' y', each with what it can be divided by where that is above 0. */
+function bendOf(a: Scaled, b: Scaled, w: Interval, forward: 1 | -1): Bend | null {
+  const [p, q] = [a.plain, b.plain];
+  const [s, t] = [0 <= a.value.lo ? a.scaled : null, 0 <= b.value.lo ? b.scaled : null];
+  const found = [
+    p && q && cross(q.second, p.first, p.second, q.first),
+    s && t && cross(t.second, s.first, s.second, t.first),
+    p && t && cross(t.second, p.first, multiply(w, p.second), t.first),
+    s && q && cross(multiply(w, q.second), s.first, s.second, q.first),
+  ];
+  // x' > 0 > y', so that the sign is that of the difference of their turns.
+  if (a.turn && b.turn) found.push(subtract(a.turn, b.turn));
+  for (const range of found) {
+    if (!range) continue;
+    if (range.lo === 0 && range.hi === 0) return 0;
+    if (0 <= range.lo) return forward;
+    if (range.hi <= 0) return -forward as Bend;
+  }
+  return null;
+}
+
+function cross(a: Interval, b: Interval, c: Interval, d: Interval): Interval {
+  return subtract(multiply(a, b), multiply(c, d));
+}

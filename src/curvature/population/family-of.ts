@@ -1,0 +1,106 @@
+import type { Agent, MemberColumn } from '../../economy/economy.ts';
+import { settleAgent } from '../../economy/settle.ts';
+import { name, namesIn, number, substitute, subtract } from '../../math/expression/build.ts';
+import { enclose } from '../../math/expression/enclose.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { fromDouble, ONE, ZERO } from '../../math/rational/rational.ts';
+import { type Cell, type CurvesOver, cellsOf } from './cells.ts';
+import { boxOf } from './columns-range.ts';
+import type { Family } from './family.ts';
+import { type Curved, curvedOf, domainOver, overBox } from './over-box.ts';
+import { finished } from './pieces.ts';
+import { type Reading, readingOf } from './readings.ts';
+import { factorsOf, fractionOf, type Ranges } from './simplify.ts';
+import { signOver } from './solve-for.ts';
+
+/**
+ * What is proven of the frontiers of all members of a settled agent at once, their numbers standing in the columns: every
+ * piece by outward enclosures over all members of its cell. Null where the frontier's form cannot be read so, or where it is
+ * not proven that every member's curve is defined and efficient all along.
+ */
+export function familyOf(agent: Agent, columns: readonly MemberColumn[]): Family | null {
+  const { frontier, varying } = withFixed(agent, columns);
+  const ranges = boxOf(varying, null);
+  if (!ranges || !frontier) return null;
+  const parameter = freshName(columns);
+  const reading = readingOf(frontier, parameter, ranges);
+  if (!reading) return null;
+  const curves = curvesOf(reading, parameter).map((c) => ({
+    x: bentPart(c.x, parameter, ranges),
+    y: bentPart(c.y, parameter, ranges),
+  }));
+  const domain = domainOver(ranges);
+  const prepared = curves.map((c) => ({ x: curvedOf(c.x, parameter, domain), y: curvedOf(c.y, parameter, domain) }));
+  if (!prepared.every(({ x, y }) => isOutput(x, 0, ranges) && isOutput(y, 1, ranges))) return null;
+  const over: CurvesOver = (box) => prepared.map(({ x, y }) => ({ x: overBox(x, box), y: overBox(y, box) }));
+  const bending = varying.filter(({ name: n }) => curves.some(({ x, y }) => namesIn(x).has(n) || namesIn(y).has(n)));
+  const cells = cellsOf(bending, agent.count, over);
+  return cells && familyFrom(reading, parameter, varying, cells, over);
+}
+
+/** Columns in which no members differ are numbers in the formulas. */
+function withFixed(agent: Agent, columns: readonly MemberColumn[]) {
+  const varying = columns.filter((c) => boxOf([c], null)?.get(c.name)?.lo !== boxOf([c], null)?.get(c.name)?.hi);
+  const fixed = columns.filter((c) => !varying.includes(c));
+  const { vary: _vary, rows: _rows, ...plain } = agent;
+  const values = new Map(fixed.map((c) => [c.name, fromDouble(c.values[0] as number)]));
+  return { varying, frontier: settleAgent(plain, values).frontier };
+}
+
+/** No good, budget or column is called so. */
+function freshName(columns: readonly MemberColumn[]): string {
+  let text = 'share given';
+  while (columns.some((c) => c.name === text)) text += "'";
+  return text;
+}
+
+interface FormulaCurve {
+  readonly x: Expression;
+  readonly y: Expression;
+}
+
+/** A technology is a curve too: what is made against what is left of the resource. */
+function curvesOf(reading: Reading, parameter: string): readonly FormulaCurve[] {
+  if (reading.kind === 'planar') return [reading];
+  const left = subtract(number(ONE), name(parameter));
+  return reading.outputs.map(({ output }) => ({ x: output, y: left }));
+}
+
+/** Without factors that are above 0 for every member: they stretch a curve, and bend it nowhere. */
+function bentPart(e: Expression, parameter: string, ranges: Ranges): Expression {
+  const { above, below } = factorsOf(e);
+  const bends = (part: Expression): boolean => namesIn(part).has(parameter) || signOver(part, ranges) !== 1;
+  return fractionOf(above.filter(bends), below.filter(bends));
+}
+
+/** Not below 0 at that end, where it is least. */
+function isOutput(curve: Curved, side: 0 | 1, ranges: Ranges): boolean {
+  const root = curve.nodes.at(-1) as Expression;
+  const end = substitute(root, new Map([[curve.parameter, number(side === 0 ? ZERO : ONE)]]));
+  const { value, defined } = enclose(end, ranges);
+  return (defined && value.lo <= value.hi && 0 <= value.lo) || curve.vanishes(root, side);
+}
+
+function familyFrom(
+  reading: Reading,
+  parameter: string,
+  varying: readonly MemberColumn[],
+  cells: readonly Cell[],
+  over: CurvesOver,
+): Family | null {
+  const proven = cells.map(({ members, box, proofs }) => {
+    const pieces = over(box).map((curve, i) => finished(curve, proofs[i] ?? []));
+    return pieces.every((p) => p !== null) ? { members, pieces } : null;
+  });
+  if (!proven.every((c) => c !== null)) return null;
+  const formulas = reading.kind === 'planar' ? [reading.x, reading.y] : reading.outputs.map((o) => o.output);
+  const used = varying.filter((c) => formulas.some((f) => namesIn(f).has(c.name)));
+  const columns = used.map(({ name: column, values }) => ({ name: column, values, margin: null }));
+  if (reading.kind === 'separable') {
+    const goods = reading.outputs.map((o) => o.good);
+    return { kind: 'separable', goods, parameter, technologies: reading.outputs, columns, cells: proven };
+  }
+  const { goods, x, y } = reading;
+  const planar = proven.map(({ members, pieces }) => ({ members, pieces: pieces[0] ?? [] }));
+  return { kind: 'planar', goods, parameter, x, y, columns, cells: planar };
+}

@@ -1,0 +1,218 @@
+import { namesIn, number, substitute } from '../../math/expression/build.ts';
+import { enclose } from '../../math/expression/enclose.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { inOrder } from '../../math/expression/order.ts';
+import { print } from '../../math/expression/print.ts';
+import { divide, subtract } from '../../math/interval/arithmetic.ts';
+import { ln } from '../../math/interval/elementary.ts';
+import { type Interval, intersect, isEmpty, ONE, point } from '../../math/interval/interval.ts';
+import { fromDouble, ONE as ONE_RATIONAL, ZERO } from '../../math/rational/rational.ts';
+import { algebraOn, type Domain } from '../algebra/algebra.ts';
+import { signOnLine } from '../algebra/chart.ts';
+import { normalise } from '../algebra/normalise.ts';
+import {
+  completed,
+  constantOf,
+  exponential,
+  fromNothing,
+  hyperbolicTangent,
+  inverse,
+  isFixed,
+  larger,
+  logarithm,
+  logistic,
+  negative,
+  product,
+  raised,
+  type Scaled,
+  saturated,
+  sum,
+} from './scaled.ts';
+import type { Ranges } from './simplify.ts';
+
+/** From which end of 0..1 the parameter is seen. */
+export type Side = 0 | 1;
+
+/** A formula of a parameter that runs from 0 to 1, and of columns. */
+export interface Curved {
+  readonly parameter: string;
+  readonly nodes: readonly Expression[];
+  /** The nodes that the parameter moves. */
+  readonly moving: ReadonlySet<Expression>;
+  /** Whether a node is exactly 0 at that end, for all members. */
+  readonly vanishes: (node: Expression, side: Side) => boolean;
+}
+
+export function curvedOf(e: Expression, parameter: string, domain: Domain): Curved {
+  const nodes = inOrder(e);
+  const moving = new Set(nodes.filter((node) => namesIn(node).has(parameter)));
+  const known = [new Map<Expression, boolean>(), new Map<Expression, boolean>()] as const;
+  const vanishes = (node: Expression, side: Side): boolean => {
+    const before = known[side].get(node);
+    if (before !== undefined) return before;
+    const found = isNothingAt(node, parameter, side, domain);
+    known[side].set(node, found);
+    return found;
+  };
+  return { parameter, nodes, moving, vanishes };
+}
+
+/** By the canonical form, so exactly; only where it can be told cheaply. */
+function isNothingAt(node: Expression, parameter: string, side: Side, domain: Domain): boolean {
+  const end = substitute(node, new Map([[parameter, number(side === 0 ? ZERO : ONE_RATIONAL)]]));
+  const names = namesIn(end);
+  const used = new Map([...domain].filter(([n]) => names.has(n)));
+  const { form } = normalise(end, algebraOn(used, signOnLine, { boxes: 0, limit: 200, depth: 0 }));
+  return form !== null && form.terms.length === 0;
+}
+
+export type OverStretch = (stretch: Interval, side: Side) => Scaled | null;
+
+/** The formula over all members of a box, ready for stretches of the parameter; null there: maybe undefined. */
+export function overBox(curve: Curved, box: Ranges): OverStretch {
+  const fixed = new Map<Expression, Scaled | null>();
+  for (const node of curve.nodes) if (!curve.moving.has(node)) fixed.set(node, fixedOver(node, box));
+  return (stretch, side) => {
+    const w = side === 0 ? stretch : intersect(subtract(ONE, stretch), UNIT);
+    const at = new Map<Expression, Scaled | null>(fixed);
+    for (const node of curve.nodes) if (curve.moving.has(node)) at.set(node, atNode(curve, node, at, stretch, w, side));
+    return at.get(curve.nodes.at(-1) as Expression) ?? null;
+  };
+}
+
+const UNIT: Interval = { lo: 0, hi: 1 };
+
+function fixedOver(node: Expression, box: Ranges): Scaled | null {
+  const { value, defined } = enclose(node, box);
+  return defined && !isEmpty(value) ? constantOf(value) : null;
+}
+
+function atNode(
+  curve: Curved,
+  node: Expression,
+  at: ReadonlyMap<Expression, Scaled | null>,
+  stretch: Interval,
+  w: Interval,
+  side: Side,
+): Scaled | null {
+  const direct = byOperation(node, (part) => at.get(part) ?? null, stretch, w, side);
+  if (!direct || isEmpty(direct.value)) return null;
+  const isMet = w.lo === 0 && direct.plain !== null && (direct.value.lo < 0 || !direct.scaled);
+  const near = isMet && isNear(direct.value) && curve.vanishes(node, side) ? fromNothing(direct, w) : direct;
+  return completed(near, w);
+}
+
+function isNear({ lo, hi }: Interval): boolean {
+  return lo <= 0 && 0 <= hi;
+}
+
+function byOperation(
+  e: Expression,
+  at: (part: Expression) => Scaled | null,
+  stretch: Interval,
+  w: Interval,
+  side: Side,
+): Scaled | null {
+  switch (e.kind) {
+    case 'name':
+      return theParameter(stretch, w, side);
+    case 'negate': {
+      const inner = at(e.operand);
+      return inner && negative(inner);
+    }
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide':
+    case 'power':
+      return saturatedQuotient(e, at) ?? binary(e.kind, at(e.left), at(e.right), w);
+    case 'call':
+      return called(e, at, w);
+    default:
+      return null;
+  }
+}
+
+function theParameter(stretch: Interval, w: Interval, side: Side): Scaled {
+  const slope = point(side === 0 ? 1 : -1);
+  const none = point(0);
+  const plain = { first: slope, second: none };
+  return side === 0
+    ? { value: w, plain, scaled: { first: ONE, second: none }, turn: none }
+    : { value: stretch, plain, scaled: null, turn: none };
+}
+
+/** a / (c + a), as thresholds and saturation are written: counting a twice would widen it. */
+function saturatedQuotient(e: Expression, at: (part: Expression) => Scaled | null): Scaled | null {
+  if (e.kind !== 'divide' || e.right.kind !== 'add') return null;
+  const same = print(e.left);
+  const { left, right } = e.right;
+  const rest = print(right) === same ? left : print(left) === same ? right : null;
+  const [a, c] = [at(e.left), rest && at(rest)];
+  return a && c && isFixed(c) ? saturated(a, c.value) : null;
+}
+
+function binary(
+  kind: 'add' | 'subtract' | 'multiply' | 'divide' | 'power',
+  a: Scaled | null,
+  b: Scaled | null,
+  w: Interval,
+): Scaled | null {
+  if (!a || !b) return null;
+  switch (kind) {
+    case 'add':
+      return sum(a, b);
+    case 'subtract':
+      return sum(a, negative(b));
+    case 'multiply':
+      return product(a, b);
+    case 'divide': {
+      const under = inverse(b);
+      return under && product(a, under);
+    }
+    case 'power': {
+      if (isFixed(b)) return raised(a, b.value);
+      const grown = isFixed(a) && 0 < a.value.lo ? constantOf(ln(a.value)) : logarithm(a);
+      return grown && exponential(product(b, grown), w);
+    }
+  }
+}
+
+function called(
+  e: Expression & { readonly kind: 'call' },
+  at: (part: Expression) => Scaled | null,
+  w: Interval,
+): Scaled | null {
+  const parts = e.arguments.map(at);
+  const [first, ...others] = parts;
+  if (!first || !others.every((p) => p !== null)) return null;
+  switch (e.function) {
+    case 'sqrt':
+      return raised(first, point(0.5));
+    case 'exp':
+      return exponential(first, w);
+    case 'ln':
+      return logarithm(first);
+    case 'log10': {
+      const natural = logarithm(first);
+      return natural && product(natural, constantOf(divide(ONE, ln(point(10)))));
+    }
+    case 'tanh':
+      return hyperbolicTangent(first, w);
+    case 'sigmoid':
+      return logistic(first, w);
+    case 'max':
+      return others.reduce((a: Scaled, b) => larger(a, b as Scaled, w), first);
+    case 'min':
+      return negative(others.reduce((a: Scaled, b) => larger(a, negative(b as Scaled), w), negative(first)));
+    case 'abs':
+      return larger(first, negative(first), w);
+    default:
+      return null;
+  }
+}
+
+/** Columns' ranges as the exact algebra reads them. */
+export function domainOver(box: Ranges): Domain {
+  return new Map([...box].map(([name, { lo, hi }]) => [name, { lo: fromDouble(lo), hi: fromDouble(hi) }]));
+}

@@ -1,0 +1,82 @@
+import { interval } from '../../math/interval/interval.ts';
+import type { ArcCurvature } from '../shape.ts';
+import { type Bend, factsOver } from './bends.ts';
+import type { FamilyPiece } from './family.ts';
+import type { OverStretch } from './over-box.ts';
+
+/** A curve of the parameter, over all members of a box. */
+export interface CurveOver {
+  readonly x: OverStretch;
+  readonly y: OverStretch;
+}
+
+/** A stretch with what is proven of it for all members of a box. */
+export interface ProvenPiece {
+  readonly from: number;
+  readonly to: number;
+  readonly bend: Bend | null;
+  readonly isEfficient: boolean;
+}
+
+export const NOTHING_PROVEN: readonly ProvenPiece[] = [{ from: 0, to: 1, bend: null, isEfficient: false }];
+
+/** An end of an undecided strip moves by halves of what is left, at most so often. */
+const STEPS = 24;
+
+/** What is not proven yet is cut in two again and again, up to `depth` times. What is proven of all holds of some. */
+export function provenFurther(curve: CurveOver, pieces: readonly ProvenPiece[], depth: number): readonly ProvenPiece[] {
+  const found: ProvenPiece[] = [];
+  for (const piece of pieces) {
+    if (piece.bend !== null) append(found, piece);
+    else for (const part of partsOf(curve, piece.from, piece.to, depth)) append(found, part);
+  }
+  return found;
+}
+
+function partsOf({ x, y }: CurveOver, from: number, to: number, depth: number): readonly ProvenPiece[] {
+  const whole = { from, to, ...factsOver(x, y, interval(from, to)) };
+  const middle = (from + to) / 2;
+  if (depth === 0 || whole.bend !== null || !(from < middle && middle < to)) return [whole];
+  return [...partsOf({ x, y }, from, middle, depth - 1), ...partsOf({ x, y }, middle, to, depth - 1)];
+}
+
+function append(pieces: ProvenPiece[], next: ProvenPiece): void {
+  const last = pieces.at(-1);
+  if (last && last.bend === next.bend)
+    pieces[pieces.length - 1] = { ...last, to: next.to, isEfficient: last.isEfficient && next.isEfficient };
+  else pieces.push(next);
+}
+
+/** How much is not proven, of 0 to 1. */
+export function unknownOf(pieces: readonly ProvenPiece[]): number {
+  return pieces.reduce((sum, { from, to, bend }) => sum + (bend === null ? to - from : 0), 0);
+}
+
+/** With the strips between proven pieces as narrow as the proofs of their neighbours reach; null where one is not efficient. */
+export function finished(curve: CurveOver, pieces: readonly ProvenPiece[]): readonly FamilyPiece[] | null {
+  if (!pieces.every((p) => p.isEfficient)) return null;
+  const ends = pieces.map(({ from, to }) => ({ from, to }));
+  pieces.forEach(({ bend }, i) => {
+    const strip = ends[i];
+    if (bend !== null || !strip) return;
+    const [before, after] = [ends[i - 1], ends[i + 1]];
+    const reaches = (as: ProvenPiece | undefined, from: number, to: number): boolean =>
+      from < to && as !== undefined && factsOver(curve.x, curve.y, interval(from, to)).bend === as.bend;
+    for (let [k, step] = [0, (strip.to - strip.from) / 2]; before && k < STEPS; k++, step /= 2) {
+      const next = strip.from + step;
+      if (next < strip.to && reaches(pieces[i - 1], strip.from, next)) before.to = strip.from = next;
+    }
+    for (let [k, step] = [0, (strip.to - strip.from) / 2]; after && k < STEPS; k++, step /= 2) {
+      const next = strip.to - step;
+      if (strip.from < next && reaches(pieces[i + 1], next, strip.to)) after.from = strip.to = next;
+    }
+  });
+  return pieces.flatMap(({ bend }, i) => {
+    const { from, to } = ends[i] as { from: number; to: number };
+    return from < to ? [{ from, to, curvature: curvatureOf(bend) }] : [];
+  });
+}
+
+function curvatureOf(bend: Bend | null): ArcCurvature {
+  return bend === null ? 'unknown' : bend === 0 ? 'linear' : bend === 1 ? 'convex' : 'concave';
+}

@@ -1,0 +1,174 @@
+import type { BudgetFrontier, ExplicitFrontier, Frontier } from '../../economy/economy.ts';
+import { add, multiply, name, namesIn, number, substitute, subtract } from '../../math/expression/build.ts';
+import type { Expression } from '../../math/expression/expression.ts';
+import { interval } from '../../math/interval/interval.ts';
+import { ONE as ONE_RATIONAL } from '../../math/rational/rational.ts';
+import { solvedByRoots } from '../frontier/solve-for.ts';
+import { type Shared, sharedResource } from './shared.ts';
+import { type Ranges, simplify } from './simplify.ts';
+import { NOTHING, signOver, solveFor } from './solve-for.ts';
+
+/** A frontier as formulas of one parameter from 0 to 1, for all members at once. */
+export type Reading =
+  | {
+      readonly kind: 'planar';
+      readonly goods: readonly [string, string];
+      readonly x: Expression;
+      readonly y: Expression;
+    }
+  | { readonly kind: 'separable'; readonly outputs: readonly { readonly good: string; readonly output: Expression }[] };
+
+/** Null where the frontier is not of a form that can be read so. `ranges`: what the members' columns are. */
+export function readingOf(frontier: Frontier, parameter: string, columns: Ranges): Reading | null {
+  const ranges = new Map(columns).set(parameter, interval(0, 1));
+  switch (frontier.kind) {
+    case 'explicit':
+      return explicitReading(frontier, parameter, ranges);
+    case 'implicit': {
+      const { goods, constraints } = frontier;
+      const [only, ...others] = constraints;
+      if (!only || others.length > 0) return null;
+      return levelReading(goods, only.level, only.bound, parameter, ranges);
+    }
+    case 'budget':
+      return budgetReading(frontier, parameter, ranges);
+    default:
+      return null;
+  }
+}
+
+const ONE: Expression = number(ONE_RATIONAL);
+
+function explicitReading({ good, formula, inputs }: ExplicitFrontier, parameter: string, ranges: Ranges) {
+  const [input, ...others] = inputs;
+  if (!input) return capacityOf(good, formula, parameter, ranges);
+  if (others.length > 0) {
+    if (inputs.some((i) => i.from !== null || i.to !== null)) return null;
+    const goods = [...inputs.map((i) => i.good), good];
+    return levelReading(goods, subtract(name(good), formula), NOTHING, parameter, ranges);
+  }
+  const from = input.from ?? NOTHING;
+  const to = input.to ?? endOf(formula, input.good, ranges);
+  return to && alongInput([input.good, good], formula, from, to, parameter, ranges);
+}
+
+/** Up to where it first reaches 0. */
+function endOf(formula: Expression, input: string, ranges: Ranges): Expression | null {
+  return solveFor(formula, NOTHING, input, withGoods(ranges, [input]), true)?.value ?? null;
+}
+
+/** x from `from` to `to` in step with the parameter. */
+function alongInput(
+  goods: readonly [string, string],
+  formula: Expression,
+  from: Expression,
+  to: Expression,
+  parameter: string,
+  ranges: Ranges,
+): Reading | null {
+  if (signOver(subtract(to, from), ranges) !== 1) return null;
+  const length = simplify(subtract(to, from), ranges);
+  const x = simplify(add(from, multiply(length, name(parameter))), ranges);
+  return { kind: 'planar', goods, x, y: simplify(substitute(formula, new Map([[goods[0], x]])), ranges) };
+}
+
+function withGoods(ranges: Ranges, goods: readonly string[]): Ranges {
+  const all = new Map(ranges);
+  for (const good of goods) all.set(good, interval(0, Number.POSITIVE_INFINITY));
+  return all;
+}
+
+/** One good: a straight line to the most of it. */
+function capacityOf(good: string, most: Expression, parameter: string, ranges: Ranges): Reading | null {
+  if (signOver(most, ranges) !== 1) return null;
+  return { kind: 'separable', outputs: [{ good, output: simplify(multiply(most, name(parameter)), ranges) }] };
+}
+
+function levelReading(
+  goods: readonly string[],
+  level: Expression,
+  bound: Expression,
+  parameter: string,
+  ranges: Ranges,
+): Reading | null {
+  const wide = withGoods(ranges, goods);
+  const [a, b, ...more] = goods;
+  if (a && !b) {
+    const most = solveFor(subtract(level, bound), NOTHING, a, wide);
+    return most?.rises ? capacityOf(a, most.value, parameter, ranges) : null;
+  }
+  const shared = sharedResource(goods, level, bound, wide);
+  const outputs = shared && outputsOf(shared, parameter, wide);
+  if (outputs) return togetherOf(outputs, parameter, ranges);
+  return a && b && more.length === 0 ? solvedReading([a, b], level, bound, parameter, ranges) : null;
+}
+
+/** What each good's share of the resource makes. */
+function outputsOf({ resource, uses }: Shared, parameter: string, wide: Ranges) {
+  if (signOver(resource, wide) !== 1) return null;
+  const given = simplify(multiply(resource, name(parameter)), wide);
+  const outputs = uses.map(({ good, use, atZero }) => {
+    const found = solveFor(use, simplify(add(given, atZero), wide), good, wide);
+    return found?.rises ? { good, output: found.value } : null;
+  });
+  return outputs.every((o) => o !== null) ? outputs : null;
+}
+
+interface Output {
+  readonly good: string;
+  readonly output: Expression;
+}
+
+/** Two goods are a curve: what the first is not given goes to the second. */
+function togetherOf(outputs: readonly Output[], parameter: string, ranges: Ranges): Reading {
+  const [first, second, ...others] = outputs;
+  if (!first || !second || others.length > 0) return { kind: 'separable', outputs };
+  const rest = subtract(ONE, name(parameter));
+  const y = simplify(substitute(second.output, new Map([[parameter, rest]])), ranges);
+  return { kind: 'planar', goods: [first.good, second.good], x: first.output, y };
+}
+
+/** One of two goods as a function of the other. */
+function solvedReading(
+  goods: readonly [string, string],
+  level: Expression,
+  bound: Expression,
+  parameter: string,
+  ranges: Ranges,
+): Reading | null {
+  const wide = withGoods(ranges, goods);
+  for (const [input, good] of [goods, [goods[1], goods[0]] as const]) {
+    const solved = solveFor(subtract(level, bound), NOTHING, good, wide);
+    const formula = solved ? (solved.rises ? solved.value : null) : positiveRoot(level, bound, good, input, wide);
+    if (!formula) continue;
+    const alone = substitute(subtract(level, bound), new Map([[good, NOTHING]]));
+    const end = solveFor(simplify(alone, wide), NOTHING, input, wide);
+    const reading =
+      end?.rises && alongInput([input, good], simplify(formula, wide), NOTHING, end.value, parameter, ranges);
+    if (reading) return reading;
+  }
+  return null;
+}
+
+/** By the quadratic formula, which takes columns for positive. */
+function positiveRoot(level: Expression, bound: Expression, good: string, other: string, wide: Ranges) {
+  const columns = [...namesIn(level), ...namesIn(bound)].filter((n) => n !== good && n !== other);
+  if (columns.some((n) => !(0 < (wide.get(n)?.lo ?? -1)))) return null;
+  return solvedByRoots(level, bound, good, other);
+}
+
+function budgetReading({ budget, amount, technologies }: BudgetFrontier, parameter: string, ranges: Ranges) {
+  if (signOver(amount, ranges) !== 1) return null;
+  const given = new Map([[budget, simplify(multiply(amount, name(parameter)), ranges)]]);
+  const [first, ...others] = technologies;
+  if (!first) return null;
+  if (others.length === 0) {
+    const most = simplify(substitute(first.formula, new Map([[budget, amount]])), ranges);
+    return capacityOf(first.good, most, parameter, ranges);
+  }
+  return togetherOf(
+    technologies.map(({ good, formula }) => ({ good, output: simplify(substitute(formula, given), ranges) })),
+    parameter,
+    ranges,
+  );
+}

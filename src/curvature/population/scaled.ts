@@ -1,0 +1,344 @@
+import { add, divide, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
+import { exp, ln, power as powerOf, sigmoid, tanh } from '../../math/interval/elementary.ts';
+import {
+  ENTIRE,
+  hull,
+  type Interval,
+  intersect,
+  interval,
+  isEmpty,
+  negate,
+  ONE,
+  ZERO,
+} from '../../math/interval/interval.ts';
+
+/**
+ * What is enclosed of a formula V over a stretch of its parameter and all members of a box, seen from one end of the parameter's
+ * range: w is the distance from that end. The plain slopes V', V'' (by w) fail where V has a singular end, as w^0.5 has. The
+ * scaled ones, w V'/V and w² V''/V, and the turn w V''/V' (Arrow 1965 and Pratt 1964 measure aversion to risk so), are constants for every power
+ * of w, and do not know the units of V either; the turn does not know what is added to V. They hold for w > 0, where then V (for
+ * the scaled slopes) and V' (for the turn) are not 0.
+ */
+export interface Scaled {
+  readonly value: Interval;
+  /** V', V'': at kinks all slopes there are, and an unbounded V''. */
+  readonly plain: Slopes | null;
+  readonly scaled: Slopes | null;
+  readonly turn: Interval | null;
+}
+
+export interface Slopes {
+  readonly first: Interval;
+  readonly second: Interval;
+}
+
+const FLAT: Slopes = { first: ZERO, second: ZERO };
+
+export function constantOf(value: Interval): Scaled {
+  return { value, plain: FLAT, scaled: excludesZero(value) ? FLAT : null, turn: null };
+}
+
+export function isFixed({ plain }: Scaled): boolean {
+  return plain !== null && isZero(plain.first) && isZero(plain.second);
+}
+
+export function excludesZero(x: Interval): boolean {
+  return !isEmpty(x) && (0 < x.lo || x.hi < 0);
+}
+
+function isZero(x: Interval): boolean {
+  return x.lo === 0 && x.hi === 0;
+}
+
+/** The one kind of slopes from the other, where w or V or V' is known well enough. */
+export function completed(v: Scaled, w: Interval): Scaled {
+  const scaled = v.scaled ?? scaledFrom(v, w);
+  const plain = v.plain ?? plainFrom(v, w);
+  const turn = v.turn ?? turnFrom(plain, scaled, w);
+  const second = scaled && turn ? intersect(scaled.second, multiply(scaled.first, turn)) : null;
+  return { ...v, plain, scaled: scaled && second && !isEmpty(second) ? { ...scaled, second } : scaled, turn };
+}
+
+function scaledFrom({ value, plain }: Scaled, w: Interval): Slopes | null {
+  if (!plain || !excludesZero(value)) return null;
+  const first = divide(multiply(w, plain.first), value);
+  return { first, second: divide(multiply(square(w), plain.second), value) };
+}
+
+function plainFrom({ value, scaled }: Scaled, w: Interval): Slopes | null {
+  if (!scaled || !(0 < w.lo)) return null;
+  const first = divide(multiply(value, scaled.first), w);
+  return { first, second: divide(multiply(value, scaled.second), square(w)) };
+}
+
+function turnFrom(plain: Slopes | null, scaled: Slopes | null, w: Interval): Interval | null {
+  if (plain && excludesZero(plain.first)) return divide(multiply(w, plain.second), plain.first);
+  return scaled && excludesZero(scaled.first) ? divide(scaled.second, scaled.first) : null;
+}
+
+/**
+ * With V = 0 at w = 0 known, and w from 0 up: V = w V'(between 0 and w), by the mean value theorem (Lebourg's at kinks), so
+ * that w V'/V is a quotient of two slopes.
+ */
+export function fromNothing(v: Scaled, w: Interval): Scaled {
+  const { plain } = v;
+  if (!plain || w.lo !== 0) return v;
+  const value = intersect(v.value, multiply(w, plain.first));
+  if (isEmpty(value)) return v;
+  if (v.scaled || !excludesZero(plain.first)) return { ...v, value };
+  const first = divide(plain.first, plain.first);
+  return { ...v, value, scaled: { first, second: divide(multiply(w, plain.second), plain.first) } };
+}
+
+export function negative({ value, plain, scaled, turn }: Scaled): Scaled {
+  const mirrored = plain && { first: negate(plain.first), second: negate(plain.second) };
+  return { value: negate(value), plain: mirrored, scaled, turn };
+}
+
+export function sum(a: Scaled, b: Scaled): Scaled {
+  if (isFixed(a) && isZero(a.value)) return b;
+  if (isFixed(b) && isZero(b.value)) return a;
+  const value = add(a.value, b.value);
+  const [p, q] = [a.plain, b.plain];
+  const plain = p && q && { first: add(p.first, q.first), second: add(p.second, q.second) };
+  return { value, plain, scaled: scaledOfSum(a, b, value), turn: turnOfSum(a, b) };
+}
+
+/** Scaled slopes of a sum are those of its parts, weighted by what they are of it. */
+function scaledOfSum(a: Scaled, b: Scaled, value: Interval): Slopes | null {
+  if (!a.scaled || !b.scaled) return null;
+  const weights = weightsOf(a.value, b.value) ?? (excludesZero(value) ? quotients(a.value, b.value, value) : null);
+  if (!weights) return null;
+  return {
+    first: mean(weights, a.scaled.first, b.scaled.first),
+    second: mean(weights, a.scaled.second, b.scaled.second),
+  };
+}
+
+function turnOfSum(a: Scaled, b: Scaled): Interval | null {
+  if (isFixed(a)) return b.turn;
+  if (isFixed(b)) return a.turn;
+  if (!a.turn || !b.turn) return null;
+  const [p, q] = [a.plain?.first, b.plain?.first];
+  const weights = p && q ? weightsOf(p, q) : null;
+  if (weights) return mean(weights, a.turn, b.turn);
+  const directions = directionOf(a) * directionOf(b);
+  if (directions === 1) return hull(a.turn, b.turn);
+  const slope = p && q ? add(p, q) : null;
+  return p && q && slope && excludesZero(slope) ? mean(quotients(p, q, slope), a.turn, b.turn) : null;
+}
+
+/** By w, where it moves one way. */
+function directionOf({ value, plain, scaled }: Scaled): -1 | 0 | 1 {
+  if (plain && (0 <= plain.first.lo || plain.first.hi <= 0)) return 0 <= plain.first.lo ? 1 : -1;
+  if (!scaled || !(0 <= value.lo)) return 0;
+  return 0 <= scaled.first.lo ? 1 : scaled.first.hi <= 0 ? -1 : 0;
+}
+
+type Weights = readonly [Interval, Interval];
+
+/** What each of two of one sign is of their sum. */
+function weightsOf(a: Interval, b: Interval): Weights | null {
+  if (0 <= a.lo && 0 <= b.lo) return [shareOf(a, b), shareOf(b, a)];
+  return a.hi <= 0 && b.hi <= 0 ? weightsOf(negate(a), negate(b)) : null;
+}
+
+function quotients(a: Interval, b: Interval, whole: Interval): Weights {
+  return [divide(a, whole), divide(b, whole)];
+}
+
+function mean([u, v]: Weights, x: Interval, y: Interval): Interval {
+  const [one, other] = [add(y, multiply(u, subtract(x, y))), add(x, multiply(v, subtract(y, x)))];
+  const both = intersect(one, other);
+  return isEmpty(both) ? one : both;
+}
+
+/** a / (a + b) of two that are not below 0. */
+function shareOf(a: Interval, b: Interval): Interval {
+  const least = a.lo === 0 ? 0 : divide(at(a.lo), add(at(a.lo), at(b.hi))).lo;
+  const most = b.lo === 0 || a.hi === Number.POSITIVE_INFINITY ? 1 : divide(at(a.hi), add(at(a.hi), at(b.lo))).hi;
+  return interval(Math.max(0, least), Math.min(1, most));
+}
+
+function at(x: number): Interval {
+  return { lo: x, hi: x };
+}
+
+const TWO: Interval = at(2);
+const HALF: Interval = at(0.5);
+const QUARTER: Interval = at(0.25);
+
+export function product(a: Scaled, b: Scaled): Scaled {
+  const { plain: p, scaled: s } = a;
+  const { plain: q, scaled: t } = b;
+  return {
+    value: multiply(a.value, b.value),
+    plain: p &&
+      q && {
+        first: add(multiply(p.first, b.value), multiply(a.value, q.first)),
+        second: add(
+          add(multiply(p.second, b.value), multiply(a.value, q.second)),
+          multiply(TWO, multiply(p.first, q.first)),
+        ),
+      },
+    scaled: s &&
+      t && {
+        first: add(s.first, t.first),
+        second: add(add(s.second, t.second), multiply(TWO, multiply(s.first, t.first))),
+      },
+    turn: turnOfProduct(a, b),
+  };
+}
+
+/** (w² V'' of both) / (w V' of both), as a mean of turns. */
+function turnOfProduct(a: Scaled, b: Scaled): Interval | null {
+  if (isFixed(a)) return excludesZero(a.value) ? b.turn : null;
+  if (isFixed(b)) return excludesZero(b.value) ? a.turn : null;
+  if (!a.turn || !b.turn || !a.scaled || !b.scaled) return null;
+  const [e, f] = [a.scaled.first, b.scaled.first];
+  const whole = add(e, f);
+  const weights = weightsOf(e, f) ?? (excludesZero(whole) ? quotients(e, f, whole) : null);
+  return weights && mean(weights, add(a.turn, f), add(b.turn, e));
+}
+
+/** V^c for exponents c that the parameter does not move; null where it may be undefined. */
+export function raised(v: Scaled, c: Interval): Scaled | null {
+  const whole = c.lo === c.hi && Number.isInteger(c.lo);
+  const { value, plain, scaled, turn } = v;
+  const isDefined = 0 < value.lo || (0 <= value.lo && 0 < c.lo) || (whole && (0 <= c.lo || excludesZero(value)));
+  if (isEmpty(value) || !isDefined) return null;
+  // c (c - 1), each c counted once.
+  const twice = subtract(square(subtract(c, HALF)), QUARTER);
+  return {
+    value: powerOf(value, c),
+    plain: plain && raisedPlainly(value, plain, c, twice, whole),
+    scaled: scaled && {
+      first: multiply(c, scaled.first),
+      second: add(multiply(twice, square(scaled.first)), multiply(c, scaled.second)),
+    },
+    turn: scaled && turn && excludesZero(c) ? add(multiply(subtract(c, ONE), scaled.first), turn) : null,
+  };
+}
+
+function raisedPlainly(value: Interval, plain: Slopes, c: Interval, twice: Interval, whole: boolean): Slopes | null {
+  const slope = (factor: Interval, less: number): Interval | null => {
+    if (isZero(factor)) return ZERO;
+    const exponent = subtract(c, at(less));
+    if (!(0 < value.lo || (value.lo === 0 && 0 <= exponent.lo) || (whole && 0 <= exponent.lo))) return null;
+    return multiply(factor, powerOf(value, exponent));
+  };
+  const [first, second] = [slope(c, 1), slope(twice, 2)];
+  return first && chain(plain, first, second ?? ENTIRE);
+}
+
+/** Slopes of h(V) from those of h at V. */
+function chain({ first, second }: Slopes, h1: Interval, h2: Interval): Slopes {
+  return { first: multiply(h1, first), second: add(multiply(h2, square(first)), multiply(h1, second)) };
+}
+
+/** 1 / V; null where V may be 0. */
+export function inverse(v: Scaled): Scaled | null {
+  return excludesZero(v.value) ? raised(v, at(-1)) : null;
+}
+
+/** V / (c + V) for a fixed c > 0 and V from 0 up, each counted once. */
+export function saturated(v: Scaled, c: Interval): Scaled | null {
+  if (!(0 < c.lo) || !(0 <= v.value.lo) || isEmpty(v.value)) return null;
+  const { plain, scaled, turn } = v;
+  const [share, rest] = [shareOf(v.value, c), shareOf(c, v.value)];
+  // The slopes of V / (c + V) by V are rest²/c and -2 rest³/c².
+  const slope = divide(square(rest), c);
+  const second = negate(divide(multiply(TWO, multiply(square(rest), rest)), square(c)));
+  const first = scaled && multiply(rest, scaled.first);
+  const turned = scaled && turn && subtract(turn, multiply(multiply(TWO, share), scaled.first));
+  return {
+    value: share,
+    plain: plain && chain(plain, slope, second),
+    scaled: scaled && first && { first, second: turned ? multiply(first, turned) : secondOf(scaled, rest, share) },
+    turn: turned,
+  };
+}
+
+function secondOf({ first, second }: Slopes, rest: Interval, share: Interval): Interval {
+  return multiply(rest, subtract(second, multiply(multiply(TWO, share), square(first))));
+}
+
+export function exponential(v: Scaled, w: Interval): Scaled {
+  const { value, plain, scaled, turn } = v;
+  const grown = exp(value);
+  const moved = movedBy(v, w);
+  return {
+    value: grown,
+    plain: plain && chain(plain, grown, grown),
+    scaled: scaled && moved && { first: moved, second: add(square(moved), multiply(value, scaled.second)) },
+    turn: moved && turn && add(moved, turn),
+  };
+}
+
+/** w V'. */
+function movedBy({ value, plain, scaled }: Scaled, w: Interval): Interval | null {
+  const [one, other] = [plain && multiply(w, plain.first), scaled && multiply(value, scaled.first)];
+  const both = one && other ? intersect(one, other) : (one ?? other);
+  return both && !isEmpty(both) ? both : null;
+}
+
+/** Null where it may be undefined. */
+export function logarithm(v: Scaled): Scaled | null {
+  const { value, plain, scaled, turn } = v;
+  if (!(0 < value.lo)) return null;
+  const grown = ln(value);
+  const slope = divide(ONE, value);
+  return {
+    value: grown,
+    plain: plain && chain(plain, slope, negate(square(slope))),
+    scaled:
+      scaled && excludesZero(grown)
+        ? {
+            first: divide(scaled.first, grown),
+            second: divide(subtract(scaled.second, square(scaled.first)), grown),
+          }
+        : null,
+    turn: scaled && turn && subtract(turn, scaled.first),
+  };
+}
+
+export function hyperbolicTangent(v: Scaled, w: Interval): Scaled {
+  const grown = tanh(v.value);
+  const slope = intersect(subtract(ONE, square(grown)), UNIT);
+  return bounded(v, w, grown, slope, negate(multiply(TWO, grown)));
+}
+
+const UNIT: Interval = { lo: 0, hi: 1 };
+
+export function logistic(v: Scaled, w: Interval): Scaled {
+  const grown = sigmoid(v.value);
+  const slope = subtract(QUARTER, square(subtract(grown, HALF)));
+  return bounded(v, w, grown, slope, subtract(ONE, multiply(TWO, grown)));
+}
+
+/** h(V) where h'' = ratio h', and h' > 0. */
+function bounded(v: Scaled, w: Interval, value: Interval, slope: Interval, ratio: Interval): Scaled {
+  const { plain, turn } = v;
+  const moved = movedBy(v, w);
+  return {
+    value,
+    plain: plain && chain(plain, slope, multiply(slope, ratio)),
+    scaled: null,
+    turn: moved && turn && add(multiply(ratio, moved), turn),
+  };
+}
+
+/** The larger of two; where that is not decided, all slopes that it may have. */
+export function larger(a: Scaled, b: Scaled, w: Interval): Scaled {
+  if (isAbove(a, b, w)) return a;
+  if (isAbove(b, a, w)) return b;
+  const [p, q] = [a.plain, b.plain];
+  const value = { lo: Math.max(a.value.lo, b.value.lo), hi: Math.max(a.value.hi, b.value.hi) };
+  return { value, plain: p && q && { first: hull(p.first, q.first), second: ENTIRE }, scaled: null, turn: null };
+}
+
+/** Strictly, so that the same holds just beyond; at w = 0 they may touch. */
+function isAbove(a: Scaled, b: Scaled, w: Interval): boolean {
+  if (b.value.hi < a.value.lo) return true;
+  return w.lo === 0 && isZero(b.value) && 0 <= a.value.lo && a.scaled !== null;
+}
