@@ -10,9 +10,10 @@ export function columnProposals(
   offset: number,
 ): { readonly start: number; readonly end: number; readonly proposals: readonly Proposal[] } | null {
   const { tokens } = snapshot.syntax();
-  const touched = tokens.findIndex(({ start, end }) => start < offset && offset <= end);
-  const partial = tokens[touched]?.kind === 'word' ? tokens[touched] : undefined;
-  const dot = partial ? touched - 1 : touched;
+  const last = tokens.findLastIndex(({ start }) => start < offset);
+  const before = tokens[last];
+  const partial = before?.kind === 'word' && offset <= before.end ? before : undefined;
+  const dot = partial ? last - 1 : last;
   if (tokens[dot]?.text !== '.') return null;
   const found = tableOfRow(snapshot, tokens[dot - 1]);
   if (found === null) return null;
