@@ -4,6 +4,7 @@ import type { Finding } from '../economy/finding.ts';
 import type { Origin } from '../math/expression/expression.ts';
 
 import { fingerprint } from './fingerprint.ts';
+import { tableIdentity } from './table-identity.ts';
 
 export type Judge = (agent: Agent) => FrontierJudgement;
 
@@ -26,9 +27,9 @@ export function rememberingJudge(judge: Judge, capacity = 2000): Judge {
 }
 
 /** All that a verdict depends on: members that differ draw by the agent's name, and as many as there are. */
-function what({ name, origin, frontier, vary, count }: Agent): object {
+function what({ name, origin, frontier, vary, rows, count }: Agent): object {
   const drawn = vary && vary.length > 0 ? { vary, count } : null;
-  return { name, origin, frontier, drawn };
+  return { name, origin, frontier, drawn, rows: tableIdentity(rows) };
 }
 
 function moved(judgement: FrontierJudgement, to: ReadonlyMap<Origin, Origin>): FrontierJudgement {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../../src/analysis/fingerprint.ts';
+import { tableIdentity } from '../../src/analysis/table-identity.ts';
 import { rememberingJudge } from '../../src/analysis/verdict-cache.ts';
 import type { FrontierJudgement } from '../../src/curvature/verdict.ts';
-import type { Agent } from '../../src/economy/economy.ts';
+import type { Agent, MemberTable } from '../../src/economy/economy.ts';
 import { add, name, number } from '../../src/math/expression/build.ts';
 import type { Expression } from '../../src/math/expression/expression.ts';
 import { judgement, powerFrontier } from './picture/shapes.ts';
@@ -70,6 +71,33 @@ describe('rememberingJudge', () => {
     const remembering = rememberingJudge(judge, 2);
     for (const value of [1, 2, 1, 3, 1, 2]) remembering(agent(number(value), 0));
     expect(calls).toHaveLength(4);
+  });
+});
+
+describe('members from a table', () => {
+  const table = (values: Float64Array, count = 2): MemberTable => ({
+    file: 'sites.csv',
+    count,
+    columns: [{ name: 'row.area', values, origin: 3 }],
+    names: null,
+  });
+  const asked = (...tables: readonly MemberTable[]) => {
+    const { calls, judge } = counting();
+    const remembering = rememberingJudge(judge);
+    for (const rows of tables) remembering({ ...agent(name('a'), 10), rows });
+    return calls.length;
+  };
+  const values = new Float64Array([1, 2]);
+
+  it('are the same while the numbers are, and others when the file was read again', () => {
+    expect(asked(table(values), table(values))).toBe(1);
+    expect(asked(table(values), table(new Float64Array([1, 3])))).toBe(2);
+    expect(asked(table(values), table(values, 1))).toBe(2);
+  });
+
+  it('are told apart without writing out their numbers', () => {
+    const { key } = fingerprint(tableIdentity(table(new Float64Array(1e6))) ?? {});
+    expect(key.length).toBeLessThan(1000);
   });
 });
 
