@@ -6,6 +6,7 @@ import { assertOutcomes } from './asserts.ts';
 import { type Searched, search } from './branching/search.ts';
 import { emptySolution } from './empty-solution.ts';
 import { judgeStated } from './improvement/improvement.ts';
+import { solveMarket } from './market/market.ts';
 import { withMembers } from './member-outputs.ts';
 import { notesOf } from './notes.ts';
 import { outcomesOf, type Party, placedOf } from './outcome.ts';
@@ -40,14 +41,14 @@ const fewMembers = 12;
  * The best allocation of a settled economy (params put in) with a certificate: the value of a re-evaluated feasible allocation and
  * a proven upper bound, both in the objective's own scale. Dual prices by bracketing (two goods) or simplicial decomposition, then
  * branch and bound over whole counts and convex stretches. With `trace`, or without an objective (and then with a hint), nothing is
- * chosen: `optimal` with objective null. `market` is `invalid` (the language says what is not supported yet). Model errors give
- * `invalid`.
+ * chosen: `optimal` with objective null. `market` is answered by its equilibria (`solveMarket`). Model errors give `invalid`.
  */
 export function solve(
   economy: Economy,
   judgements: ReadonlyMap<string, FrontierJudgement>,
   options: SolveOptions = {},
 ): Solution {
+  if (economy.objective?.kind === 'market') return solveMarket(economy, judgements, options);
   const goods = economy.goods.map(({ name }) => name);
   const status = brokenStatus(economy.agents, judgements);
   const work = options.work ?? usualWorkFor(economy, judgements);

@@ -1,0 +1,128 @@
+import { bestInside, type LinearSet } from './best-bundle.ts';
+import type { Level, Smooth } from './level.ts';
+import { type Chooser, type Option, several, single, worthOf } from './option.ts';
+import type { Technology } from './technology.ts';
+
+/** How the owner of a `make` line chooses its inputs at prices: between nothing and all it could ever get. */
+export function activityChooser(technology: Technology, size: number): Chooser {
+  switch (technology.returns) {
+    case 'constant':
+      return several((prices) => [idle(size), fullScale(technology, prices)]);
+    case 'decreasing':
+      return single((prices) => mostProfit(technology, prices));
+    case 'increasing':
+    case 'unproven':
+      return several((prices) => [idle(size), ...extremes(technology, prices)]);
+  }
+}
+
+const idle = (size: number): Option => ({ key: 'idle', amounts: new Float64Array(size), value: 0 });
+
+/** What some inputs bring at prices. */
+export function run(
+  { inputs, outputs }: Technology,
+  prices: Float64Array,
+  used: ArrayLike<number>,
+  key: string,
+  weights?: readonly number[],
+): Option {
+  const at = new Float64Array(prices.length);
+  inputs.forEach((j, k) => {
+    at[j] = used[k] ?? 0;
+  });
+  const amounts = at.map((x) => -x);
+  for (const { good, value } of outputs) amounts[good] = (amounts[good] ?? 0) + value(at);
+  return { key, amounts, value: worthOf(prices, amounts), ...(weights && { weights }) };
+}
+
+/** Proportions of inputs that pay best, at the largest scale: a premium on scale holds it there, and leaves the proportions alone. */
+function fullScale(technology: Technology, prices: Float64Array): Option {
+  const { inputs, bounds, outputs } = technology;
+  if (inputs.length <= 1 && outputs.every(({ selections }) => selections.length === 1))
+    return run(technology, prices, bounds, 'full');
+  const n = inputs.length;
+  const worth = [...prices].reduce(
+    (sum, p, j) => sum + p * Math.abs(run(technology, prices, bounds, '').amounts[j] ?? 0),
+    0,
+  );
+  const level = profitLevel(technology, prices, 4 * worth);
+  const row = new Float64Array(n).fill(1);
+  const found = bestInside(level, { rows: [row], limits: [1] }, new Float64Array(n).fill(0.9 / n));
+  if (found === null) return { ...idle(prices.length), key: 'full' };
+  const sum = found.y.reduce((a, b) => a + b, 0);
+  const used = bounds.map((bound, k) => (bound * ((found.y[k] ?? 0) < 1e-12 ? 0 : (found.y[k] ?? 0))) / sum);
+  return run(technology, prices, used, 'full', [...found.weights]);
+}
+
+function mostProfit(technology: Technology, prices: Float64Array): Option {
+  const { inputs, bounds } = technology;
+  if (inputs.length === 0) return run(technology, prices, [], 'best');
+  const level = profitLevel(technology, prices, 0);
+  const n = inputs.length;
+  const rows = inputs.map((_, k) => Float64Array.from(inputs, (_, i) => (i === k ? 1 : 0)));
+  const set: LinearSet = { rows, limits: inputs.map(() => 1) };
+  for (const start of [0.2, 0.01, 0.8]) {
+    const found = bestInside(level, set, new Float64Array(n).fill(start));
+    if (found === null) continue;
+    const used = bounds.map((bound, k) => bound * ((found.y[k] ?? 0) < 1e-13 ? 0 : (found.y[k] ?? 0)));
+    const option = run(technology, prices, used, 'best', [...found.weights]);
+    return option.value >= 0 ? option : { ...idle(prices.length), key: 'best' };
+  }
+  return { ...idle(prices.length), key: 'best' };
+}
+
+/** Corners of the box of inputs, where a convex technology is best. */
+function extremes(technology: Technology, prices: Float64Array): readonly Option[] {
+  const { inputs, bounds } = technology;
+  return Array.from({ length: 2 ** inputs.length - 1 }, (_, k) => {
+    const used = bounds.map((bound, i) => (Math.floor((k + 1) / 2 ** i) % 2 === 1 ? bound : 0));
+    return run(technology, prices, used, `corner ${k + 1}`);
+  }).filter(({ value }) => Number.isFinite(value));
+}
+
+/** Profit as a level of the inputs in shares of their bounds, plus `premium` for each share used. */
+function profitLevel({ inputs, bounds, outputs }: Technology, prices: Float64Array, premium: number): Level {
+  const at = new Float64Array(prices.length);
+  const put = (y: ArrayLike<number>): Float64Array => {
+    inputs.forEach((j, k) => {
+      at[j] = (y[k] ?? 0) * (bounds[k] ?? 0);
+    });
+    return at;
+  };
+  const combinations = outputs.reduce<readonly (readonly { good: number; smooth: Smooth }[])[]>(
+    (some, { good, selections }) => some.flatMap((before) => selections.map((smooth) => [...before, { good, smooth }])),
+    [[]],
+  );
+  const selections = combinations.map((parts): Smooth => {
+    const paid = (j: number, k: number): number => premium - (prices[j] ?? 0) * (bounds[k] ?? 0);
+    return {
+      formula: parts[0]?.smooth.formula ?? { kind: 'constant', name: 'e' },
+      partials: [],
+      value: (y) => {
+        const x = put(y);
+        const made = parts.reduce((sum, { good, smooth }) => sum + (prices[good] ?? 0) * smooth.value(x), 0);
+        return inputs.reduce((sum, j, k) => sum + paid(j, k) * (y[k] ?? 0), made);
+      },
+      slopes: inputs.map((j, k) => (y) => {
+        const x = put(y);
+        const made = parts.reduce(
+          (sum, { good, smooth }) => sum + (prices[good] ?? 0) * (smooth.slopes[j]?.(x) ?? 0),
+          0,
+        );
+        return made * (bounds[k] ?? 0) + paid(j, k);
+      }),
+      bends: inputs.flatMap((j, k) =>
+        inputs.slice(0, k + 1).map((i, m) => (y: ArrayLike<number>) => {
+          const x = put(y);
+          const place = (Math.max(i, j) * (Math.max(i, j) + 1)) / 2 + Math.min(i, j);
+          const scale = (bounds[k] ?? 0) * (bounds[m] ?? 0);
+          return (
+            scale *
+            parts.reduce((sum, { good, smooth }) => sum + (prices[good] ?? 0) * (smooth.bends[place]?.(x) ?? 0), 0)
+          );
+        }),
+      ),
+    };
+  });
+  return { selections, value: (y) => Math.min(...selections.map(({ value }) => value(y))) };
+}

@@ -1,0 +1,164 @@
+import { type Best, bestInside, type LinearSet } from './best-bundle.ts';
+import type { Level, Smooth } from './level.ts';
+import type { Chooser, Option } from './option.ts';
+import type { Taste } from './taste.ts';
+
+const largestSupport = 6;
+
+/**
+ * The best bundle of a concave level over the budget set: in shares of income, so that prices of any size do no harm. Where the level is
+ * flat between goods (perfect substitutes), each set of goods that may be bought is an option of its own.
+ */
+export function concaveDemand(taste: Taste, most: Float64Array): Chooser {
+  const best = (prices: Float64Array, income: number): Option => restricted(taste, most, prices, income, taste.named);
+  const { named } = taste;
+  if (named.length > largestSupport || !isFlat(taste, most)) return { best, at: best, all: null };
+  const supports = subsets(named);
+  const option = (prices: Float64Array, income: number, support: readonly number[]): Option => ({
+    ...restricted(taste, most, prices, income, support),
+    key: support.join('+'),
+  });
+  const all = (prices: Float64Array, income: number) =>
+    supports.map((support) => option(prices, income, support)).filter(({ value }) => Number.isFinite(value));
+  return {
+    best,
+    all,
+    at(prices, income, key) {
+      if (key === 'best') return best(prices, income);
+      const support = supports.find((some) => some.join('+') === key);
+      return support === undefined ? null : option(prices, income, support);
+    },
+  };
+}
+
+/** Non-empty sets, small ones first: what is best with few goods is told apart from mixtures of it. */
+function subsets(named: readonly number[]): readonly (readonly number[])[] {
+  const all = Array.from({ length: 2 ** named.length - 1 }, (_, k) =>
+    named.filter((_, i) => Math.floor((k + 1) / 2 ** i) % 2 === 1),
+  );
+  return all.sort((a, b) => a.length - b.length);
+}
+
+/** With only some goods bought. */
+function restricted(
+  taste: Taste,
+  most: Float64Array,
+  prices: Float64Array,
+  income: number,
+  support: readonly number[],
+): Option {
+  const n = prices.length;
+  const units = Float64Array.from(support, (j) => ((prices[j] ?? 0) > 0 ? income / (prices[j] ?? 1) : (most[j] ?? 1)));
+  const none = (): Option => ({
+    key: 'best',
+    amounts: new Float64Array(n),
+    value: taste.level.value(new Float64Array(n)),
+  });
+  if (support.length === 0) return none();
+  if (!(income > 0) && support.every((j) => (prices[j] ?? 0) > 0)) return none();
+  const level = scaledLevel(taste.level, support, units, n);
+  const found = bestShares(
+    level,
+    support.map((j) => (prices[j] ?? 0) > 0 && income > 0),
+  );
+  if (found === null) return { ...none(), value: Number.NEGATIVE_INFINITY };
+  const shares = snapped(found.y);
+  const amounts = new Float64Array(n);
+  support.forEach((j, k) => {
+    amounts[j] = (shares[k] ?? 0) * (units[k] ?? 0);
+  });
+  for (const j of support) if (!((prices[j] ?? 0) > 0)) amounts[j] = leastOf(taste.level, amounts, j, most[j] ?? 1);
+  return { key: 'best', amounts, value: taste.level.value(amounts), weights: [...found.weights] };
+}
+
+/** Of a free good no more than is of use; without bound where more always is. */
+function leastOf(level: Level, amounts: Float64Array, j: number, most: number): number {
+  const amount = amounts[j] ?? 0;
+  if (amount > 0.99 * most) return Number.POSITIVE_INFINITY;
+  const at = Float64Array.from(amounts);
+  const enough = level.value(amounts);
+  const good = (x: number): boolean => {
+    at[j] = x;
+    return level.value(at) >= enough - 1e-13 * Math.abs(enough);
+  };
+  let [lo, hi] = [0, amount];
+  if (good(0)) return 0;
+  for (let step = 0; step < 60; step++) {
+    const middle = (lo + hi) / 2;
+    if (good(middle)) hi = middle;
+    else lo = middle;
+  }
+  return hi;
+}
+
+/** Shares below rounding are none, where the level is defined there. */
+const snapped = (y: Float64Array): Float64Array => y.map((share) => (share < 1e-12 ? 0 : share));
+
+function bestShares(level: Level, priced: readonly boolean[]): Best | null {
+  const rows = [Float64Array.from(priced, (p) => (p ? 1 : 0))];
+  priced.forEach((p, k) => {
+    if (!p) rows.push(Float64Array.from(priced, (_, i) => (i === k ? 1 : 0)));
+  });
+  const kept = rows.filter((row) => row.some((v) => v > 0));
+  const set: LinearSet = { rows: kept, limits: kept.map(() => 1) };
+  const count = priced.filter((p) => p).length;
+  for (const fill of [0.9, 0.5, 0.1, 0.99]) {
+    const start = Float64Array.from(priced, (p) => (p ? fill / count : fill));
+    const found = bestInside(level, set, start);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function scaledLevel(level: Level, support: readonly number[], units: Float64Array, n: number): Level {
+  const at = new Float64Array(n);
+  const put = (y: ArrayLike<number>): Float64Array => {
+    for (let k = 0; k < support.length; k++) at[support[k] ?? 0] = (y[k] ?? 0) * (units[k] ?? 0);
+    return at;
+  };
+  const selections = level.selections.map(
+    (s): Smooth => ({
+      ...s,
+      value: (y) => s.value(put(y)),
+      slopes: support.map((j, k) => (y) => (s.slopes[j]?.(put(y)) ?? 0) * (units[k] ?? 0)),
+      bends: support.flatMap((j, k) =>
+        support.slice(0, k + 1).map((i, m) => {
+          const second = s.bends[place(Math.max(i, j), Math.min(i, j))] ?? null;
+          return second === null ? null : (y: ArrayLike<number>) => second(put(y)) * (units[k] ?? 0) * (units[m] ?? 0);
+        }),
+      ),
+    }),
+  );
+  return { selections, value: (y) => level.value(put(y)) };
+}
+
+/** Of row i and column j <= i in a lower triangle. */
+const place = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
+
+/** Whether some direction changes neither the level's slopes nor, along a budget, the level: seen at three bundles inside. */
+function isFlat({ level, named }: Taste, most: Float64Array): boolean {
+  if (named.length < 2) return false;
+  if (level.selections.length > 1) return true;
+  const [smooth] = level.selections;
+  if (smooth === undefined) return false;
+  return [0.31, 0.47, 0.59].every((step, k) => {
+    const x = most.map((m, j) => m * (0.05 + (((j + 1) * step + k * 0.21) % 0.4)));
+    return hasFlatDirection(smooth, named, x);
+  });
+}
+
+function hasFlatDirection(smooth: Smooth, named: readonly number[], x: Float64Array): boolean {
+  const g = named.map((j) => smooth.slopes[j]?.(x) ?? 0);
+  for (let a = 0; a < named.length; a++) {
+    for (let b = 0; b < a; b++) {
+      const [i, j] = [named[a] ?? 0, named[b] ?? 0];
+      const second = (r: number, c: number) => smooth.bends[place(Math.max(r, c), Math.min(r, c))]?.(x) ?? 0;
+      const [di, dj] = [1 / (g[a] ?? 1), -1 / (g[b] ?? 1)];
+      const bend = di * di * second(i, i) + 2 * di * dj * second(i, j) + dj * dj * second(j, j);
+      const size =
+        di * di * Math.abs(second(i, i)) + 2 * Math.abs(di * dj * second(i, j)) + dj * dj * Math.abs(second(j, j));
+      if (Math.abs(bend) <= 1e-9 * size || size === 0) return true;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,277 @@
+import { type Cleared, cleared } from './clearing.ts';
+import type { Market } from './market-model.ts';
+import { polished } from './polish.ts';
+import { bestPosition, type Plan, type Position, planOf } from './position.ts';
+import { followPath } from './simplicial.ts';
+import { scanned } from './two-goods.ts';
+import { type Verification, verified } from './verify.ts';
+
+export interface Found {
+  readonly position: Position;
+  readonly verification: Verification;
+  /** False: members would have to split in halves to clear; what they do here is rounded. */
+  readonly whole: boolean;
+}
+
+/** A range of price ratios of two goods, all of which are equilibria. */
+export interface Continuum {
+  readonly goods: readonly [number, number];
+  /** Of the first good's price in the second's. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Search {
+  readonly equilibria: readonly Found[];
+  readonly continua: readonly Continuum[];
+  /** Why no other equilibrium exists; null: others may. */
+  readonly unique: string | null;
+  readonly ratios: number;
+  readonly starts: number;
+}
+
+type Signal = { readonly aborted: boolean } | undefined;
+
+/** Every equilibrium found, in the order of prices; where there is none, the nearest with the excess that remains. */
+export function searchEquilibria(market: Market, signal: Signal): Search {
+  const state: State = { market, signal, found: [], continua: [], ratios: 0, starts: 0, unique: uniqueness(market) };
+  const { wanted } = market;
+  lookFor(state, wanted);
+  for (const free of subsets(wanted)) {
+    if (state.signal?.aborted === true) break;
+    const priced = wanted.filter((j) => !free.includes(j));
+    if (priced.length > 0 && canBeFree(market, priced)) lookFor(state, priced);
+  }
+  return { ...state, equilibria: state.found };
+}
+
+interface State {
+  readonly market: Market;
+  readonly signal: Signal;
+  readonly found: Found[];
+  readonly continua: Continuum[];
+  ratios: number;
+  starts: number;
+  readonly unique: string | null;
+}
+
+const mostGoodsForSubsets = 6;
+
+function subsets(wanted: readonly number[]): readonly (readonly number[])[] {
+  const size = wanted.length > mostGoodsForSubsets ? 0 : 2 ** wanted.length - 2;
+  return Array.from({ length: size }, (_, k) => wanted.filter((_, i) => Math.floor((k + 1) / 2 ** i) % 2 === 1)).sort(
+    (a, b) => a.length - b.length,
+  );
+}
+
+/** Nobody takes without end what costs nothing. */
+function canBeFree(market: Market, priced: readonly number[]): boolean {
+  const prices = new Float64Array(market.goods.length);
+  for (const j of priced) prices[j] = 1 / priced.length / (market.scale[j] ?? 1);
+  return bestPosition(market, prices).excess.every(Number.isFinite);
+}
+
+function lookFor(state: State, priced: readonly number[]): void {
+  const [a, b, third] = priced;
+  if (a === undefined) return;
+  if (b === undefined) alone(state, a);
+  else if (third === undefined) twoPriced(state, [a, b]);
+  else manyPriced(state, priced);
+}
+
+/** Only one good has a price. */
+function alone(state: State, j: number): void {
+  const prices = new Float64Array(state.market.goods.length);
+  prices[j] = 1;
+  const position = bestPosition(state.market, prices);
+  if (position.excess.every(Number.isFinite)) attempt(state, prices, planOf(state.market, [position]));
+}
+
+function twoPriced(state: State, priced: readonly [number, number]): void {
+  const { market } = state;
+  const scan = scanned(market, priced, market.consumers.length * costOf(market));
+  state.ratios = Math.max(state.ratios, scan.ratios);
+  for (const { below, above } of scan.crossings) {
+    if (!tryBetween(state, [below, above])) tryBetween(state, [below]);
+  }
+  const [a, b] = priced;
+  for (const { from, to } of scan.stretches) {
+    const inScale = (log: number): number => (Math.exp(log) * (market.scale[b] ?? 1)) / (market.scale[a] ?? 1);
+    const middle = Number.isFinite(from)
+      ? Number.isFinite(to)
+        ? (from + to) / 2
+        : from + 1
+      : Number.isFinite(to)
+        ? to - 1
+        : 0;
+    const before = state.found.length;
+    const prices = new Float64Array(market.goods.length);
+    prices[a] = Math.exp(middle / 2) / (market.scale[a] ?? 1);
+    prices[b] = Math.exp(-middle / 2) / (market.scale[b] ?? 1);
+    attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
+    if (state.found.length > before) state.continua.push({ goods: [a, b], from: inScale(from), to: inScale(to) });
+  }
+}
+
+/** About how dear one consumer's demand is, beside a formula. */
+const costOf = ({ consumers }: Market): number =>
+  consumers.some(({ taste }) => taste.form === null && taste.kind === 'unproven')
+    ? 60
+    : consumers.some(({ taste }) => taste.form === null && taste.kind === 'concave')
+      ? 10
+      : 1;
+
+function manyPriced(state: State, priced: readonly number[]): void {
+  const { market } = state;
+  const costs = market.consumers.length * costOf(market);
+  const starts = state.unique === null ? Math.max(3, Math.min(40, Math.floor(4000 / (costs + 50)))) : 1;
+  const before = state.found.length;
+  for (let k = 0; k < starts; k++) {
+    if (state.signal?.aborted === true) return;
+    state.starts++;
+    const prices = startingPrices(market, priced, k);
+    attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
+    if (state.unique !== null && state.found.length > before) return;
+  }
+  const paths = state.found.length > before ? (state.unique === null ? Math.min(3, starts) : 0) : 3;
+  for (let k = 0; k < paths; k++) {
+    if (state.signal?.aborted === true) return;
+    state.starts++;
+    simplicial(state, priced, k);
+  }
+}
+
+/** Evenly worth, then spread over log prices by an additive recurrence (Roberts 2018), deterministic. */
+function startingPrices(market: Market, priced: readonly number[], k: number): Float64Array {
+  const prices = new Float64Array(market.goods.length);
+  const root = rootOf(priced.length);
+  priced.forEach((j, i) => {
+    const spread = k === 0 ? 0 : 6 * (((0.5 + k / root ** (i + 1)) % 1) - 0.5);
+    prices[j] = Math.exp(spread) / (market.scale[j] ?? 1);
+  });
+  return prices;
+}
+
+function rootOf(d: number): number {
+  let x = 1.5;
+  for (let k = 0; k < 50; k++) x = (1 + x) ** (1 / (d + 1));
+  return x;
+}
+
+function simplicial(state: State, priced: readonly number[], k: number): void {
+  const { market } = state;
+  const pricesOf = (q: readonly number[]): Float64Array => {
+    const prices = new Float64Array(market.goods.length);
+    priced.forEach((j, i) => {
+      prices[j] = Math.max(q[i] ?? 0, 1e-11) / (market.scale[j] ?? 1);
+    });
+    return prices;
+  };
+  const label = (q: readonly number[]): number => {
+    const { excess } = bestPosition(market, pricesOf(q));
+    let best = -1;
+    q.forEach((v, i) => {
+      const own = (excess[priced[i] ?? 0] ?? 0) / (market.scale[priced[i] ?? 0] ?? 1);
+      const least =
+        best < 0 ? Number.POSITIVE_INFINITY : (excess[priced[best] ?? 0] ?? 0) / (market.scale[priced[best] ?? 0] ?? 1);
+      if (v > 0 && own < least) best = i;
+    });
+    return best < 0 ? q.findIndex((v) => v > 0) : best;
+  };
+  const start = priced.map((_, i) => 1 + 0.5 * Math.sin((i + 1) * (k + 1) * 2.4));
+  const sum = start.reduce((a, b) => a + b, 0);
+  followPath(
+    start.map((v) => v / sum),
+    label,
+    (corners, mesh) => {
+      if (state.signal?.aborted === true) return true;
+      if (mesh > 0.01) return false;
+      const positions = corners.map((q) => bestPosition(market, pricesOf(q)));
+      return tryBetween(state, positions);
+    },
+    { evaluations: Math.max(1500, Math.min(20_000, 2_000_000 / market.consumers.length / costOf(market))) },
+  );
+}
+
+/** From the middle of some positions, with what is done in any of them; goods all but free are then made free. */
+function tryBetween(state: State, positions: readonly Position[]): boolean {
+  const { market } = state;
+  const prices = market.goods.map(
+    (_, j) => positions.reduce((sum, { prices: p }) => sum + (p[j] ?? 0), 0) / positions.length,
+  );
+  return attempt(state, Float64Array.from(prices), planOf(market, positions));
+}
+
+/** Polishes, clears and verifies; true where an equilibrium stands there (a new one or one known). */
+function attempt(state: State, start: Float64Array, plan: Plan): boolean {
+  const { market } = state;
+  const arrived = polished(market, start, plan);
+  if (arrived === null) return false;
+  const best = bestPosition(market, arrived.prices);
+  const split = cleared(market, arrived.prices, arrived.plan) ?? singleCleared(market, best, arrived.prices);
+  if (split === null) return false;
+  if (!everyoneDoesBest(market, split.position)) return false;
+  const verification = verified(market, split.position);
+  if (!isNear(verification, split)) return false;
+  if (!state.found.some((known) => sameEquilibrium(market, known, split.position)))
+    state.found.push({ position: split.position, verification, whole: split.whole });
+  return true;
+}
+
+const singleCleared = (market: Market, best: Position, prices: Float64Array): Cleared | null =>
+  cleared(market, prices, planOf(market, [best]));
+
+/** Nobody knows of anything better, as far as a search tells; what is proven comes after. */
+function everyoneDoesBest({ producers, consumers }: Market, position: Position): boolean {
+  const { prices, incomes } = position;
+  const short = (value: number, best: number): boolean =>
+    !(best - value <= 1e-8 * Math.max(Math.abs(best), Math.abs(value)) + 1e-300);
+  const bought = consumers.every(({ chooser }, h) => {
+    const best = chooser.best(prices, incomes[h] ?? 0).value;
+    return (position.consumers[h] ?? []).every(({ option }) => !short(option.value, best));
+  });
+  const turnover = (i: number): number =>
+    Math.max(
+      0,
+      ...(position.producers[i] ?? []).map(({ option }) =>
+        option.amounts.reduce((sum, y, j) => sum + (prices[j] ?? 0) * Math.abs(y), 0),
+      ),
+    );
+  return (
+    bought &&
+    producers.every(({ chooser }, i) => {
+      const best = chooser.best(prices, 0).value;
+      return (position.producers[i] ?? []).every(
+        ({ option }) => best - option.value <= 1e-8 * Math.max(turnover(i), 1e-300) || best <= 0,
+      );
+    })
+  );
+}
+
+/** An equilibrium, or one but for the whole numbers of members or for a proof that is missing. */
+function isNear({ excess, unproven }: Verification, { whole }: Cleared): boolean {
+  return whole ? excess <= 1e-9 : unproven.length === 0;
+}
+
+function sameEquilibrium({ scale }: Market, { position }: Found, other: Position): boolean {
+  const worth = (prices: Float64Array): readonly number[] => {
+    const q = prices.map((p, j) => p * (scale[j] ?? 1));
+    const sum = q.reduce((a, b) => a + b, 0);
+    return Array.from(q, (v) => v / sum);
+  };
+  const [a, b] = [worth(position.prices), worth(other.prices)];
+  return a.every((v, j) => Math.abs(v - (b[j] ?? 0)) <= 1e-7 * Math.max(v, b[j] ?? 0) + 1e-13);
+}
+
+/** Known theorems by which an equilibrium that is found is the only one. */
+function uniqueness({ consumers, producers }: Market): string | null {
+  if (producers.length > 0) return null;
+  const substitutes = consumers.every(
+    ({ taste: { form } }) => form?.kind === 'cobb-douglas' || (form?.kind === 'ces' && form.exponent > 0),
+  );
+  const all = new Set(consumers.flatMap(({ taste }) => taste.named));
+  const everyone = consumers.every(({ taste }) => taste.named.length === all.size);
+  if (substitutes && everyone)
+    return 'goods are gross substitutes for everybody: when one good gets dearer, everybody wants more of the others';
+  return null;
+}

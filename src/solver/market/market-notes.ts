@@ -1,0 +1,151 @@
+import { groupsOf } from './allocation.ts';
+import type { Found, Search } from './equilibria.ts';
+import type { Market } from './market-model.ts';
+
+const short = (value: number): string => String(Number(value.toPrecision(6)));
+const list = (parts: readonly string[]): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`;
+const mostAgents = 6;
+
+/** Sentences for a person: how many equilibria and how they were looked for, what is free, who trades what, what is proven. */
+export function marketNotes(market: Market, search: Search, shown: readonly Found[]): readonly string[] {
+  const [first] = shown;
+  if (first === undefined) return [...unwanted(market), ...none(market, search)];
+  const exact = first.whole && first.verification.exact;
+  return [
+    ...(exact ? several(shown, search) : inexact(market, first)),
+    ...continua(market, search),
+    ...howFound(search, shown, exact),
+    ...freeGoods(market, first),
+    ...trades(market, first),
+    ...budgets(market, first),
+    ...(exact ? proof(first) : []),
+  ];
+}
+
+function several(shown: readonly Found[], { continua: ranges }: Search): readonly string[] {
+  if (shown.length < 2 || ranges.length > 0) return [];
+  return [`There are ${shown.length} equilibria; the first by price is the one shown, all are listed.`];
+}
+
+function continua({ goods }: Market, { continua: ranges }: Search): readonly string[] {
+  return ranges.map(({ goods: [a, b], from, to }) => {
+    const [first, second] = [goods[a] ?? '', goods[b] ?? ''];
+    const range =
+      from <= 0 && to === Number.POSITIVE_INFINITY
+        ? 'Every price ratio is an equilibrium'
+        : from <= 0
+          ? `Every price of ${first} up to ${short(to)} ${second} is an equilibrium`
+          : to === Number.POSITIVE_INFINITY
+            ? `Every price of ${first} from ${short(from)} ${second} up is an equilibrium`
+            : `Every price of ${first} between ${short(from)} and ${short(to)} ${second} is an equilibrium`;
+    return `${range}: demand and supply agree all along; one of them is shown.`;
+  });
+}
+
+function howFound({ unique, ratios, starts }: Search, shown: readonly Found[], exact: boolean): readonly string[] {
+  if (!exact) return [];
+  if (unique !== null && shown.length === 1) return [`No other equilibrium exists: ${unique}.`];
+  if (ratios > 0)
+    return [
+      `Found by a scan of ${ratios} price ratios, with every change of sign of excess demand followed to its root: a search, not a proof that there are no others.`,
+    ];
+  if (starts > 0)
+    return [
+      `Found from ${starts} starts of Newton's method and simplicial paths: a search, not a proof that there are no others.`,
+    ];
+  return [];
+}
+
+function inexact(market: Market, found: Found): readonly string[] {
+  const { verification, position, whole } = found;
+  if (whole)
+    return [
+      `Markets clear at these prices, but it is not proven that ${list(verification.unproven)} could do no better: the utility or technology is not proven to prefer mixtures, and the search over all choices ran out.`,
+    ];
+  const rest = market.goods.flatMap((good, j) => {
+    const z = position.excess[j] ?? 0;
+    if (Math.abs(z) <= 1e-9 * (market.scale[j] ?? 1)) return [];
+    return [`${short(Math.abs(z))} ${good} too ${z > 0 ? 'much are demanded' : 'many are left over'}`];
+  });
+  return [
+    `No equilibrium was found: at these prices everybody does what is best, yet whole members cannot add up to what there is (${list(rest)}). They are the prices of the convexified economy, in which members could be halved; with many members the rest becomes small beside the whole (Starr 1969).`,
+  ];
+}
+
+function none(market: Market, { ratios, starts }: Search): readonly string[] {
+  const missing = market.wanted.filter((j) => !((market.reach[j] ?? 0) > 0)).map((j) => market.goods[j] ?? '');
+  const supply = missing.length > 0 ? ` Nobody has or can make ${list(missing)}, which somebody wants.` : '';
+  const returns = market.producers
+    .filter(({ source }) => source.kind === 'activity' && source.technology.returns === 'increasing')
+    .map(({ name }) => name);
+  const scale =
+    returns.length > 0
+      ? ` ${list([...new Set(returns)])} has increasing returns: at prices where it pays to make anything, it pays to make more without end.`
+      : '';
+  const looked =
+    ratios > 0 ? `a scan of ${ratios} price ratios and of free goods` : `${starts} starts and of free goods`;
+  return [`No prices were found at which demand and supply agree, after ${looked}.${supply}${scale}`];
+}
+
+function unwanted({ goods, wanted }: Market): readonly string[] {
+  return goods.flatMap((good, j) => (wanted.includes(j) ? [] : [`Nobody wants ${good}, so it is free.`]));
+}
+
+function freeGoods(market: Market, { position }: Found): readonly string[] {
+  const free = market.wanted.flatMap((j) => {
+    if ((position.prices[j] ?? 0) > 0) return [];
+    const left = -(position.excess[j] ?? 0);
+    const good = market.goods[j] ?? '';
+    return [
+      left > 0 ? `${good} is free: ${short(left)} of it are left when everybody has enough.` : `${good} is free.`,
+    ];
+  });
+  return [...unwanted(market), ...free];
+}
+
+/** What each agent sells and buys; consumers who have no more than they use trade nothing. */
+function trades(market: Market, found: Found): readonly string[] {
+  const groups = groupsOf(market, found).slice(0, mostAgents);
+  return groups.flatMap(({ agent, count, bundle }) => {
+    const own = market.consumers.find(({ members }) => members.some((member) => member.agent === agent));
+    const name = market.economy.agents[agent]?.name ?? '';
+    const net = market.goods.map((_, j) => (bundle[j] ?? 0) - (own?.endowment[j] ?? 0));
+    const changed = (sign: 1 | -1): readonly string[] =>
+      net.flatMap((x, j) =>
+        sign * x > 1e-9 * (market.scale[j] ?? 1) && (found.position.prices[j] ?? 0) > 0
+          ? [`${short(Math.abs(x))} ${market.goods[j] ?? ''}`]
+          : [],
+      );
+    const [sells, buys] = [changed(-1), changed(1)];
+    if (sells.length + buys.length === 0) return [];
+    const who = count > 1 ? `Each of ${short(count)} ${name}` : name;
+    const both = [sells.length > 0 ? `sells ${list(sells)}` : '', buys.length > 0 ? `buys ${list(buys)}` : ''];
+    return [`${who} ${list(both.filter((words) => words !== ''))}.`];
+  });
+}
+
+/** On what income goes, of who buys several things. */
+function budgets(market: Market, found: Found): readonly string[] {
+  const { prices } = found.position;
+  return groupsOf(market, found)
+    .slice(0, mostAgents)
+    .flatMap(({ agent, bundle }) => {
+      const spent = market.goods.map((_, j) => ((prices[j] ?? 0) > 0 ? (prices[j] ?? 0) * (bundle[j] ?? 0) : 0));
+      const all = spent.reduce((a, b) => a + b, 0);
+      const name = market.economy.agents[agent]?.name ?? '';
+      const parts = spent.flatMap((s, j) =>
+        s > 1e-9 * all
+          ? [{ words: `${short(Number(((100 * s) / all).toPrecision(4)))} % on ${market.goods[j] ?? ''}` }]
+          : [],
+      );
+      return parts.length < 2 ? [] : [`${name} spends ${list(parts.map(({ words }) => words))}.`];
+    });
+}
+
+function proof({ verification: { excess, regret } }: Found): readonly string[] {
+  const part = (x: number): string => (x < 1e-12 ? '1e-12' : x.toExponential(0));
+  return [
+    `Verified: no affordable bundle or plan is better than those chosen by more than ${part(regret)} of income or turnover, and excess demand is below ${part(excess)} of what there is.`,
+  ];
+}

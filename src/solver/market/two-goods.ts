@@ -1,0 +1,158 @@
+import type { Market } from './market-model.ts';
+import { bestPosition, type Position } from './position.ts';
+
+/** Neighbouring price ratios between which excess demand changes sign (or jumps over 0), or a ratio at which it is 0. */
+export interface Crossing {
+  readonly below: Position;
+  readonly above: Position;
+}
+
+/** Ratios over a whole range of which nothing is demanded in excess. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Scan {
+  readonly crossings: readonly Crossing[];
+  readonly stretches: readonly Stretch[];
+  readonly ratios: number;
+}
+
+interface Point {
+  readonly log: number;
+  readonly position: Position;
+  readonly excess: number;
+}
+
+const widest = 36;
+const still = 1e-12;
+
+/**
+ * With two goods that have a price, excess demand is a function of one ratio: scanned in its logarithm, finely where goods of like worth
+ * trade, then bisected wherever the sign changes. Dips that come near 0 are looked into for pairs of roots.
+ */
+export function scanned(market: Market, priced: readonly [number, number], work: number): Scan {
+  const points = ratiosFor(work)
+    .map((log) => pointAt(market, priced, log))
+    .filter(({ excess }) => Number.isFinite(excess));
+  const crossings: Crossing[] = [];
+  const stretches: Stretch[] = [];
+  for (let k = 0; k < points.length; k++) {
+    const [before, own, next] = [points[k - 1], points[k], points[k + 1]];
+    if (own === undefined) continue;
+    if (Math.abs(own.excess) <= still) {
+      const last = stillUntil(points, k);
+      if (last > k) stretches.push(stretchOf(market, priced, points, k, last));
+      else crossings.push({ below: own.position, above: own.position });
+      k = last;
+      continue;
+    }
+    if (next === undefined) continue;
+    if (Math.abs(next.excess) > still && own.excess > 0 !== next.excess > 0)
+      crossings.push(narrowed(market, priced, own, next));
+    else if (before !== undefined && isDip(before, own, next))
+      crossings.push(...within(market, priced, before, own, next));
+  }
+  return { crossings, stretches, ratios: points.length };
+}
+
+function ratiosFor(work: number): readonly number[] {
+  const fine = Math.min(0.05, Math.max(0.01, 0.05 * (work / 400)));
+  const step = work > 400 ? Math.min(0.4, 0.05 * (work / 400)) : fine;
+  const logs: number[] = [];
+  for (
+    let log = -widest;
+    log <= widest + 1e-9;
+    log += Math.abs(log) < 6 - 1e-9 || (log < 0 && log >= -6) ? step : 5 * step
+  )
+    logs.push(log);
+  return logs;
+}
+
+function pointAt(market: Market, [a, b]: readonly [number, number], log: number): Point {
+  const prices = new Float64Array(market.goods.length);
+  const share = 1 / (1 + Math.exp(-log));
+  prices[a] = share / (market.scale[a] ?? 1);
+  prices[b] = 1 / (1 + Math.exp(log)) / (market.scale[b] ?? 1);
+  const position = bestPosition(market, prices);
+  const ownA = (position.excess[a] ?? 0) / (market.scale[a] ?? 1);
+  const ownB = (position.excess[b] ?? 0) / (market.scale[b] ?? 1);
+  // By Walras' law either tells; the one that is not divided by a small price tells it better.
+  return { log, position, excess: log > 0 ? ownA : -ownB };
+}
+
+function stillUntil(points: readonly Point[], from: number): number {
+  let last = from;
+  while (last + 1 < points.length && Math.abs(points[last + 1]?.excess ?? 1) <= still) last++;
+  return last;
+}
+
+/** Its ends found by bisection; infinite where it goes on past all that was scanned. */
+function stretchOf(
+  market: Market,
+  priced: readonly [number, number],
+  points: readonly Point[],
+  first: number,
+  last: number,
+): Stretch {
+  const end = (inside: Point | undefined, outside: Point | undefined, beyond: number): number => {
+    if (inside === undefined || outside === undefined) return beyond;
+    let [near, far] = [inside.log, outside.log];
+    for (let step = 0; step < 50; step++) {
+      const middle = (near + far) / 2;
+      if (Math.abs(pointAt(market, priced, middle).excess) <= still) near = middle;
+      else far = middle;
+    }
+    return near;
+  };
+  return {
+    from: end(points[first], points[first - 1], Number.NEGATIVE_INFINITY),
+    to: end(points[last], points[last + 1], Number.POSITIVE_INFINITY),
+  };
+}
+
+function narrowed(market: Market, priced: readonly [number, number], a: Point, b: Point): Crossing {
+  let [low, high] = [a, b];
+  for (let step = 0; step < 44 && high.log - low.log > 1e-10; step++) {
+    const middle = pointAt(market, priced, (low.log + high.log) / 2);
+    if (middle.excess === 0) return { below: middle.position, above: middle.position };
+    if (middle.excess > 0 === low.excess > 0) low = middle;
+    else high = middle;
+  }
+  return { below: low.position, above: high.position };
+}
+
+const isDip = (before: Point, own: Point, next: Point): boolean =>
+  own.excess > 0 === before.excess > 0 &&
+  Math.abs(own.excess) < Math.abs(before.excess) &&
+  Math.abs(own.excess) <= Math.abs(next.excess) &&
+  Math.abs(own.excess) < 0.05;
+
+/** The lowest point of a dip by golden section: two crossings beside it, one that touches, or none. */
+function within(
+  market: Market,
+  priced: readonly [number, number],
+  before: Point,
+  own: Point,
+  next: Point,
+): readonly Crossing[] {
+  const golden = (3 - Math.sqrt(5)) / 2;
+  let [low, mid, high] = [before, own, next];
+  for (let step = 0; step < 60 && high.log - low.log > 1e-9; step++) {
+    const right = high.log - mid.log > mid.log - low.log;
+    const log = right ? mid.log + golden * (high.log - mid.log) : mid.log - golden * (mid.log - low.log);
+    const trial = pointAt(market, priced, log);
+    if (trial.excess > 0 !== own.excess > 0) {
+      const [left, rest] = right ? [mid, high] : [low, mid];
+      return [narrowed(market, priced, left, trial), narrowed(market, priced, trial, rest)];
+    }
+    if (Math.abs(trial.excess) < Math.abs(mid.excess)) {
+      if (right) low = mid;
+      else high = mid;
+      mid = trial;
+    } else if (right) high = trial;
+    else low = trial;
+  }
+  return Math.abs(mid.excess) < 1e-9 ? [{ below: mid.position, above: mid.position }] : [];
+}
