@@ -59,7 +59,8 @@ function inContext(prefix: string, text: string): string {
   const goods = 'good apples, bananas\n';
   const agent = (inner: string) => `agent Part[10] {\n  frontier apples + bananas <= 1\n  ${inner}\n}\n`;
   const objective = 'maximize apples^0.5 * bananas^0.5\n';
-  if (prefix === 'at') return `${goods}${agent(text)}${objective}`;
+  if (prefix === 'market') return `${goods}${agent('')}${text}`;
+  if (prefix === 'at' || prefix === 'vary') return `${goods}${agent(text)}${objective}`;
   if (prefix === 'doc') return `${goods}${text}${agent('')}${objective}`;
   const isObjective = prefix === 'prices' || prefix === 'proportions';
   return `${goods}${agent('')}${isObjective ? '' : objective}${text}`;

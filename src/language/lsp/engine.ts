@@ -82,10 +82,12 @@ function together(
   ranges: typeof judgeByParam,
 ): Model {
   const analysis = analyze(economy, { findings, judge, solve: false, picture: false, byParam: false });
+  // What only consumes, or has a table too large to be read here, has no verdict to show.
+  const holes = new Set(economy.agents.flatMap(({ name, frontier }) => (frontier === null ? [name] : [])));
   return {
     economy,
     findings: forEditor(analysis.solution.diagnostics, locator(origins)),
-    curvature: new Map(analysis.curvature.map((row) => [row.agent, row])),
+    curvature: new Map(analysis.curvature.filter(({ agent }) => !holes.has(agent)).map((row) => [row.agent, row])),
     byParam: (name) => {
       const agent = economy.agents.find((each) => each.name === name);
       return agent ? ranges(agent, economy.params) : null;

@@ -17,7 +17,9 @@ export function inlayHints(
   const agents = snapshot.names().declarations.filter(({ kind }) => kind === 'agent');
   return agents.flatMap((agent) => {
     const offset = endOfFrontier(snapshot, agent);
-    const row = snapshot.model().curvature.get(agent.name);
+    const row =
+      snapshot.model().curvature.get(agent.name) ??
+      solved?.analysis.curvature.find((each) => each.agent === agent.name && each.verdict !== 'unknown');
     if (offset === null || row === undefined) return [];
     const position = snapshot.document.positionAt(offset);
     if (position.line < range.start.line || range.end.line < position.line) return [];

@@ -32,6 +32,28 @@ export function topSnippets(goods: readonly string[]): readonly Proposal[] {
       `  \${8:${b}} = \${9:2} * \${3:hours}`,
       `}`,
     ]),
+    snippet('agent: members that differ', [
+      `agent \${1:Cell}[\${2:1000}] {`,
+      `  vary \${3:size} ~ uniform(\${4:0.8}, \${5:1.2})`,
+      `  frontier (\${6:${a}}/\${3:size})^\${7:2} + (\${8:${b}})^\${7:2} <= 1`,
+      `}`,
+    ]),
+    snippet('agent: one member a row of a table', [
+      `agent \${1:Site} from "\${2:sites.csv}" as row {`,
+      `  frontier \${3:${a}}/row.\${4:yield} + \${5:${b}} <= row.\${6:area}`,
+      `}`,
+    ]),
+    snippet('agent: a consumer in a market', [
+      `agent \${1:Ann} {`,
+      `  endowment \${2:${a}} = \${3:10}`,
+      `  utility \${2:${a}}^\${4:0.3} * \${5:${b}}^\${6:0.7}`,
+      `}`,
+    ]),
+    snippet('firm: turns goods into goods', [
+      `firm \${1:Mill} {`,
+      `  make \${2:${b}} = \${3:2} * \${4:${a}}^\${5:0.5}`,
+      `}`,
+    ]),
     snippet('param: a slider', [`param \${1:k} = \${2:0.7} in \${3:0.3}..\${4:3} step \${5:0.05}`]),
     snippet('fun: a formula with arguments', [`fun \${1:bowl}(\${2:x}, \${3:r}) = (1 - \${2:x}^\${3:r})^(1/\${3:r})`]),
   ];
