@@ -1,9 +1,10 @@
+import type { Allocation } from './branching/recover.ts';
 import type { Searched } from './branching/search.ts';
 import type { Party, Placed } from './outcome.ts';
-import type { Prices } from './sets/piece.ts';
+import { isLoose, placeNotes, type Supporting } from './place-notes.ts';
+import type { Outputs, Prices } from './sets/piece.ts';
 import type { Welfare } from './welfare/welfare.ts';
-
-const short = (value: number): string => String(Number(value.toPrecision(6)));
+import { inWords, short } from './words.ts';
 
 /** Sentences for a person: ties, free goods, members off their best response, and which price is shown. */
 export function notesOf(
@@ -13,13 +14,25 @@ export function notesOf(
   goods: readonly string[],
   welfare: Welfare,
   supported: boolean,
+  supporting: Supporting = { numeraire: null, prices: null },
 ): readonly string[] {
   const { prices } = searched.root;
+  const thrown = thrownAway(searched, placed, goods);
+  const beside = placeNotes(placed, parties, goods, supporting);
+  if (isEnough(searched, placed, goods, welfare)) {
+    return [
+      ...thrown,
+      'More of nothing would help: the objective is at its very best, so that nothing has a price.',
+      ...beside,
+    ];
+  }
+  const tied = supported && !isLoose(supporting);
   return [
     ...freeGoods(goods, prices, parties, welfare),
-    ...thrownAway(searched, placed, goods),
-    ...(supported ? atMost(3, ties(parties, goods, prices, welfare)) : offBestResponse(placed, prices)),
-    ...(supported ? mirrored(placed) : []),
+    ...thrown,
+    ...(tied ? atMost(3, ties(searched, parties, goods, prices, welfare)) : []),
+    ...(supported ? mirrored(placed) : offBestResponse(placed, prices)),
+    ...beside,
   ];
 }
 
@@ -30,6 +43,10 @@ function atMost(most: number, sentences: readonly string[]): readonly string[] {
   return [...sentences.slice(0, most), rest === 1 ? 'So is 1 more agent.' : `So are ${rest} more agents.`];
 }
 
+/** Goods that nobody can make, of some; `caps` are the most of all goods. */
+export const unmade = (some: readonly number[], caps: ArrayLike<number>, goods: readonly string[]): readonly string[] =>
+  some.flatMap((j) => ((caps[j] ?? 0) > 0 ? [] : [`Nobody can make ${goods[j] ?? ''}.`]));
+
 function freeGoods(
   goods: readonly string[],
   prices: Prices,
@@ -37,7 +54,7 @@ function freeGoods(
   welfare: Welfare,
 ): readonly string[] {
   return goods.flatMap((good, j) => {
-    if (parties.every(({ caps }) => !((caps[j] ?? 0) > 0))) return [`Nobody can make ${good}.`];
+    if (parties.every(({ caps }) => !((caps[j] ?? 0) > 0))) return unmade([j], [], goods);
     if ((prices[j] ?? 0) > 0) return [];
     return [
       welfare.named.includes(j)
@@ -47,9 +64,27 @@ function freeGoods(
   });
 }
 
+/** Of every good that the objective names some is thrown away. */
+function isEnough(
+  { best }: Searched,
+  placed: readonly Placed[],
+  goods: readonly string[],
+  { named }: Welfare,
+): boolean {
+  const makes = named.filter((j) => madeOf(placed, j) > 0);
+  return (
+    makes.length > 0 &&
+    makes.every((j) => madeOf(placed, j) - (best?.totals[j] ?? 0) > 1e-9 * madeOf(placed, j)) &&
+    goods.length > 0
+  );
+}
+
+const madeOf = (placed: readonly Placed[], j: number): number =>
+  placed.reduce((sum, { count, outputs }) => sum + count * (outputs[j] ?? 0), 0);
+
 function thrownAway({ best }: Searched, placed: readonly Placed[], goods: readonly string[]): readonly string[] {
   return goods.flatMap((good, j) => {
-    const made = placed.reduce((sum, { count, outputs }) => sum + count * (outputs[j] ?? 0), 0);
+    const made = madeOf(placed, j);
     const left = made - (best?.totals[j] ?? made);
     return left > 1e-9 * made
       ? [`${short(left)} ${good} of the ${short(made)} made are thrown away: more would lower the objective.`]
@@ -59,45 +94,46 @@ function thrownAway({ best }: Searched, placed: readonly Placed[], goods: readon
 
 /** Members for whom several choices are equally good at these prices, so that another split may serve as well. */
 function ties(
+  { best }: Searched,
   parties: readonly Party[],
   goods: readonly string[],
   prices: Prices,
   welfare: Welfare,
 ): readonly string[] {
-  const decides = welfare.kind === 'prices' ? '' : '; the objective decides how many do which';
   return parties.flatMap((party) => {
-    const responses = party.pieces.map((piece) => piece.respond(prices));
-    const best = Math.max(...responses.map(({ value }) => value));
-    const flat =
-      party.shape.kind === 'planar' &&
-      party.shape.arcs.some(
-        (arc) =>
-          arc.curvature === 'linear' && isFlat(arc.point(arc.from), arc.point(arc.to), party, goods, prices, best),
-      );
-    const equal = responses.filter(({ value }) => value >= best - 1e-9 * Math.abs(best));
-    const distinct = equal.filter(
-      ({ outputs }, k) =>
-        equal.findIndex((other) =>
-          outputs.every((y, j) => Math.abs(y - (other.outputs[j] ?? 0)) <= 1e-6 * (party.caps[j] ?? 0)),
-        ) === k,
-    );
-    if (!flat && distinct.length < 2) return [];
-    const options =
-      flat && distinct.length < 2
-        ? linearEnds(party, goods)
-        : distinct.map(({ outputs }) => amountsOf(party, goods, outputs));
-    const between = inWords([...new Set(options)]);
-    return party.agent.count === 1
-      ? [`${party.agent.name} is indifferent at these prices between ${between}: another mix may serve as well.`]
+    const options = equalChoices(party, goods, prices);
+    const [first, ...others] = options;
+    if (first === undefined || others.length === 0) return [];
+    const { count, name } = party.agent;
+    const free = best !== null && others.some((other) => keepsWelfare(best, welfare, count, first, other));
+    const between = inWords(options.map((outputs) => amountsOf(party, goods, outputs)));
+    return count === 1
+      ? [
+          `${name} is indifferent at these prices between ${between}: ${free ? 'another mix may serve as well' : 'the objective decides which'}.`,
+        ]
       : [
-          `The ${party.agent.count} members of ${party.agent.name} are indifferent at these prices: any split of ${party.agent.count} between ${between} is worth the same${decides}.`,
+          `The ${short(count)} members of ${name} are indifferent at these prices: any split of ${short(count)} between ${between} is worth the same${free ? ', so that others may serve as well' : '; the objective decides how many do which'}.`,
         ];
   });
 }
 
-/** "1 wood, 1 leaves and 1 bark". */
-const inWords = (some: readonly string[]): string =>
-  some.length < 2 ? some.join() : `${some.slice(0, -1).join(', ')} and ${some[some.length - 1]}`;
+/** The pieces' best responses that are worth the same, and the ends of straight stretches that are. */
+function equalChoices(party: Party, goods: readonly string[], prices: Prices): readonly Outputs[] {
+  const responses = party.pieces.map((piece) => piece.respond(prices));
+  const best = Math.max(...responses.map(({ value }) => value));
+  const equal = responses.filter(({ value }) => value >= best - 1e-9 * Math.abs(best)).map(({ outputs }) => outputs);
+  const all = [...flatEnds(party, goods, prices, best), ...equal];
+  const same = (a: Outputs, b: Outputs) => a.every((y, j) => Math.abs(y - (b[j] ?? 0)) <= 1e-6 * (party.caps[j] ?? 0));
+  return all.filter((outputs, k) => all.findIndex((other) => same(outputs, other)) === k);
+}
+
+/** Whether the objective stays as high when a tenth of the members move from one choice to the other, or back. */
+function keepsWelfare(best: Allocation, welfare: Welfare, count: number, from: Outputs, to: Outputs): boolean {
+  return [0.1, -0.1].some((share) => {
+    const totals = best.totals.map((y, j) => y + share * count * ((to[j] ?? 0) - (from[j] ?? 0)));
+    return totals.every((y) => y >= 0) && welfare.value(totals) >= best.value - 1e-9 * Math.abs(best.value);
+  });
+}
 
 const amountsOf = (party: Party, goods: readonly string[], outputs: ArrayLike<number>): string =>
   party.shape.goods
@@ -106,34 +142,18 @@ const amountsOf = (party: Party, goods: readonly string[], outputs: ArrayLike<nu
     .map(({ good, y }) => `${short(y)} ${good}`)
     .join(' with ') || 'nothing';
 
-/** The ends of the straight stretches of a two-good frontier. */
-function linearEnds(party: Party, goods: readonly string[]): readonly string[] {
-  if (party.shape.kind !== 'planar') return [];
-  const [x = '', y = ''] = party.shape.goods;
-  return party.shape.arcs
+/** The ends of the straight stretches of a two-good frontier that are worth the most. */
+function flatEnds({ shape }: Party, goods: readonly string[], prices: Prices, best: number): readonly Outputs[] {
+  if (shape.kind !== 'planar') return [];
+  const [x, y] = shape.goods.map((good) => goods.indexOf(good));
+  const outputsAt = ([a, b]: readonly [number, number]): Outputs =>
+    Float64Array.from(goods, (_, j) => (j === x ? a : j === y ? b : 0));
+  const worth = (outputs: Outputs) => outputs.reduce((sum, amount, j) => sum + amount * (prices[j] ?? 0), 0);
+  return shape.arcs
     .filter(({ curvature }) => curvature === 'linear')
-    .flatMap((arc) => [arc.point(arc.to), arc.point(arc.from)])
-    .map(([a, b]) =>
-      amountsOf(
-        party,
-        goods,
-        goods.map((good) => (good === x ? a : good === y ? b : 0)),
-      ),
-    );
-}
-
-function isFlat(
-  from: readonly [number, number],
-  to: readonly [number, number],
-  party: Party,
-  goods: readonly string[],
-  prices: Prices,
-  best: number,
-): boolean {
-  const [x = '', y = ''] = party.shape.goods;
-  const value = ([a, b]: readonly [number, number]) =>
-    a * (prices[goods.indexOf(x)] ?? 0) + b * (prices[goods.indexOf(y)] ?? 0);
-  return Math.min(value(from), value(to)) >= best - 1e-9 * Math.abs(best);
+    .map((arc) => [arc.point(arc.to), arc.point(arc.from)].map(outputsAt))
+    .filter((ends) => ends.every((end) => worth(end) >= best - 1e-9 * Math.abs(best)))
+    .flat();
 }
 
 /** With non-convex sets no price may make all choices best: how many members are off theirs. */
@@ -143,7 +163,7 @@ function offBestResponse(placed: readonly Placed[], prices: Prices): readonly st
     const own = outputs.reduce((value, y, j) => value + y * (prices[j] ?? 0), 0);
     return own < best - 1e-7 * Math.abs(best) ? sum + count : sum;
   }, 0);
-  const which = off === 1 ? '1 member is off its' : `${off} members are off their`;
+  const which = off === 1 ? '1 member is off its' : `${short(off)} members are off their`;
   const why =
     off === 0
       ? 'at them every member does its best, but whole members cannot meet the totals that such prices ask for'
@@ -158,6 +178,6 @@ function mirrored(placed: readonly Placed[]): readonly string[] {
   return dents === 0
     ? []
     : [
-        `${dents === 1 ? '1 member stands' : `${dents} members stand`} in a dent of the frontier, where no price of its own supports it.`,
+        `${dents === 1 ? '1 member stands' : `${short(dents)} members stand`} in a dent of the frontier, where no price of its own supports it.`,
       ];
 }

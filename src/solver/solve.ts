@@ -8,7 +8,7 @@ import { emptySolution } from './empty-solution.ts';
 import { judgeStated } from './improvement/improvement.ts';
 import { solveMarket } from './market/market.ts';
 import { withMembers } from './member-outputs.ts';
-import { notesOf } from './notes.ts';
+import { notesOf, unmade } from './notes.ts';
 import { outcomesOf, type Party, placedOf } from './outcome.ts';
 import { partyOf } from './parties.ts';
 import { expand } from './population/expand.ts';
@@ -148,7 +148,10 @@ function solveObjective(
   if (searched?.best == null || !Number.isFinite(searched.best.value)) {
     return {
       status: 'infeasible',
-      notes: ['The objective has no finite value at any total that these agents can make.'],
+      notes: [
+        ...unmade(welfare.named, caps, goods),
+        'The objective has no finite value at any total that these agents can make.',
+      ],
     };
   }
   const found = described(parties, problem, searched, searched.best, tolerance);
@@ -180,7 +183,10 @@ function described(
     agents,
     kinds,
     discreteness,
-    notes: notesOf(searched, placed, parties, goods, welfare, found.prices !== null),
+    notes: notesOf(searched, placed, parties, goods, welfare, found.prices !== null, {
+      numeraire: found.numeraire === null ? null : (goods[found.numeraire] ?? null),
+      prices: found.priceIntervals ?? found.prices,
+    }),
   };
 }
 

@@ -80,7 +80,7 @@ describe('analyze', () => {
     ['half a text', 'good a agent A { frontier', 'invalid'],
     ['nothing', '', 'optimal'],
     ['a frontier without end', 'good a, b agent A { frontier b = 1/a } maximize a^0.5 * b^0.5', 'unbounded'],
-    ['what is to come', 'good a, b agent A { frontier a + b <= 1 } trace', 'invalid'],
+    ['all that can be had', 'good a, b agent A { frontier a + b <= 1 } trace', 'optimal'],
   ];
   it.each(UNSOLVED)('says what it can about %s', (_what, text, status) => {
     const analysis = analyzed(text);

@@ -1,5 +1,6 @@
 import { amount, list } from '../../analysis/words.ts';
-import type { EconomyKind, Solution } from '../../solver/solution.ts';
+import type { EconomyKind, PriceRange, Solution } from '../../solver/solution.ts';
+import { priceText } from './price-text.ts';
 
 export interface Headline {
   readonly tone: 'together' | 'apart' | 'plain' | 'trouble';
@@ -16,6 +17,10 @@ export function headline(solution: Solution): Headline {
     const mixing = solution.kinds.some((kind) => 1 < goodsOf(kind).length);
     const words = mixing ? 'Specialists and generalists' : 'Specialists';
     return { tone: 'apart', words, sentence: `${kindsSentence(solution)} Their prices diverge.` };
+  }
+  if (pricedOf(solution).length < 2 && !solution.pricesDiverge) {
+    const words = pricedOf(solution).length === 0 ? 'Enough of everything' : 'Nothing to trade off';
+    return { tone: 'plain', words, sentence: kindsSentence(solution) };
   }
   if (solution.onePrice?.holds) {
     const cornered = solution.onePrice.interior === 0 && 0 < solution.onePrice.atBound;
@@ -37,23 +42,40 @@ const UNSOLVED: Readonly<Record<Solution['status'], Omit<Headline, 'sentence'>>>
   bounded: { tone: 'plain', words: 'Nothing found' },
 };
 
-function unsolved({ status, diagnostics }: Solution): Headline {
+function unsolved({ status, diagnostics, notes }: Solution): Headline {
   const error = diagnostics.find(({ severity, code }) => severity === 'error' && code !== 'failed-assertion');
   const fallback = diagnostics.find(({ code }) => INSTEAD.has(code));
-  return { ...UNSOLVED[status], sentence: (error ?? fallback)?.message ?? '' };
+  return {
+    ...UNSOLVED[status],
+    sentence: (error ?? fallback)?.message ?? (status === 'infeasible' ? notes.join(' ') : ''),
+  };
 }
 
 /** What keeps an economy without errors from being solved. */
 const INSTEAD: ReadonlySet<string> = new Set(['no-objective', 'not-yet-supported', 'unproven-curvature']);
 
+/** Goods of which more would help. */
+function pricedOf({ prices, dualPrices, goods }: Solution): readonly string[] {
+  return goods.filter((good) => 0 < ((prices ?? dualPrices)?.[good] ?? 0));
+}
+
 /** At a bound own trade-offs may differ from the price; then it is nobody's but the economy's. */
-function priceSentence({ prices, goods, onePrice }: Solution): string {
-  const priced = goods.filter((good) => 0 < (prices?.[good] ?? 0));
-  const [first, ...others] = priced;
+function priceSentence(solution: Solution): string {
+  const { prices, priceIntervals, onePrice } = solution;
+  const [first, ...others] = pricedOf(solution);
   if (!prices || first === undefined || others.length === 0) return '';
-  const worth = others.map((good) => `${amount((prices[first] ?? NaN) / (prices[good] ?? NaN))} of ${good}`);
+  const worth = others.map(
+    (good) => `${worthIn(priceIntervals?.[first] ?? prices[first], priceIntervals?.[good] ?? prices[good])} of ${good}`,
+  );
   const rate = `ne more of ${first} is worth ${worth.join(' or ')}`;
   return onePrice?.atBound === 0 ? `For everyone o${rate}. ` : `O${rate}, and nobody would change. `;
+}
+
+/** How much of one good another is worth: a number, or from where to where. */
+function worthIn(price: PriceRange = NaN, unit: PriceRange = NaN): string {
+  const [least, most] = typeof price === 'number' ? [price, price] : price;
+  const [cheap, dear] = typeof unit === 'number' ? [unit, unit] : unit;
+  return priceText([least / dear, most / cheap]);
 }
 
 function kindsSentence({ kinds, goods }: Solution): string {

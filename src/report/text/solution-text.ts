@@ -2,7 +2,7 @@ import type { AgentCurvature, Analysis } from '../../analysis/analysis.ts';
 import { paramSentences } from '../../analysis/findings.ts';
 import { clause } from '../../analysis/reason.ts';
 import { amount, amounts, list } from '../../analysis/words.ts';
-import type { KindOutcome, Solution } from '../../solver/solution.ts';
+import type { AgentOutcome, KindOutcome, Solution } from '../../solver/solution.ts';
 import { headline } from './headline.ts';
 import { memberTables } from './member-tables.ts';
 import type { Paint } from './paint.ts';
@@ -56,9 +56,10 @@ function goods({ goods: named, solution }: Analysis, paint: Paint): readonly str
   if (!totals) return [];
   const prices = solution.prices ?? solution.dualPrices;
   const header = heads(['good', 'total', solution.prices ? 'price' : 'dual price'], paint);
+  const total = (name: string) => (dustOf(Object.values(totals)) < (totals[name] ?? 0) ? (totals[name] ?? 0) : 0);
   const rows = named.map(({ name, unit }): Cell[] => [
     { text: name },
-    { text: `${amount(totals[name] ?? 0)}${unit === null ? '' : ` ${unit}`}`, align: 'right' },
+    { text: `${amount(total(name))}${unit === null ? '' : ` ${unit}`}`, align: 'right' },
     { text: priceText(solution.priceIntervals?.[name] ?? prices?.[name]), align: 'right' },
   ]);
   return [...table([header, ...rows]), ...(objective ? ['', ...worth(objective, paint)] : [])];
@@ -86,22 +87,39 @@ function makers({ solution, curvature }: Analysis, paint: Paint): readonly strin
     agent.kinds.map((kind, index): Cell[] => [
       { text: index === 0 ? agent.agent : '' },
       { text: index === 0 ? agent.verdict : '', paint: (text) => paint(LOOKS[agent.verdict], text) },
-      { text: amount(kind.count), align: 'right' },
+      { text: membersOf(kind, agent, differ.has(agent.agent)), align: 'right' },
       { text: `${differ.has(agent.agent) && 1 < kind.count ? 'on average ' : ''}${amounts(made(kind)) || 'nothing'}` },
       { text: ownPrices(kind) },
-      { text: CHOICES[kind.at], paint: (text) => paint('dim', text) },
+      { text: whereOf(kind), paint: (text) => paint('dim', text) },
     ]),
   );
   if (rows.length === 0) return [];
   const header = heads(['agent', 'frontier', 'members', 'each makes', 'own prices', 'where'], paint);
   const more = rows.length - MOST_ROWS;
-  return [
-    ...table([header, ...rows.slice(0, MOST_ROWS)]),
-    ...(0 < more ? [`  … and ${amount(more)} more (--format json has all)`] : []),
-  ];
+  const unpriced = rows.every((row) => row[OWN_PRICES]?.text === '');
+  const shown = [header, ...rows.slice(0, MOST_ROWS)].map((row) =>
+    row.filter((_, at) => at !== OWN_PRICES || !unpriced),
+  );
+  return [...table(shown), ...(0 < more ? [`  … and ${amount(more)} more (--format json has all)`] : [])];
+}
+
+/** The column that stays empty where nobody trades off. */
+const OWN_PRICES = 4;
+
+/** Of a population also the share of it. */
+function membersOf(kind: KindOutcome, { count }: AgentOutcome, differ: boolean): string {
+  return differ && kind.count < count
+    ? `${amount(kind.count)} (${amount(Math.round((1000 * kind.count) / count) / 10)} %)`
+    : amount(kind.count);
 }
 
 const LOOKS = { concave: 'blue', linear: 'blue', convex: 'yellow', mixed: 'yellow', unknown: 'dim' } as const;
+
+/** One good, or nothing at all, leaves no choice. */
+function whereOf({ at, virtualPrices, mix }: KindOutcome): string {
+  if (mix === null) return 'idle';
+  return virtualPrices === null ? 'all it can make' : CHOICES[at];
+}
 
 const CHOICES: Readonly<Record<KindOutcome['at'], string>> = {
   bound: 'as far as it can go',
@@ -111,8 +129,13 @@ const CHOICES: Readonly<Record<KindOutcome['at'], string>> = {
 };
 
 function made(kind: KindOutcome): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(kind.outputs).filter(([, output]) => output !== 0));
+  return Object.fromEntries(
+    Object.entries(kind.outputs).filter(([, output]) => dustOf(Object.values(kind.outputs)) < Math.abs(output)),
+  );
 }
+
+/** What is so little beside the rest is rounding of 0. */
+const dustOf = (amounts: readonly number[]): number => 1e-12 * Math.max(...amounts.map(Math.abs));
 
 /** The own marginal trade-off: what a further unit of each good costs it, in its numeraire ("bananas 0.59 apples"). */
 function ownPrices({ virtualPrices, numeraire }: KindOutcome): string {
@@ -176,6 +199,8 @@ function asserts(solution: Solution, paint: Paint): readonly string[] {
 }
 
 function notes(solution: Solution, paint: Paint): readonly string[] {
+  // Of what has no solution they stand at the top.
+  if (solution.status === 'infeasible') return [];
   return solution.notes.flatMap((note) =>
     wrapped(note, 96, '    ').map((line, index) => paint('dim', index === 0 ? `  ·${line.slice(3)}` : line)),
   );
