@@ -76,7 +76,8 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
     name: economy.name,
     goods: economy.goods.map(({ name, unit }) => ({ name, unit })),
     params: settled.params.map(paramState),
-    curvature: judged.map(curvatureRow),
+    // Who only consumes has no frontier to tell of.
+    curvature: judged.filter(({ agent }) => agent.frontier !== null || !agent.consumer).map(curvatureRow),
     solution,
     ...(trace !== null && { trace }),
     picture: options.picture === false ? NO_PICTURE : draw(settled, judgements, solution),

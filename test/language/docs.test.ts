@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { analyze } from '../../src/analysis/analyze.ts';
 import type { FindingCode } from '../../src/economy/finding.ts';
 import { parseEconomy } from '../../src/language/parse.ts';
+import { tablesIn } from './tables.ts';
 
 const PAGES = new URL('../../docs/diagnostics/', import.meta.url);
 
@@ -24,8 +25,8 @@ const CODES: Readonly<Record<FindingCode, 'read' | 'solve' | 'later'>> = {
   'no-utility': 'read',
   'without-market': 'read',
   'too-deep': 'read',
-  'file-not-found': 'later',
-  'unknown-column': 'later',
+  'file-not-found': 'read',
+  'unknown-column': 'read',
   'bad-data': 'read',
   'cyclic-definition': 'read',
   'failed-assertion': 'solve',
@@ -49,8 +50,11 @@ function examplesOf(code: FindingCode): readonly string[] {
   return [...page.matchAll(/```econ\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
 }
 
+/** The file that examples name. */
+const readTable = tablesIn({ 'sites.csv': 'name,area,apple_yield,banana_yield\nNorth slope,2.5,3.1,0.8\n' });
+
 function codesIn(text: string, isSolved: boolean): readonly FindingCode[] {
-  const { economy, findings } = parseEconomy(text);
+  const { economy, findings } = parseEconomy(text, '', { readTable });
   const all = isSolved ? analyze(economy, { findings, picture: false }).solution.diagnostics : findings;
   return all.map(({ code }) => code);
 }
@@ -68,6 +72,6 @@ test.each(codes.filter((code) => CODES[code] !== 'later'))(
     expect(codesIn(wrong, isSolved)).toContain(code);
     expect(mended).not.toBe('');
     expect(codesIn(mended, isSolved)).not.toContain(code);
-    expect(parseEconomy(mended).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(parseEconomy(mended, '', { readTable }).findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   },
 );
