@@ -1,10 +1,16 @@
+import type { Domain } from '../../curvature/algebra/algebra.ts';
+import { evaluate } from '../../curvature/algebra/plan.ts';
+import { isPositiveByCholesky, isPositiveByGershgorin } from '../../curvature/box/cover.ts';
+import { hasBranches } from '../../curvature/frontier/branches.ts';
 import { differentiate } from '../../curvature/frontier/differentiate.ts';
+import { derivativesOf } from '../../curvature/frontier/level/cover.ts';
 import type { LevelShape, Limit } from '../../curvature/shape.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { type Enclosure, enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { inOrder } from '../../math/expression/order.ts';
-import { ENTIRE, type Interval, isEmpty } from '../../math/interval/interval.ts';
+import { ENTIRE, type Interval, intersect, isEmpty } from '../../math/interval/interval.ts';
+import { fromDouble } from '../../math/rational/rational.ts';
 
 type Place = ArrayLike<number>;
 
@@ -19,6 +25,8 @@ export interface CompiledLimit {
   enclose(box: readonly Interval[]): Enclosure;
   /** Of all slopes where they exist; of what jumps nothing is known. `everywhere`: nothing, either, of one that may not exist somewhere. */
   encloseSlopes(box: readonly Interval[], everywhere: boolean): readonly Interval[];
+  /** Surely a convex function over the box. */
+  isBowl(box: readonly Interval[]): boolean;
 }
 
 /** A level shape ready to be searched; amounts in the order of its goods. */
@@ -27,22 +35,24 @@ export interface LevelSet {
   readonly limits: readonly CompiledLimit[];
   readonly lo: Float64Array;
   readonly hi: Float64Array;
+  readonly widths: Float64Array;
   /** A place inside, with some of everything. */
   readonly inside: Float64Array;
 }
 
-const known = new WeakMap<LevelShape, LevelSet>();
+const ready = new WeakMap<LevelShape, LevelSet>();
 
 export function levelSetOf(shape: LevelShape): LevelSet {
-  const before = known.get(shape);
+  const before = ready.get(shape);
   if (before !== undefined) return before;
-  const limits = shape.limits.map((limit) => compiled(limit, shape.goods));
+  const limits = shape.limits.map((limit) => compiled(limit, shape));
   const lo = Float64Array.from(shape.box, (side) => side.lo);
   const hi = Float64Array.from(shape.box, (side) => side.hi);
   const mean = Float64Array.from(shape.goods, (_, j) => meanOf(shape.tops.map((top) => top[j] ?? 0)));
-  const made: LevelSet = { shape, limits, lo, hi, inside: mean };
+  const widths = hi.map((h, j) => h - (lo[j] ?? 0));
+  const made: LevelSet = { shape, limits, lo, hi, widths, inside: mean };
   const set = { ...made, inside: someInside(made, mean) };
-  known.set(shape, set);
+  ready.set(shape, set);
   return set;
 }
 
@@ -65,20 +75,25 @@ function someInside(set: LevelSet, mean: Float64Array): Float64Array {
   return top ?? set.lo;
 }
 
-function compiled({ excess, bends }: Limit, goods: readonly string[]): CompiledLimit {
+function compiled({ excess, bends }: Limit, { goods, box: whole }: LevelShape): CompiledLimit {
   const formula = compile(excess, goods);
   const partials = goods.map((good) => differentiate(excess, good));
   const slopes = partials.map((partial) => compile(partial, goods));
-  const seconds = new Map<number, (y: Place) => number>();
+  const known = new Map<number, (y: Place) => number>();
   const secondOf = (i: number, j: number): ((y: Place) => number) => {
     const key = i * goods.length + j;
-    const before = seconds.get(key);
+    const before = known.get(key);
     if (before !== undefined) return before;
-    const made = compile(differentiate(partials[i] as Expression, goods[j] as string), goods);
-    seconds.set(key, made);
+    const made = compile(secondFormula(i, j), goods);
+    known.set(key, made);
     return made;
   };
+  const secondFormula = (i: number, j: number) =>
+    differentiate(partials[Math.min(i, j)] as Expression, goods[Math.max(i, j)] as string);
   const mayJump = inOrder(excess).some(({ kind }) => kind === 'if');
+  const isSmooth = !hasBranches(excess);
+  const canonical = isSmooth ? derivativesOf(excess, domainOf(goods, whole), { boxes: 0, limit: 400, depth: 0 }) : null;
+  let seconds: readonly (readonly Expression[])[] | null = null;
   const named = (box: readonly Interval[]) => new Map(goods.map((good, j) => [good, box[j] as Interval]));
   return {
     bends,
@@ -92,10 +107,30 @@ function compiled({ excess, bends }: Limit, goods: readonly string[]): CompiledL
     encloseSlopes(box, everywhere) {
       if (mayJump) return partials.map(() => ENTIRE);
       const at = named(box);
-      return partials.map((partial) => {
+      // In canonical form what cancels is gone; as written less is lost to rounding.
+      const forms = everywhere || canonical === null ? [] : evaluate(canonical.plain, at).values;
+      return partials.map((partial, j) => {
         const { value, defined } = enclose(partial, at);
-        return (defined || !everywhere) && !isEmpty(value) ? value : ENTIRE;
+        const written = (defined || !everywhere) && !isEmpty(value) ? value : ENTIRE;
+        const both = intersect(written, forms[j] ?? ENTIRE);
+        return isEmpty(both) ? written : both;
       });
+    },
+    isBowl(box) {
+      if (!isSmooth || !enclose(excess, named(box)).defined) return false;
+      const at = named(box);
+      seconds ??= goods.map((_, i) => goods.map((__, j) => secondFormula(i, j)));
+      const rows = seconds.map((row) => row.map((second) => enclose(second, at)));
+      if (!rows.every((row) => row.every(({ defined }) => defined))) return false;
+      // A good in which it is straight, apart from all others, bends nothing.
+      const bent = goods.flatMap((_, i) =>
+        rows[i]?.every(({ value }) => value.lo === 0 && value.hi === 0) ? [] : [i],
+      );
+      const matrix = bent.map((i) => bent.map((j) => rows[i]?.[j]?.value as Interval));
+      return isPositiveByGershgorin(matrix) || isPositiveByCholesky(matrix);
     },
   };
 }
+
+const domainOf = (goods: readonly string[], box: readonly Interval[]): Domain =>
+  new Map(goods.map((good, j) => [good, { lo: fromDouble(box[j]?.lo ?? 0), hi: fromDouble(box[j]?.hi ?? 0) }]));

@@ -18,6 +18,8 @@ interface Iterate {
 /** All goods as shares of the box, prices as shares of the dearest: what the Newton steps work in. */
 interface Scaled {
   readonly set: LevelSet;
+  /** What a share of 1 of the dearest good is worth. */
+  readonly dearest: number;
   readonly worth: Float64Array;
   readonly widths: Float64Array;
   at(x: ArrayLike<number>): Float64Array;
@@ -35,46 +37,41 @@ const mostSteps = 80;
  * by Newton steps on what binds. In doubles: what it is worth is bounded apart from this.
  */
 export function optimumOf(set: LevelSet, prices: ArrayLike<number>): Optimum {
-  const { lo, hi } = set;
-  const widths = hi.map((h, j) => h - (lo[j] ?? 0));
-  const worth = widths.map((w, j) => w * (prices[j] ?? 0));
-  const dearest = Math.max(...worth);
-  if (!(dearest > 0)) return { outputs: set.inside, multipliers: set.limits.map(() => 0) };
-  const scaled: Scaled = {
-    set,
-    worth: worth.map((w) => w / dearest),
-    widths,
-    at: (x) => lo.map((l, j) => Math.min(hi[j] ?? 0, l + (x[j] ?? 0) * (widths[j] ?? 0))),
-  };
-  const rough = interior(scaled);
-  const sharp = sharpened(scaled, rough);
-  return {
-    outputs: madePossible(set, scaled.at(sharp.x)),
-    multipliers: Array.from(sharp.limits, (lambda) => lambda * dearest),
-  };
+  const scaled = scaledTo(set, prices);
+  if (scaled === null) return { outputs: set.inside, multipliers: set.limits.map(() => 0) };
+  const sharp = sharpened(scaled, interior(scaled));
+  return placed(scaled, sharp);
 }
 
-/** A known place, moved to where the conditions of Karush, Kuhn and Tucker hold around it, if that is worth more. */
-export function sharpenedFrom(set: LevelSet, prices: ArrayLike<number>, start: Float64Array): Float64Array {
-  const { lo, hi } = set;
-  const widths = hi.map((h, j) => h - (lo[j] ?? 0));
-  const dearest = Math.max(...widths.map((w, j) => w * (prices[j] ?? 0)));
-  if (!(dearest > 0)) return start;
-  const scaled: Scaled = {
-    set,
-    worth: widths.map((w, j) => (w * (prices[j] ?? 0)) / dearest),
-    widths,
-    at: (x) => lo.map((l, j) => Math.min(hi[j] ?? 0, l + (x[j] ?? 0) * (widths[j] ?? 0))),
-  };
-  const x = start.map((y, j) => ((widths[j] ?? 0) > 0 ? (y - (lo[j] ?? 0)) / (widths[j] ?? 1) : 0));
+/** A known place, or where the conditions of Karush, Kuhn and Tucker hold around it, if that is worth more; with the multipliers there. */
+export function sharpenedFrom(set: LevelSet, prices: ArrayLike<number>, start: Float64Array): Optimum {
+  const scaled = scaledTo(set, prices);
+  if (scaled === null) return { outputs: start, multipliers: set.limits.map(() => 0) };
+  const x = start.map((y, j) => ((set.widths[j] ?? 0) > 0 ? (y - (set.lo[j] ?? 0)) / (set.widths[j] ?? 1) : 0));
   const { values, slopes } = slopesAt(scaled, x);
   const binding = values.map((v, k) => -v <= 1e-5 * sizeOf(slopes[k]));
   const limits = multipliersFor(scaled, slopes, binding, x);
-  const low = x.map((share, j) => (share <= 1e-7 ? 1 : pullOf(scaled, slopes, limits, j) < 0 && share < 1e-3 ? 1 : 0));
+  const low = x.map((share, j) => (share <= 1e-7 || (share < 1e-3 && pullOf(scaled, slopes, limits, j) < 0) ? 1 : 0));
   const high = x.map((share) => (1 - share <= 1e-7 ? 1 : 0));
-  const moved = sharpened(scaled, { x, limits, low, high });
-  const found = madePossible(set, scaled.at(moved.x));
-  return worthOf(found, prices) > worthOf(start, prices) && excessAt(set, found) <= 0 ? found : start;
+  const found = placed(scaled, sharpened(scaled, { x, limits, low, high }));
+  const isBetter = worthOf(found.outputs, prices) > worthOf(start, prices) && excessAt(set, found.outputs) <= 0;
+  return isBetter ? found : { ...found, outputs: start };
+}
+
+function scaledTo(set: LevelSet, prices: ArrayLike<number>): Scaled | null {
+  const { lo, hi, widths } = set;
+  const worth = widths.map((w, j) => w * (prices[j] ?? 0));
+  const dearest = Math.max(...worth);
+  if (!(dearest > 0)) return null;
+  const at = (x: ArrayLike<number>) => lo.map((l, j) => Math.min(hi[j] ?? 0, l + (x[j] ?? 0) * (widths[j] ?? 0)));
+  return { set, dearest, worth: worth.map((w) => w / dearest), widths, at };
+}
+
+function placed(scaled: Scaled, { x, limits }: Iterate): Optimum {
+  return {
+    outputs: madePossible(scaled.set, scaled.at(x)),
+    multipliers: Array.from(limits, (lambda) => lambda * scaled.dearest),
+  };
 }
 
 export const worthOf = (y: ArrayLike<number>, prices: ArrayLike<number>): number => {

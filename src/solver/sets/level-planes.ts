@@ -19,6 +19,27 @@ export function boundByPlanes(set: LevelSet, prices: ArrayLike<number>, { output
   return least;
 }
 
+/**
+ * The same over a part of a set, by the planes at a place in or beside it, where the limits that bind are surely convex over both;
+ * Infinity where they are not.
+ */
+export function boundBeside(
+  set: LevelSet,
+  prices: ArrayLike<number>,
+  { outputs, multipliers }: Optimum,
+  lo: Float64Array,
+  hi: Float64Array,
+): number {
+  const around = Array.from(
+    outputs,
+    (y, j): Interval => ({ lo: Math.min(y, lo[j] ?? y), hi: Math.max(y, hi[j] ?? y) }),
+  );
+  const isBowl = set.limits.every((limit, k) => !((multipliers[k] ?? 0) > 0) || limit.isBowl(around));
+  if (!isBowl || !multipliers.some((weight) => weight > 0)) return Number.POSITIVE_INFINITY;
+  const limits = set.limits.map((limit) => ({ ...limit, bends: 'convex' as const }));
+  return boundAt({ ...set, limits, lo, hi }, prices, outputs, multipliers);
+}
+
 /** Where a good is not made a slope may have no enclosure: then just inside. */
 const lifts = [0, 1e-14, 1e-11, 1e-8];
 

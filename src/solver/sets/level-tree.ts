@@ -1,7 +1,8 @@
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { nextUp } from '../../math/interval/rounding.ts';
 import { excessAt, type LevelSet } from './level-limits.ts';
-import { sharpenedFrom, worthOf } from './level-optimum.ts';
+import { type Optimum, sharpenedFrom, worthOf } from './level-optimum.ts';
+import { boundBeside } from './level-planes.ts';
 
 /** What is known of a limit over a box: its value at a place of it, and its slopes all over it. */
 interface Line {
@@ -44,6 +45,12 @@ export function levelTree(set: LevelSet, lo: Float64Array, hi: Float64Array, kno
   let leaves: Leaf[] | null = null;
   let places: Float64Array[] = [];
   const whole = { lo, hi };
+  const sharpenedAt = (y: Float64Array, prices: ArrayLike<number>): Best => {
+    const widths = hi.map((most, j) => most - (lo[j] ?? 0));
+    const found = sharpenedFrom({ ...set, lo, hi, widths, inside: y }, prices, y);
+    const kept = isWithin(found.outputs, whole) ? found : { ...found, outputs: y };
+    return { ...kept, worth: worthOf(kept.outputs, prices) };
+  };
   const started = (): Leaf[] => {
     if (leaves !== null) return leaves;
     const first = known.length > 0 ? known : [{ lo, hi, lines: [] }];
@@ -62,30 +69,37 @@ export function levelTree(set: LevelSet, lo: Float64Array, hi: Float64Array, kno
     within: (low, high) => levelTree(set, low, high, leaves ?? []),
     best(prices) {
       const all = started();
-      let best = bestOf(places, prices);
-      const offer = (y: Float64Array | null) => {
-        if (y === null || !isWithin(y, whole)) return;
-        const worth = worthOf(y, prices);
-        if (!(worth > best.worth)) return;
-        best = { worth, outputs: y };
-        places = [y, ...places].slice(0, placesKept);
+      const known = bestOf(places, prices);
+      let best: Best | null = known === null ? null : sharpenedAt(known, prices);
+      const offer = (y: Float64Array) => {
+        if (!isWithin(y, whole) || !(worthOf(y, prices) > (best?.worth ?? Number.NEGATIVE_INFINITY))) return;
+        best = sharpenedAt(y, prices);
+        places = [best.outputs, ...places].slice(0, placesKept);
       };
+      const enough = () => (best === null ? Number.NEGATIVE_INFINITY : best.worth + precision * Math.abs(best.worth));
       // What even a far corner worth no more can hold needs no closer look: the bound counts it as worth what was known.
-      const least = best.worth;
+      const least = best?.worth ?? Number.NEGATIVE_INFINITY;
       const queue = queueOf();
       for (const [index, leaf] of all.entries())
         if (cornerBound(leaf, prices) > least) queue.push(index, boundOf(leaf, prices).bound);
       const gone = new Set<number>();
+      let closed = least;
+      let isBowl = true;
       for (let cuts = 0; cuts < cutsAtOnce && all.length < mostLeaves; cuts++) {
         const top = queue.top();
         const leaf = top === null ? undefined : all[top.index];
-        if (top === null || leaf === undefined || top.bound <= best.worth + precision * Math.abs(best.worth)) break;
-        const candidate = onFrontier(set, middleOf(leaf), whole);
-        if (candidate !== null && worthOf(candidate, prices) > best.worth) {
-          offer(candidate);
-          offer(sharpenedFrom(set, prices, candidate));
+        if (top === null || leaf === undefined || top.bound <= enough()) break;
+        for (const candidate of candidatesIn(set, leaf, whole, prices)) offer(candidate);
+        if (best !== null && (isBowl || cuts % 8 === 0)) {
+          const bound = boundBeside(set, prices, best, leaf.lo, leaf.hi);
+          isBowl = bound <= enough();
+          if (isBowl) {
+            closed = Math.max(closed, bound);
+            queue.pop();
+            continue;
+          }
         }
-        const halves = cutOf(leaf, prices);
+        const halves = cutOf(set, leaf, prices);
         if (halves === null) break;
         queue.pop();
         const [one, other] = halves.flatMap((half) => leafOf(set, half.lo, half.hi, whole) ?? []);
@@ -98,17 +112,24 @@ export function levelTree(set: LevelSet, lo: Float64Array, hi: Float64Array, kno
         if (other) take(all.length, other);
       }
       if (gone.size > 0) leaves = all.filter((_, index) => !gone.has(index));
-      if (best.outputs !== null) offer(sharpenedFrom(set, prices, best.outputs));
-      return { outputs: best.outputs, bound: Math.max(queue.top()?.bound ?? Number.NEGATIVE_INFINITY, least) };
+      return {
+        outputs: best?.outputs ?? null,
+        bound: Math.max(queue.top()?.bound ?? Number.NEGATIVE_INFINITY, closed),
+      };
     },
   };
 }
 
-function bestOf(places: readonly Float64Array[], prices: ArrayLike<number>) {
-  let best: { worth: number; outputs: Float64Array | null } = { worth: Number.NEGATIVE_INFINITY, outputs: null };
-  for (const outputs of places) {
-    const worth = worthOf(outputs, prices);
-    if (worth > best.worth) best = { worth, outputs };
+interface Best extends Optimum {
+  readonly worth: number;
+}
+
+function bestOf(places: readonly Float64Array[], prices: ArrayLike<number>): Float64Array | null {
+  let best: Float64Array | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const place of places) {
+    const worth = worthOf(place, prices);
+    if (worth > most) [best, most] = [place, worth];
   }
   return best;
 }
@@ -141,8 +162,7 @@ function leafOf(set: LevelSet, lo: Float64Array, most: Float64Array, whole: Box)
       const { value, defined } = limit.enclose(box);
       if (value.lo > 0 || value.lo > value.hi) return null;
       if (!defined) continue;
-      const line = lineOf(limit, box);
-      if (line !== null) lines.push(line);
+      lines.push(...linesOf(limit, box));
     }
     const nearer = lines.reduce<Float64Array | null>((top, line) => (top === null ? null : lowered(line, lo, top)), hi);
     if (nearer === null) return null;
@@ -163,15 +183,22 @@ function isPassed(set: LevelSet, hi: Float64Array, whole: Box): boolean {
   });
 }
 
-function lineOf(limit: LevelSet['limits'][number], box: readonly Interval[]): Line | null {
+/** Lines from the near and the far corner and the middle: between two goods that take from each other the corners' are the envelope. */
+function linesOf(limit: LevelSet['limits'][number], box: readonly Interval[]): readonly Line[] {
   const slopes = limit.encloseSlopes(box, false);
-  const at = Float64Array.from(box, ({ lo, hi }, j) => {
-    const slope = slopes[j] as Interval;
-    if (slope.hi === Number.POSITIVE_INFINITY) return lo;
-    return slope.lo === Number.NEGATIVE_INFINITY ? hi : lo + (hi - lo) / 2;
+  const places = [
+    box.map(({ lo }) => lo),
+    box.map(({ hi }) => hi),
+    box.map(({ lo, hi }, j) => {
+      const slope = slopes[j] as Interval;
+      if (slope.hi === Number.POSITIVE_INFINITY) return lo;
+      return slope.lo === Number.NEGATIVE_INFINITY ? hi : lo + (hi - lo) / 2;
+    }),
+  ];
+  return places.flatMap((place) => {
+    const { value, defined } = limit.enclose(place.map(point));
+    return defined && Number.isFinite(value.lo) ? [{ at: Float64Array.from(place), value: value.lo, slopes }] : [];
   });
-  const { value, defined } = limit.enclose(Array.from(at, point));
-  return defined && Number.isFinite(value.lo) ? { at, value: value.lo, slopes } : null;
 }
 
 /** Twice what the rounding of so few sums and products can come to. */
@@ -263,19 +290,59 @@ function lineBound(
   return Number.isNaN(sum) || Number.isNaN(error) ? Number.POSITIVE_INFINITY : sum + error + Number.MIN_VALUE;
 }
 
+/** On the ray through the middle; and along each good where the others are at the ends that are worth more. */
+function candidatesIn(set: LevelSet, leaf: Leaf, whole: Box, prices: ArrayLike<number>): readonly Float64Array[] {
+  const middle = onFrontier(set, middleOf(leaf), whole);
+  const { line, multiplier } = boundOf(leaf, prices);
+  const ends = leaf.lo.map((lo, j) => {
+    const slope = line?.slopes[j];
+    const taken = slope === undefined ? 0 : multiplier * (slope.lo + (slope.hi - slope.lo) / 2);
+    return (prices[j] ?? 0) > taken ? (leaf.hi[j] ?? lo) : lo;
+  });
+  const along = Array.from(ends, (_, j) => {
+    const near = ends.map((y, i) => (i === j ? (leaf.lo[i] ?? y) : y));
+    const far = ends.map((y, i) => (i === j ? (whole.hi[i] ?? y) : y));
+    return lastAllowed(set, near, far);
+  });
+  return [middle, ...along].filter((place) => place !== null);
+}
+
+/** The last place that all limits allow on the way from one place to another, or null where they forbid the first. */
+function lastAllowed(set: LevelSet, near: Float64Array, far: Float64Array): Float64Array | null {
+  const at = (share: number) => (share === 1 ? far : near.map((y, j) => y + share * ((far[j] ?? 0) - y)));
+  if (excessAt(set, near) > 0) return null;
+  if (excessAt(set, far) <= 0) return far;
+  let [inner, outer] = [0, 1];
+  for (let step = 0; step < 60; step++) {
+    const middle = inner + (outer - inner) / 2;
+    if (!(inner < middle && middle < outer)) break;
+    if (excessAt(set, at(middle)) <= 0) inner = middle;
+    else outer = middle;
+  }
+  return at(inner);
+}
+
 /** Halves across the good whose slope, or price, leaves most open; null where doubles end. */
-function cutOf(leaf: Leaf, prices: ArrayLike<number>): readonly Box[] | null {
+function cutOf(set: LevelSet, leaf: Leaf, prices: ArrayLike<number>): readonly Box[] | null {
   const { line, multiplier } = boundOf(leaf, prices);
   const open = leaf.lo.map((lo, j) => {
     const width = (leaf.hi[j] ?? 0) - lo;
     const middle = lo + width / 2;
     if (!(lo < middle && middle < (leaf.hi[j] ?? 0))) return -1;
     const slope = line?.slopes[j];
-    const spread = slope === undefined ? Number.NaN : multiplier * (slope.hi - slope.lo);
-    return width * Math.min(Number.MAX_VALUE, Number.isNaN(spread) ? (prices[j] ?? 0) : spread);
+    const price = prices[j] ?? 0;
+    if (slope === undefined) return width * price;
+    // A slope beyond what the good is worth is as good as any: no more is made of it.
+    const matters = 2 * Math.max(price, multiplier * Math.abs(slope.lo));
+    return width * Math.min(multiplier * (slope.hi - slope.lo), Number.isFinite(matters) ? matters : price);
   });
-  const j = open.indexOf(Math.max(...open));
-  if (j < 0 || (open[j] ?? -1) < 0) return null;
+  const most = Math.max(...open);
+  if (!(most >= 0)) return null;
+  // Where two goods leave as much open, the one that has been cut less.
+  const widths = leaf.lo.map((lo, i) =>
+    (open[i] ?? -1) >= 0.5 * most ? ((leaf.hi[i] ?? 0) - lo) / (set.widths[i] ?? 1) : -1,
+  );
+  const j = widths.indexOf(Math.max(...widths));
   const middle = middleOf(leaf)[j] ?? 0;
   return [
     { lo: leaf.lo, hi: leaf.hi.map((y, i) => (i === j ? middle : y)) },
