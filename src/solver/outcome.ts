@@ -1,66 +1,15 @@
-import type { ProductionShape } from '../curvature/shape.ts';
-import type { FrontierJudgement } from '../curvature/verdict.ts';
-import type { Agent } from '../economy/economy.ts';
-import type { Allocation } from './branching/recover.ts';
-import { discretenessOf } from './kinds/discreteness.ts';
-import { type Group, type Kind, kindsOf } from './kinds/kinds.ts';
-import { mixOf, specializationOf } from './kinds/mix.ts';
-import { supportingPrice, supportingRatio } from './prices/supporting.ts';
-import { type Range, type TradeOff, tradeOffOf } from './prices/tradeoff.ts';
-import type { Piece, Prices } from './sets/piece.ts';
+import { discretenessOfRows } from './kinds/discreteness.ts';
+import { kindsOfRows, type RowKind } from './kinds/kinds.ts';
+import { countOf } from './kinds/rows.ts';
+import type { Party, Placed } from './placed.ts';
+import { asPrice, met, type RangeInto } from './prices/range.ts';
+import { makeableBy, NO_STANDING, ownersOf, STANDINGS, type Standings, standingsOf } from './prices/standings.ts';
+import type { Standing } from './prices/tradeoff.ts';
+import type { Prices } from './sets/piece.ts';
 import type { AgentOutcome, Discreteness, EconomyKind, KindOutcome, PerGood, PriceRange } from './solution.ts';
 
-/** One agent of the economy with its set, as solved. */
-export interface Party {
-  readonly agent: Agent;
-  /** The population whose member it is, where members differ. */
-  readonly population?: Population;
-  readonly judgement: FrontierJudgement;
-  readonly shape: ProductionShape;
-  readonly pieces: readonly Piece[];
-  /** The most of each good of the economy that one member can make. */
-  readonly caps: Float64Array;
-}
-
-/** An agent whose members differ: each is a party of its own, and their outcomes are the agent's. */
-export interface Population {
-  readonly agent: Agent;
-  readonly judgement: FrontierJudgement;
-}
-
-/** Members who all do the same, with what prices say about it. */
-export interface Placed {
-  readonly party: Party;
-  readonly count: number;
-  readonly outputs: Float64Array;
-  readonly tradeOff: TradeOff | null;
-  /** p_x / p_y of the agent's own two goods at which this is best; null: none, or not two goods. */
-  readonly supported: Range | null;
-}
-
-export function placedOf(
-  parties: readonly Party[],
-  allocation: Allocation,
-  goods: readonly string[],
-): readonly Placed[] {
-  return allocation.standings.flatMap(({ side, count, member }): readonly Placed[] => {
-    const party = parties[side];
-    if (party === undefined) return [];
-    const { shape } = party;
-    const amounts = shape.goods.map((good) => member.outputs[goods.indexOf(good)] ?? 0);
-    const supported =
-      shape.kind === 'planar'
-        ? supportingRatio(shape.arcs, [amounts[0] ?? 0, amounts[1] ?? 0], member.places[0])
-        : null;
-    const tradeOff = tradeOffOf(shape, member, amounts);
-    const inDent = shape.kind === 'planar' && supported === null && tradeOff !== null && tradeOff.at !== 'bound';
-    return [
-      { party, count, outputs: member.outputs, tradeOff: inDent ? { ...tradeOff, at: 'dent' } : tradeOff, supported },
-    ];
-  });
-}
-
-const makeableOf = (party: Party): readonly number[] => [...party.caps.keys()].filter((j) => (party.caps[j] ?? 0) > 0);
+export { type Party, type Placed, type Population, placedOf } from './placed.ts';
+export { asPrice, intersection } from './prices/range.ts';
 
 const perGood = (goods: readonly string[], values: ArrayLike<number>): PerGood<number> =>
   Object.fromEntries(goods.map((good, j) => [good, values[j] ?? 0]));
@@ -77,149 +26,114 @@ export function outcomesOf(
   readonly kinds: readonly EconomyKind[];
   readonly discreteness: Discreteness | null;
 } {
-  const owners = ownersOf(parties);
-  const kinds = owners.map((owner) => kindsOf(groupsOf(placed, owner), goods, makeableBy(owner)));
-  const agents = owners.map(
-    (owner, i): AgentOutcome => ({
+  const all = standingsOf(placed, goods);
+  const found = ownersOf(parties).map((owner) => {
+    const standings = all.find((own) => own.owner.agent.name === owner.agent.name) ?? null;
+    return { owner, standings, kinds: standings === null ? [] : kindsOfRows(standings.rows, goods, makeableBy(owner)) };
+  });
+  const agents = found.map(
+    ({ owner, standings, kinds }): AgentOutcome => ({
       agent: owner.agent.name,
       count: owner.agent.count,
       verdict: owner.judgement.verdict,
-      kinds: (kinds[i] ?? []).map((kind) => kindOutcome(kind, owner, goods, prices, numeraire)),
+      kinds: standings === null ? [] : kinds.map((kind) => kindOutcome(kind, standings, goods, prices, numeraire)),
     }),
   );
-  const places = owners.flatMap((owner, i) =>
-    (kinds[i] ?? []).flatMap((kind) =>
-      kind.groups.map(({ count, mix }) => ({
-        count,
-        mix,
-        specialization: specializationOf(mix, makeableBy(owner).length),
-        kind: kind.label,
-      })),
-    ),
+  const placedKinds = found.flatMap(({ standings, kinds }) =>
+    standings === null ? [] : { rows: standings.rows, kinds },
   );
-  return { agents, kinds: merged(kinds.flat(), goods), discreteness: discretenessOf(places, goods.length === 2) };
-}
-
-/** An agent of the text with its parties: one, or one a member where they differ. */
-interface Owner extends Population {
-  readonly parties: readonly [Party, ...Party[]];
-}
-
-function ownersOf(parties: readonly Party[]): readonly Owner[] {
-  const owners = new Map<string, { owner: Population; own: [Party, ...Party[]] }>();
-  for (const party of parties) {
-    const owner = party.population ?? party;
-    const known = owners.get(owner.agent.name);
-    if (known === undefined) owners.set(owner.agent.name, { owner, own: [party] });
-    else known.own.push(party);
-  }
-  return [...owners.values()].map(({ owner: { agent, judgement }, own }) => ({ agent, judgement, parties: own }));
-}
-
-/** What some of its members can make. */
-const makeableBy = ({ parties }: Owner): readonly number[] =>
-  [...new Set(parties.flatMap(makeableOf))].sort((a, b) => a - b);
-
-function groupsOf(placed: readonly Placed[], { parties }: Owner): readonly Group<Placed>[] {
-  const members = new Set(parties);
-  return placed
-    .filter((own) => members.has(own.party))
-    .map((own) => ({ count: own.count, outputs: [...own.outputs], mix: mixOf(own.outputs, own.party.caps), own }));
+  const economy = merged(
+    found.flatMap(({ kinds }) => kinds),
+    goods,
+  );
+  return { agents, kinds: economy, discreteness: discretenessOfRows(placedKinds, goods.length === 2) };
 }
 
 function kindOutcome(
-  kind: Kind<Placed>,
-  owner: Owner,
+  kind: RowKind,
+  standings: Standings,
   goods: readonly string[],
   prices: Prices,
   numeraire: number | null,
 ): KindOutcome {
-  const own = ownNumeraire(owner.parties[0], goods, numeraire);
-  const placed = kind.groups.map((group) => group.own);
+  const { owner } = standings;
+  const base = ownNumeraire(owner.parties[0], goods, numeraire);
   return {
     label: kind.label,
     count: kind.count,
     outputs: perGood(goods, kind.outputs),
     mix: kind.mix === null ? null : perGood(goods, kind.mix),
-    specialization: specializationOf(kind.mix, makeableBy(owner).length),
-    at: placed[0]?.tradeOff?.at ?? (kind.mix === null ? 'bound' : 'kink'),
-    virtualPrices: own === null ? null : virtualPrices(placed, own),
-    numeraire: own,
-    supportingPrices: own === null ? null : supportingPrices(placed, owner.parties[0], goods, own, prices),
+    specialization: kind.specialization,
+    at: commonStanding(kind, standings) ?? (kind.mix === null ? 'bound' : 'kink'),
+    virtualPrices: base === null ? null : virtualPrices(kind, standings, goods, base),
+    numeraire: base === null ? null : (goods[base] ?? null),
+    supportingPrices: base === null ? null : supportingPrices(kind, standings, goods, base, prices),
   };
 }
 
+/** Where most of its members stand. */
+function commonStanding({ rows: own }: RowKind, { rows, standing }: Standings): Standing | null {
+  const members = STANDINGS.map(() => 0);
+  for (const row of own) {
+    const at = standing[row] as number;
+    if (at !== NO_STANDING) members[at] = (members[at] ?? 0) + countOf(rows, row);
+  }
+  const most = Math.max(...members);
+  return most > 0 ? (STANDINGS[members.indexOf(most)] ?? null) : null;
+}
+
 /** The economy's numeraire where the agent makes it, else its own first good; null for an agent with one good. */
-function ownNumeraire(party: Party, goods: readonly string[], numeraire: number | null): string | null {
-  if (party.shape.goods.length < 2) return null;
+function ownNumeraire({ shape }: Party, goods: readonly string[], numeraire: number | null): number | null {
+  if (shape.goods.length < 2) return null;
   const common = numeraire === null ? undefined : goods[numeraire];
-  return common !== undefined && party.shape.goods.includes(common) ? common : (party.shape.goods[0] ?? null);
+  return common !== undefined && shape.goods.includes(common) ? numeraire : goods.indexOf(shape.goods[0] ?? '');
 }
 
-function virtualPrices(placed: readonly Placed[], numeraire: string): PerGood<PriceRange> | null {
-  const tradeOffs = placed.flatMap(({ tradeOff }) => tradeOff ?? []);
-  const first = tradeOffs[0];
-  if (first === undefined) return null;
-  const k = first.goods.indexOf(numeraire);
-  return Object.fromEntries(
-    first.goods.map((good, j) => [good, asPrice(hullOf(tradeOffs.map((tradeOff) => tradeOff.ratio(j, k))))]),
-  );
+function virtualPrices(
+  { rows: own }: RowKind,
+  standings: Standings,
+  goods: readonly string[],
+  base: number,
+): PerGood<PriceRange> | null {
+  const range: RangeInto = { lo: 0, hi: 0 };
+  const prices = standings.owner.parties[0].shape.goods.map((good) => {
+    let lo = Number.POSITIVE_INFINITY;
+    let hi = Number.NEGATIVE_INFINITY;
+    for (const row of own) {
+      if (!standings.ownRatio(row, goods.indexOf(good), base, range)) continue;
+      lo = Math.min(lo, range.lo);
+      hi = Math.max(hi, range.hi);
+    }
+    return lo > hi ? null : ([good, asPrice({ lo, hi })] as const);
+  });
+  return prices.every((price) => price !== null) ? Object.fromEntries(prices) : null;
 }
-
-const hullOf = (ranges: readonly Range[]): Range => ({
-  lo: Math.min(...ranges.map(({ lo }) => lo)),
-  hi: Math.max(...ranges.map(({ hi }) => hi)),
-});
-
-export const asPrice = ({ lo, hi }: Range): PriceRange => (lo === hi || hi - lo <= 1e-9 * lo ? lo : [lo, hi]);
 
 function supportingPrices(
-  placed: readonly Placed[],
-  { shape }: Party,
+  { rows: own }: RowKind,
+  standings: Standings,
   goods: readonly string[],
-  numeraire: string,
+  base: number,
   prices: Prices,
 ): PerGood<PriceRange> | null {
-  const ranges = placed.map((own) => {
-    const { party } = own;
-    if (party.shape.kind === 'planar') return planarSupport(own.supported, shape.goods, numeraire);
-    const base = goods.indexOf(numeraire);
-    return shape.goods.map((good) => {
-      if (good === numeraire) return { lo: 1, hi: 1 };
-      // Inside a concave set the one price that supports a choice is its own.
-      if (own.tradeOff?.at === 'interior' && party.pieces.every((piece) => piece.exact) && party.pieces.length === 1) {
-        return own.tradeOff.ratio(own.tradeOff.goods.indexOf(good), own.tradeOff.goods.indexOf(numeraire));
-      }
-      const range = supportingPrice(party.pieces, own.outputs, prices, goods.indexOf(good));
-      const unit = prices[base] ?? 0;
-      return range === null || !(unit > 0) ? null : { lo: range.lo / unit, hi: range.hi / unit };
-    });
+  const range: RangeInto = { lo: 0, hi: 0 };
+  const found = standings.owner.parties[0].shape.goods.map((good) => {
+    const j = goods.indexOf(good);
+    let lo = 0;
+    let hi = Number.POSITIVE_INFINITY;
+    for (const row of own) {
+      if (j === base) range.lo = range.hi = 1;
+      else if (!standings.supportedPrice(row, j, base, prices, range)) return null;
+      lo = Math.max(lo, range.lo);
+      hi = Math.min(hi, range.hi);
+    }
+    const common = met(lo, hi);
+    return common === null ? null : ([good, asPrice(common)] as const);
   });
-  const common = shape.goods.map((_, j) => intersection(ranges.map((own) => own?.[j] ?? null)));
-  if (common.some((range) => range === null)) return null;
-  return Object.fromEntries(shape.goods.map((good, j) => [good, asPrice(common[j] ?? { lo: 0, hi: 0 })]));
+  return found.every((price) => price !== null) ? Object.fromEntries(found) : null;
 }
 
-function planarSupport(range: Range | null, goods: readonly string[], numeraire: string): readonly Range[] | null {
-  if (range === null) return null;
-  const one = { lo: 1, hi: 1 };
-  return goods[0] === numeraire ? [one, { lo: 1 / range.hi, hi: 1 / range.lo }] : [range, one];
-}
-
-/** What lies in all ranges; null where nothing does (or one is missing). */
-export function intersection(ranges: readonly (Range | null)[]): Range | null {
-  let lo = 0;
-  let hi = Number.POSITIVE_INFINITY;
-  for (const range of ranges) {
-    if (range === null) return null;
-    lo = Math.max(lo, range.lo);
-    hi = Math.min(hi, range.hi);
-  }
-  if (lo <= hi) return { lo, hi };
-  return lo - hi <= 1e-9 * lo ? { lo: hi, hi } : null;
-}
-
-function merged(kinds: readonly Kind<Placed>[], goods: readonly string[]): readonly EconomyKind[] {
+function merged(kinds: readonly RowKind[], goods: readonly string[]): readonly EconomyKind[] {
   const labels = [...new Set(kinds.map(({ label }) => label))];
   return labels.map((label) => {
     const own = kinds.filter((kind) => kind.label === label);

@@ -1,4 +1,30 @@
 import { madeFrom } from './mix.ts';
+import { meanOver, membersIn, type Rows, rowsOfMixes } from './rows.ts';
+
+/** Members of one agent of one kind: how many, and what one of them makes in the mean. */
+export interface RowKind {
+  readonly label: string;
+  readonly count: number;
+  readonly outputs: readonly number[];
+  readonly mix: readonly number[] | null;
+  /** The mean of the members' own. */
+  readonly specialization: number | null;
+  readonly rows: Int32Array;
+}
+
+const splitFrom = 0.2;
+
+/**
+ * Kinds of one agent's members: those who make the same goods, split again, for two goods, where the sorted mix has a gap over 0.2.
+ * Labelled by the goods, largest share first, numbered where repeated.
+ */
+export function kindsOfRows(rows: Rows, goods: readonly string[], makeable: readonly number[]): readonly RowKind[] {
+  const parts = setsOf(rows, makeable).flatMap((set) =>
+    makeable.length === 2 ? splitAtGaps(rows.mixes[makeable[0] ?? 0] ?? new Float64Array(rows.length), set) : [set],
+  );
+  const kinds = parts.map((part) => kindOf(rows, part, goods)).sort((a, b) => b.count - a.count || leaning(b, a));
+  return numbered(kinds);
+}
 
 /** Members of one agent who all do the same, with what they make and their mix (over the economy's goods). */
 export interface Group<T> {
@@ -8,73 +34,124 @@ export interface Group<T> {
   readonly own: T;
 }
 
-export interface Kind<T> {
-  readonly label: string;
-  readonly count: number;
-  readonly outputs: readonly number[];
-  readonly mix: readonly number[] | null;
+export interface Kind<T> extends Omit<RowKind, 'rows'> {
   readonly groups: readonly Group<T>[];
 }
 
-const splitFrom = 0.2;
-
-/**
- * Kinds of one agent's members: those who make the same goods, split again, for two goods, where the sorted mix has a gap over 0.2.
- * Labelled by the goods, largest share first, numbered where repeated.
- */
+/** The same for few groups. */
 export function kindsOf<T>(
   groups: readonly Group<T>[],
   goods: readonly string[],
   makeable: readonly number[],
 ): readonly Kind<T>[] {
-  const sets = new Map<string, Group<T>[]>();
-  for (const group of groups) {
-    const made = group.mix === null ? 'idle' : makeable.filter((j) => (group.mix?.[j] ?? 0) > madeFrom).join();
-    sets.set(made, [...(sets.get(made) ?? []), group]);
-  }
-  const parts = [...sets.values()].flatMap((set) =>
-    makeable.length === 2 ? splitAtGaps(set, makeable[0] ?? 0) : [set],
+  const rows = rowsOfGroups(groups, goods.length, makeable.length);
+  return kindsOfRows(rows, goods, makeable).map(({ rows: own, ...kind }) => ({
+    ...kind,
+    groups: [...own].flatMap((row) => groups[row] ?? []),
+  }));
+}
+
+export function rowsOfGroups(
+  groups: readonly Pick<Group<unknown>, 'count' | 'outputs' | 'mix'>[],
+  goods: number,
+  makeable: number,
+): Rows {
+  const column = (value: (group: (typeof groups)[number]) => number): Float64Array => Float64Array.from(groups, value);
+  const shares = Array.from({ length: goods }, (_, j) => column(({ mix }) => mix?.[j] ?? 0));
+  const outputs = Array.from({ length: goods }, (_, j) => column((group) => group.outputs[j] ?? 0));
+  return rowsOfMixes(
+    outputs,
+    shares,
+    column(({ mix }) => (mix === null ? 0 : 1)),
+    column(({ count }) => count),
+    makeable,
   );
-  const kinds = parts.map((part) => kindOf(part, goods)).sort((a, b) => b.count - a.count || leaning(b, a));
-  return numbered(kinds);
 }
 
-/** Of equal counts the kind that leans to earlier goods comes first. */
-function leaning<T>(a: Kind<T>, b: Kind<T>): number {
-  const j = (a.mix ?? []).findIndex((share, k) => Math.abs(share - (b.mix?.[k] ?? 0)) > 1e-9);
-  return j < 0 ? 0 : (a.mix?.[j] ?? 0) - (b.mix?.[j] ?? 0);
+/** Rows that make the same goods, in the order in which the sets occur. */
+function setsOf({ length, mixes, idle }: Rows, makeable: readonly number[]): readonly Int32Array[] {
+  const sets = new Map<number | string, number>();
+  const setOf = new Int32Array(length);
+  const sizes: number[] = [];
+  const madeBy = makeable.length <= bits ? maskOf(mixes, makeable) : wordOf(mixes, makeable);
+  for (let row = 0; row < length; row++) {
+    const key = idle[row] === 1 ? -1 : madeBy(row);
+    let set = sets.get(key);
+    if (set === undefined) {
+      set = sets.size;
+      sets.set(key, set);
+      sizes.push(0);
+    }
+    setOf[row] = set;
+    sizes[set] = (sizes[set] ?? 0) + 1;
+  }
+  return gathered(setOf, sizes);
 }
 
-function splitAtGaps<T>(groups: readonly Group<T>[], good: number): readonly (readonly Group<T>[])[] {
-  const sorted = [...groups].sort((a, b) => (b.mix?.[good] ?? 0) - (a.mix?.[good] ?? 0));
-  const parts: Group<T>[][] = [];
-  let before = Number.NaN;
-  for (const group of sorted) {
-    const share = group.mix?.[good] ?? 0;
-    const last = parts[parts.length - 1];
-    if (last === undefined || before - share > splitFrom) parts.push([group]);
-    else last.push(group);
-    before = share;
+/** So many goods are told apart by the bits of a whole number. */
+const bits = 30;
+
+function maskOf(mixes: readonly Float64Array[], makeable: readonly number[]): (row: number) => number {
+  const columns = makeable.map((j) => mixes[j] ?? new Float64Array(0));
+  return (row) => {
+    let mask = 0;
+    for (let k = 0; k < columns.length; k++) if ((columns[k]?.[row] ?? 0) > madeFrom) mask |= 1 << k;
+    return mask;
+  };
+}
+
+const wordOf =
+  (mixes: readonly Float64Array[], makeable: readonly number[]): ((row: number) => string) =>
+  (row) =>
+    makeable.filter((j) => (mixes[j]?.[row] ?? 0) > madeFrom).join();
+
+/** The rows of each set, rising. */
+function gathered(setOf: Int32Array, sizes: readonly number[]): readonly Int32Array[] {
+  const parts = sizes.map((size) => new Int32Array(size));
+  const filled = sizes.map(() => 0);
+  for (let row = 0; row < setOf.length; row++) {
+    const set = setOf[row] as number;
+    const at = filled[set] as number;
+    filled[set] = at + 1;
+    (parts[set] as Int32Array)[at] = row;
   }
   return parts;
 }
 
-function kindOf<T>(groups: readonly Group<T>[], goods: readonly string[]): Kind<T> {
-  const count = groups.reduce((sum, group) => sum + group.count, 0);
-  const outputs = meanOf(groups, count, (group) => group.outputs) ?? [];
-  const mix = groups.some((group) => group.mix === null) ? null : meanOf(groups, count, (group) => group.mix ?? []);
-  return { label: labelOf(mix, goods), count, outputs, mix, groups };
+/** The part with the largest shares first. */
+function splitAtGaps(shares: Float64Array, set: Int32Array): readonly Int32Array[] {
+  const sorted = Float64Array.from(set, (row) => shares[row] as number).sort();
+  const starts: number[] = [];
+  for (let k = 1; k < sorted.length; k++) {
+    const share = sorted[k] as number;
+    if (share - (sorted[k - 1] as number) > splitFrom) starts.push(share);
+  }
+  if (starts.length === 0) return [set];
+  const parts = Int32Array.from(set, (row) => starts.filter((start) => (shares[row] as number) < start).length);
+  const sizes = Array.from({ length: starts.length + 1 }, (_, p) =>
+    parts.reduce((n, own) => n + (own === p ? 1 : 0), 0),
+  );
+  return gathered(parts, sizes).map((own) => own.map((k) => set[k] as number));
 }
 
-function meanOf<T>(
-  groups: readonly Group<T>[],
-  count: number,
-  of: (group: Group<T>) => readonly number[],
-): readonly number[] | null {
-  const [first, ...others] = groups;
-  if (first === undefined) return null;
-  if (others.length === 0) return of(first);
-  return of(first).map((_, j) => groups.reduce((sum, group) => sum + (group.count / count) * (of(group)[j] ?? 0), 0));
+function kindOf(rows: Rows, own: Int32Array, goods: readonly string[]): RowKind {
+  const count = membersIn(rows, own);
+  const mean = (column: ArrayLike<number>): number => meanOver(rows, column, own, count);
+  const mix = rows.idle[own[0] ?? 0] === 1 ? null : rows.mixes.map(mean);
+  return {
+    label: labelOf(mix, goods),
+    count,
+    outputs: rows.outputs.map(mean),
+    mix,
+    specialization: mix === null ? null : mean(rows.specialization),
+    rows: own,
+  };
+}
+
+/** Of equal counts the kind that leans to earlier goods comes first. */
+function leaning(a: RowKind, b: RowKind): number {
+  const j = (a.mix ?? []).findIndex((share, k) => Math.abs(share - (b.mix?.[k] ?? 0)) > 1e-9);
+  return j < 0 ? 0 : (a.mix?.[j] ?? 0) - (b.mix?.[j] ?? 0);
 }
 
 function labelOf(mix: readonly number[] | null, goods: readonly string[]): string {
@@ -86,7 +163,7 @@ function labelOf(mix: readonly number[] | null, goods: readonly string[]): strin
     .join('+');
 }
 
-function numbered<T>(kinds: readonly Kind<T>[]): readonly Kind<T>[] {
+function numbered(kinds: readonly RowKind[]): readonly RowKind[] {
   const seen = new Map<string, number>();
   return kinds.map((kind) => {
     const times = (seen.get(kind.label) ?? 0) + 1;
