@@ -4,7 +4,7 @@ import { namesIn } from '../math/expression/build.ts';
 import type { Expression } from '../math/expression/expression.ts';
 import { compare } from '../math/rational/rational.ts';
 import { judgeFrontier } from './judge-frontier.ts';
-import { type DrawRange, rangesOf } from './params/judge-population.ts';
+import { type MemberRange, rangesOf } from './params/member-ranges.ts';
 import { segmentsOver, type ValuedRange } from './params/segments.ts';
 import type { FrontierJudgement, ParamSegment } from './verdict.ts';
 
@@ -18,7 +18,7 @@ export function judgeByParam(agent: Agent, params: readonly Param[]): readonly P
   if (!agent.frontier) return null;
   const values = new Map(params.map((p) => [p.name, p.value]));
   const draws = rangesOf(settleAgent(agent, values)) ?? [];
-  const ranges = [...rangedParams(agent, params), ...draws.filter((d) => !d.values).map(asRange)];
+  const ranges = [...rangedParams(agent, params), ...draws.filter((d) => d.draw && !d.values).map(asRange)];
   if (ranges.length === 0) return null;
   const all = new Map([...values, ...draws.map((d) => [d.name, d.typical] as const)]);
   return ranges.flatMap((range) => {
@@ -38,7 +38,7 @@ function quickly(agent: Agent): FrontierJudgement {
   return judgeFrontier(agent, { verdictOnly: true, boxes: BOXES_EACH });
 }
 
-function asRange({ name, typical, from, to }: DrawRange): ValuedRange {
+function asRange({ name, typical, from, to }: MemberRange): ValuedRange {
   return { name, value: typical, from, to };
 }
 

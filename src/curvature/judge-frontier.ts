@@ -1,4 +1,5 @@
 import type { Agent, ExplicitFrontier, Frontier } from '../economy/economy.ts';
+import { membersDiffer } from '../economy/members.ts';
 import { enclose } from '../math/expression/enclose.ts';
 import { exactValue } from '../math/expression/exact.ts';
 import type { Expression } from '../math/expression/expression.ts';
@@ -31,7 +32,7 @@ const BOXES_A_DRAW = 600;
 export function judgeFrontier(agent: Agent, options: JudgeOptions = {}): FrontierJudgement {
   const { frontier } = agent;
   if (!frontier) return { ...nothing([]), reason: 'The frontier could not be read.' };
-  if (agent.vary && agent.vary.length > 0) {
+  if (membersDiffer(agent)) {
     const quick: JudgeOptions = { verdictOnly: true, boxes: BOXES_A_DRAW };
     return judgePopulation(
       agent,

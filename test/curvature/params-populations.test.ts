@@ -49,7 +49,7 @@ describe('the verdict of a population holds for every draw', () => {
   test('a draw that leaves no frontier is bad data', () => {
     const { verdict, findings } = judgeFrontier(agentOf('vary s ~ normal(1, 2)\nfrontier b = s - a^2'));
     expect([verdict, findings.map((f) => f.code)]).toEqual(['unknown', ['bad-data']]);
-    expect(findings[0]?.message).toMatch(/^A member draws s = -\d/);
+    expect(findings[0]?.message).toMatch(/^X \d+ draws s = -\d/);
   });
 
   test('single members have the verdict of the whole', () => {

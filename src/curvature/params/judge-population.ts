@@ -1,64 +1,89 @@
-import { extremesOf, reachOf, type SettledDraw, settledDraw } from '../../economy/draws.ts';
-import type { Agent, Draw } from '../../economy/economy.ts';
+import type { Agent, MemberColumn } from '../../economy/economy.ts';
 import type { Finding } from '../../economy/finding.ts';
+import { memberAgent, memberColumns, memberName, tooManyMembers } from '../../economy/members.ts';
 import { settleAgent } from '../../economy/settle.ts';
-import {
-  add,
-  compare,
-  fromDouble,
-  multiply,
-  type Rational,
-  rational,
-  subtract,
-  toDouble,
-  ZERO,
-} from '../../math/rational/rational.ts';
+import { add, compare, multiply, type Rational, rational, subtract, toDouble } from '../../math/rational/rational.ts';
 import type { Work } from '../algebra/algebra.ts';
 import type { Certificate, ProvenVerdict, RangeProof, Values } from '../certificate.ts';
 import { textOf } from '../encoded-expression.ts';
-import { failure, shown } from '../frontier/outcome.ts';
+import { failure, nothing, shown } from '../frontier/outcome.ts';
+import type { Family } from '../population/family.ts';
+import { verdictOfFamily } from '../population/family-verdict.ts';
+import { familyWhenAsked } from '../population/when-asked.ts';
 import type { FrontierJudgement, Verdict } from '../verdict.ts';
 import { certified } from './certified.ts';
+import { type MemberRange, MOST_MEMBERS_DRAWN, rangesOf, rangeWords, typicalOf, written } from './member-ranges.ts';
 import { halves, type ParamBox } from './param-box.ts';
 import { type JudgeAgent, proofOver } from './prove-over.ts';
+import { voidMember } from './void-member.ts';
 
-/** What all members may draw of one name: an interval, or separate values. */
-export interface DrawRange {
-  readonly name: string;
-  readonly draw: SettledDraw;
-  readonly origin: Draw['origin'];
-  readonly from: Rational;
-  readonly to: Rational;
-  readonly typical: Rational;
-  /** Every value that can be drawn, where they are separate. */
-  readonly values: readonly Rational[] | null;
-}
-
-const MOST_MEMBERS_DRAWN = 20_000;
 const MOST_COMBINATIONS = 64;
 const BOXES_FOR_PROOFS = 6000;
 const DEEPEST = 5;
+/** So few members are judged one by one. */
+const FEW_MEMBERS = 40;
+/** Of more members no one is looked at while a text is typed: what is then proven is so of all that could be drawn. */
+const MOST_LOOKED_AT = 1_000_000;
 
 /**
- * Judges a population whose members differ: the verdict holds for every draw, with all draws as intervals at once (choices
- * one by one); where it does not, or is not proven, it is unknown, and the reason says which draws differ. Shape, segments
- * and chords are those of a member with typical draws.
+ * Judges a population whose members differ: the verdict holds for every draw and row, with all of them as intervals at once
+ * (separate values one by one), or for the members there are, in cells; where it does not, or is not proven, it is unknown,
+ * and the reason says which members differ. Shape, segments and chords are those of a typical member; `family` is what is
+ * proven of all of them.
  */
 export function judgePopulation(agent: Agent, judge: JudgeAgent, quickly: JudgeAgent): FrontierJudgement {
+  const many = tooManyMembers(agent);
+  if (many) return { ...nothing([]), reason: many.message, findings: [many] };
   const ranges = rangesOf(agent);
   if (!ranges) return withoutRange(agent);
-  const plain: Agent = { ...agent, vary: [] };
-  const typical = judge(settleAgent(plain, typicalOf(ranges)));
-  const voided = voidDraw(plain, ranges, quickly);
-  if (voided) return { ...undecided(typical), shape: null, reason: voided.message, findings: [voided] };
-  if (typical.verdict === 'unknown') return { ...typical, certificate: null };
-  const other = differences(plain, ranges, typical.verdict, quickly);
-  const said = rangeWords(ranges, agent.count);
-  if (other) return { ...undecided(typical), reason: `its members differ, ${other}` };
-  const certificate = certificateForAll(plain, ranges, typical.verdict, judge, quickly);
-  const everyDraw = { strict: null, certificate, reason: `${typical.verdict} for every draw of ${said}` };
-  if (certificate) return { ...typical, ...everyDraw };
-  const tested = `${typical.verdict} at all draws tested of ${said}, but not proven for those between`;
+  const columns = agent.count <= MOST_MEMBERS_DRAWN || agent.rows ? memberColumns(agent) : null;
+  const family = familyWhenAsked(agent, columns);
+  const typical = { ...typicalMember(agent, ranges, columns, judge), family };
+  const voided = columns && !isRefused(typical) ? voidMember(agent, columns, quickly) : null;
+  if (voided) return refused(typical, voided);
+  const found =
+    typical.verdict === 'unknown'
+      ? { ...typical, certificate: null }
+      : forAll({ agent, plain: plainly(agent), ranges, columns, judge, quickly }, typical, typical.verdict, family);
+  if (columns || found.certificate || agent.count > MOST_LOOKED_AT) return found;
+  // Without a proof for all that could be drawn, the numbers of very many members are looked at after all.
+  const late = voidMember(agent, memberColumns(agent) ?? [], quickly);
+  return late ? refused(typical, late) : found;
+}
+
+function refused(typical: FrontierJudgement, finding: Finding): FrontierJudgement {
+  return { ...undecided(typical), shape: null, reason: finding.message, findings: [finding] };
+}
+
+interface Members {
+  readonly agent: Agent;
+  /** Without what its members differ in. */
+  readonly plain: Agent;
+  readonly ranges: readonly MemberRange[];
+  readonly columns: readonly MemberColumn[] | null;
+  readonly judge: JudgeAgent;
+  readonly quickly: JudgeAgent;
+}
+
+/** The verdict of a typical member, if it is that of all: by a certificate for all values, or for the members there are. */
+function forAll(
+  members: Members,
+  typical: FrontierJudgement,
+  verdict: ProvenVerdict,
+  family: () => Family | null,
+): FrontierJudgement {
+  const { agent, ranges, columns } = members;
+  const said = rangeWords(ranges, agent);
+  const other = agent.rows ? rowsThatDiffer(members, verdict) : differences(members, verdict);
+  const certificate = other ? null : certificateForAll(members, verdict);
+  const proven = { ...typical, strict: null, certificate };
+  if (certificate) return { ...proven, reason: `${verdict} for every ${said}` };
+  const few = columns && agent.count <= FEW_MEMBERS ? judgedSingly(members, columns) : null;
+  const all = few ? few.verdict : agent.count <= MOST_MEMBERS_DRAWN ? verdictOfFamily(family()) : 'unknown';
+  if (all !== 'unknown') return { ...proven, verdict: all, reason: `${all} for each of the ${agent.count} members` };
+  const differ = few?.differ ?? other;
+  if (differ) return { ...undecided(typical), reason: `its members differ, ${differ}` };
+  const tested = `${verdict} for every ${said} that was tested, but not proven for those between`;
   return { ...undecided(typical), reason: tested };
 }
 
@@ -66,107 +91,85 @@ function undecided(typical: FrontierJudgement): FrontierJudgement {
   return { ...typical, verdict: 'unknown', strict: null, certificate: null, blame: null };
 }
 
-/** The ranges of a settled agent's draws; null where one cannot be drawn. */
-export function rangesOf(agent: Agent): readonly DrawRange[] | null {
-  const ranges = (agent.vary ?? []).map((each) => {
-    const draw = settledDraw(each);
-    return draw && rangeOf(draw, agent, each.origin);
-  });
-  return ranges.every((r) => r !== null) ? ranges : null;
+function plainly({ vary: _vary, rows: _rows, ...plain }: Agent): Agent {
+  return plain;
 }
 
 function withoutRange(agent: Agent): FrontierJudgement {
-  const wrong = agent.vary?.find((each) => rangesOf({ ...agent, vary: [each] }) === null);
-  const message = `${written(wrong?.name ?? 'A draw')} cannot be drawn: the low end must be below the high end, and a spread 0 or more.`;
-  return failure([], 'bad-data', message, wrong?.origin ?? agent.origin);
+  const wrong = agent.vary?.find((each) => rangesOf({ ...plainly(agent), vary: [each] }) === null);
+  if (!wrong) return { ...nothing([]), reason: 'A number of a member could not be read.' };
+  const message = `${written(wrong.name)} cannot be drawn: the low end must be below the high end, and a spread 0 or more.`;
+  return failure([], 'bad-data', message, wrong.origin);
 }
 
-function rangeOf(draw: SettledDraw, agent: Agent, origin: Draw['origin']): DrawRange | null {
-  const [first, second] = draw.parameters;
-  if (!first) return null;
-  const own = { name: draw.name, draw, origin };
-  switch (draw.distribution) {
-    case 'choice': {
-      const values = [...draw.parameters].sort(compare);
-      return { ...own, from: values[0] as Rational, to: values.at(-1) as Rational, typical: first, values };
-    }
-    case 'uniform':
-      if (!second || compare(first, second) >= 0) return null;
-      return { ...own, from: first, to: second, typical: halfway(first, second), values: null };
-    default: {
-      if (!second || second.numerator < 0n) return null;
-      const [low, high] = reach(draw, agent);
-      if (low === high) {
-        const only = fromDouble(low);
-        return { ...own, from: only, to: only, typical: only, values: [only] };
-      }
-      const [from, to] = roundedOutward(low, high);
-      return { ...own, from, to, typical: halfway(from, to), values: null };
-    }
+function isRefused({ findings }: FrontierJudgement): boolean {
+  return findings.some((f) => f.severity === 'error');
+}
+
+const SPREAD = [0, 0.25, 0.75, 1];
+
+/** Of tables a row in the middle; else one that draws the middle of each range, or, where that has no frontier, one that has. */
+function typicalMember(
+  agent: Agent,
+  ranges: readonly MemberRange[],
+  columns: readonly MemberColumn[] | null,
+  judge: JudgeAgent,
+): FrontierJudgement {
+  const at = (member: number): Agent => memberAgent(agent, columns ?? [], member);
+  const isTable = agent.rows && columns;
+  const middle = judge(isTable ? at(agent.count >> 1) : settleAgent(plainly(agent), typicalOf(ranges)));
+  if (!columns || !isRefused(middle)) return middle;
+  // What is wrong for all of them is wrong with the frontier, not with their numbers.
+  for (const share of SPREAD) {
+    const other = judge(at(Math.round(share * (agent.count - 1))));
+    if (!isRefused(other)) return other;
   }
+  return middle;
 }
 
-/** The least and greatest draw: of all members, or, of very many, of any member there could be. */
-function reach(draw: SettledDraw, agent: Agent): readonly [number, number] {
-  return agent.count <= MOST_MEMBERS_DRAWN ? extremesOf(draw, agent.name, agent.count) : reachOf(draw);
+interface Singly {
+  readonly verdict: Verdict;
+  /** "convex for North, concave for South". */
+  readonly differ: string | null;
 }
 
-function halfway(a: Rational, b: Rational): Rational {
-  return multiply(add(a, b), rational(1n, 2n));
-}
-
-/** To whole multiples of about a thousandth of the range: what holds there holds within, and short numbers are proven fast. */
-function roundedOutward(low: number, high: number): readonly [Rational, Rational] {
-  const step = 2 ** Math.floor(Math.log2((high - low) / 1000));
-  // Strictly beyond: what is proven holds inside.
-  const [from, to] = [(Math.ceil(low / step) - 1) * step, (Math.floor(high / step) + 1) * step];
-  // Positive draws stay so.
-  return [0 < low && from <= 0 ? ZERO : fromDouble(from), fromDouble(to)];
-}
-
-function typicalOf(ranges: readonly DrawRange[]): ReadonlyMap<string, Rational> {
-  return new Map(ranges.map((r) => [r.name, r.typical]));
-}
-
-/** Without what tells a draw from a param of its name. */
-function written(name: string): string {
-  return name.replace(/ \(draw\)$/, '');
-}
-
-/** "a in 0.8..1.2 and b in 1, 2 or 4". */
-function rangeWords(ranges: readonly DrawRange[], count: number): string {
-  const each = ranges.map(({ name, from, to, values, draw }) => {
-    if (values) return `${written(name)} among ${values.map((v) => shown(toDouble(v))).join(', ')}`;
-    const ends = `${written(name)} in ${shown(toDouble(from))}..${shown(toDouble(to))}`;
-    return draw.distribution === 'uniform'
-      ? ends
-      : `${ends} (all that members ${count <= MOST_MEMBERS_DRAWN ? '' : 'can '}draw)`;
-  });
-  return each.join(' and ');
-}
-
-/** Draws that void the frontier: the extremes that members really draw, one name at a time. */
-function voidDraw(plain: Agent, ranges: readonly DrawRange[], judge: JudgeAgent): Finding | null {
-  const members = Math.min(plain.count, MOST_MEMBERS_DRAWN);
-  for (const range of ranges) {
-    const drawn = range.values ?? extremesOf(range.draw, plain.name, members).map(fromDouble);
-    for (const value of drawn) {
-      const values = new Map([...typicalOf(ranges), [range.name, value]]);
-      const error = judge(settleAgent(plain, values)).findings.find((f) => f.severity === 'error');
-      if (!error) continue;
-      const message = `A member draws ${written(range.name)} = ${shown(toDouble(value))}, which leaves no frontier: ${error.message}`;
-      return { code: 'bad-data', severity: 'error', message, origin: range.origin };
-    }
+/** Few members, each by its own proof. */
+function judgedSingly({ agent, quickly }: Members, columns: readonly MemberColumn[], some?: readonly number[]): Singly {
+  const first = new Map<Verdict, number>();
+  for (const member of some ?? Array.from({ length: agent.count }, (_, i) => i)) {
+    const { verdict } = quickly(memberAgent(agent, columns, member));
+    if (!first.has(verdict)) first.set(verdict, member);
   }
-  return null;
+  const known = [...first].filter(([verdict]) => verdict !== 'unknown');
+  if (first.size === 1) return { verdict: known[0]?.[0] ?? 'unknown', differ: null };
+  if (known.length < 2) return { verdict: 'unknown', differ: null };
+  return { verdict: 'unknown', differ: known.map(([v, member]) => `${v} for ${memberName(agent, member)}`).join(', ') };
+}
+
+/** Of a table the rows with the least and the most of each column. */
+function rowsThatDiffer(members: Members, verdict: ProvenVerdict): string | null {
+  const { agent, columns } = members;
+  if (!columns) return null;
+  const some = columns.flatMap(({ values }) => [0, 1].map((k) => extremeRow(values, k === 1)));
+  const { differ, verdict: found } = judgedSingly(members, columns, [...new Set([agent.count >> 1, ...some])]);
+  return differ ?? (found === verdict || found === 'unknown' ? null : `${found} for some`);
+}
+
+function extremeRow(values: Float64Array, most: boolean): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) {
+    const [v, b] = [values[i] as number, values[best] as number];
+    if (most ? v > b : v < b) best = i;
+  }
+  return best;
 }
 
 /** "convex at k = 0.8, concave at k = 1.2": the first draw whose values do not all have one verdict. */
-function differences(plain: Agent, ranges: readonly DrawRange[], verdict: Verdict, judge: JudgeAgent): string | null {
+function differences({ plain, ranges, quickly }: Members, verdict: Verdict): string | null {
   for (const { name, from, to, typical, values } of ranges) {
     const found = (values ?? inside(from, to)).map((value) => {
       const settled = settleAgent(plain, new Map([...typicalOf(ranges), [name, value]]));
-      return { value, verdict: judge(settled).verdict };
+      return { value, verdict: quickly(settled).verdict };
     });
     const known = [{ value: typical, verdict }, ...found].filter((f) => f.verdict !== 'unknown');
     const kinds = new Map(known.map((f) => [f.verdict, f.value]));
@@ -186,13 +189,7 @@ function inside(from: Rational, to: Rational): readonly Rational[] {
 }
 
 /** One that the independent checker accepts, or null. */
-function certificateForAll(
-  plain: Agent,
-  ranges: readonly DrawRange[],
-  verdict: ProvenVerdict,
-  judge: JudgeAgent,
-  quickly: JudgeAgent,
-): Certificate | null {
+function certificateForAll({ plain, ranges, judge, quickly }: Members, verdict: ProvenVerdict): Certificate | null {
   const combinations = ranges.reduce((n, { values }) => n * (values?.length ?? 1), 1);
   if (combinations > MOST_COMBINATIONS) return null;
   const work: Work = { boxes: 0, limit: BOXES_FOR_PROOFS, depth: 0 };
@@ -201,7 +198,7 @@ function certificateForAll(
   return certified(plain, verdict, Object.fromEntries(ranges.map((r) => [r.name, valuesOf(r)])), proof);
 }
 
-function valuesOf({ from, to, values }: DrawRange): Values {
+function valuesOf({ from, to, values }: MemberRange): Values {
   return values ? { among: values.map(textOf) } : { between: [textOf(from), textOf(to)] };
 }
 
@@ -213,7 +210,7 @@ interface Proving {
 }
 
 /** Separate values one by one, then all intervals at once. */
-function proofForEach(agent: Agent, ranges: readonly DrawRange[], proving: Proving): RangeProof | null {
+function proofForEach(agent: Agent, ranges: readonly MemberRange[], proving: Proving): RangeProof | null {
   const separate = ranges.find((r) => r.values);
   if (!separate?.values) {
     const open: ParamBox = ranges.map(({ name, from, to }) => ({ name, from, to }));

@@ -9,11 +9,13 @@ export type Bend = 1 | -1 | 0;
 export interface StretchFacts {
   /** Null: not proven. */
   readonly bend: Bend | null;
+  /** Straight nowhere (but at the ends), for no member. */
+  readonly isStrict: boolean;
   /** The first coordinate falls nowhere, the second rises nowhere. */
   readonly isEfficient: boolean;
 }
 
-const NOTHING: StretchFacts = { bend: null, isEfficient: false };
+const NOTHING: StretchFacts = { bend: null, isStrict: false, isEfficient: false };
 
 /** What is proven of a curve (x, y) over a stretch of its parameter, seen from the nearer end first. */
 export function factsOver(x: OverStretch, y: OverStretch, stretch: Interval): StretchFacts {
@@ -21,7 +23,8 @@ export function factsOver(x: OverStretch, y: OverStretch, stretch: Interval): St
   const first = factsFrom(x, y, stretch, near);
   if (first.bend !== null && first.isEfficient) return first;
   const second = factsFrom(x, y, stretch, near === 0 ? 1 : 0);
-  return { bend: first.bend ?? second.bend, isEfficient: first.isEfficient || second.isEfficient };
+  const isEfficient = first.isEfficient || second.isEfficient;
+  return { ...(first.bend === null ? second : first), isEfficient };
 }
 
 function factsFrom(x: OverStretch, y: OverStretch, stretch: Interval, side: Side): StretchFacts {
@@ -31,7 +34,7 @@ function factsFrom(x: OverStretch, y: OverStretch, stretch: Interval, side: Side
   const forward = side === 0 ? 1 : -1;
   const isEfficient = doesNotTurn(a, forward) && doesNotTurn(b, -forward as 1 | -1);
   const isMoving = moves(a, forward) || moves(b, -forward as 1 | -1);
-  return { bend: isEfficient && isMoving ? bendOf(a, b, w, forward) : null, isEfficient };
+  return { ...(isEfficient && isMoving ? bendOf(a, b, w, forward) : NOTHING), isEfficient };
 }
 
 /** Nowhere against a direction, by the distance from the end. */
@@ -49,7 +52,7 @@ function slopesOf({ value, plain, scaled }: Scaled): readonly Interval[] {
 }
 
 /** The sign of y'' x' - x'' y', each with what it can be divided by where that is above 0. */
-function bendOf(a: Scaled, b: Scaled, w: Interval, forward: 1 | -1): Bend | null {
+function bendOf(a: Scaled, b: Scaled, w: Interval, forward: 1 | -1): Pick<StretchFacts, 'bend' | 'isStrict'> {
   const [p, q] = [a.plain, b.plain];
   const [s, t] = [0 <= a.value.lo ? a.scaled : null, 0 <= b.value.lo ? b.scaled : null];
   const found = [
@@ -60,13 +63,12 @@ function bendOf(a: Scaled, b: Scaled, w: Interval, forward: 1 | -1): Bend | null
   ];
   // x' > 0 > y', so that the sign is that of the difference of their turns.
   if (a.turn && b.turn) found.push(subtract(a.turn, b.turn));
-  for (const range of found) {
-    if (!range) continue;
-    if (range.lo === 0 && range.hi === 0) return 0;
-    if (0 <= range.lo) return forward;
-    if (range.hi <= 0) return -forward as Bend;
-  }
-  return null;
+  const ranges = found.filter((range) => range !== null);
+  const telling = ranges.find((r) => 0 < r.lo || r.hi < 0) ?? ranges.find((r) => 0 <= r.lo || r.hi <= 0);
+  if (!telling) return { bend: null, isStrict: false };
+  if (telling.lo === 0 && telling.hi === 0) return { bend: 0, isStrict: false };
+  const bend = 0 <= telling.lo ? forward : (-forward as Bend);
+  return { bend, isStrict: 0 < telling.lo || telling.hi < 0 };
 }
 
 function cross(a: Interval, b: Interval, c: Interval, d: Interval): Interval {

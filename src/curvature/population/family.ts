@@ -54,4 +54,6 @@ export interface FamilyPiece {
   readonly from: number;
   readonly to: number;
   readonly curvature: ArcCurvature;
+  /** Proven not to be straight for any member of the cell. */
+  readonly bends?: boolean;
 }

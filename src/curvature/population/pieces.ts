@@ -15,10 +15,14 @@ export interface ProvenPiece {
   readonly from: number;
   readonly to: number;
   readonly bend: Bend | null;
+  /** In some part of it straight nowhere. */
+  readonly isStrict: boolean;
   readonly isEfficient: boolean;
 }
 
-export const NOTHING_PROVEN: readonly ProvenPiece[] = [{ from: 0, to: 1, bend: null, isEfficient: false }];
+export const NOTHING_PROVEN: readonly ProvenPiece[] = [
+  { from: 0, to: 1, bend: null, isStrict: false, isEfficient: false },
+];
 
 /** An end of an undecided strip moves by halves of what is left, at most so often. */
 const STEPS = 24;
@@ -42,9 +46,10 @@ function partsOf({ x, y }: CurveOver, from: number, to: number, depth: number): 
 
 function append(pieces: ProvenPiece[], next: ProvenPiece): void {
   const last = pieces.at(-1);
-  if (last && last.bend === next.bend)
-    pieces[pieces.length - 1] = { ...last, to: next.to, isEfficient: last.isEfficient && next.isEfficient };
-  else pieces.push(next);
+  if (last && last.bend === next.bend) {
+    const isStrict = last.isStrict || next.isStrict;
+    pieces[pieces.length - 1] = { ...last, to: next.to, isStrict, isEfficient: last.isEfficient && next.isEfficient };
+  } else pieces.push(next);
 }
 
 /** How much is not proven, of 0 to 1. */
@@ -71,9 +76,9 @@ export function finished(curve: CurveOver, pieces: readonly ProvenPiece[]): read
       if (strip.from < next && reaches(pieces[i + 1], next, strip.to)) after.from = strip.to = next;
     }
   });
-  return pieces.flatMap(({ bend }, i) => {
+  return pieces.flatMap(({ bend, isStrict }, i) => {
     const { from, to } = ends[i] as { from: number; to: number };
-    return from < to ? [{ from, to, curvature: curvatureOf(bend) }] : [];
+    return from < to ? [{ from, to, curvature: curvatureOf(bend), ...(isStrict && { bends: true }) }] : [];
   });
 }
 
