@@ -1,3 +1,4 @@
+import type { Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
 import { type Column, respond, type Side } from './greedy.ts';
 import { solveLinear } from './linear-system.ts';
@@ -10,20 +11,16 @@ const mostSteps = 40;
  * ln ∇U(response(p)) − ln p by Broyden's method (1965), its first slopes by differences (nearly flat frontiers respond steeply). Null
  * where it does not settle (straight faces, kinks); the caller certifies what comes back, so nothing rests on this.
  */
-export function fixedPoint(welfare: Welfare, sides: readonly Side[], start: readonly Column[]): Relaxed | null {
+export function fixedPoint(welfare: Welfare, sides: readonly Side[], start: Prices): Relaxed | null {
   const [selection, second] = welfare.selections;
-  const size = start[0]?.totals.length ?? 0;
+  const size = start.length;
   if (selection === undefined || second !== undefined || size < 2 || !sides.some(yields)) return null;
   const wanted = (totals: ArrayLike<number>) => Float64Array.from(selection.slopes, (slope) => Math.log(slope(totals)));
-  const mean = Float64Array.from(
-    { length: size },
-    (_, j) => start.reduce((sum, c) => sum + (c.totals[j] ?? 0), 0) / start.length,
-  );
   const restAt = (logs: Float64Array) => {
     const column = respond(sides, logs.map(Math.exp));
     return { logs, column, rest: minus(wanted(column.totals), logs) };
   };
-  let now = restAt(wanted(mean));
+  let now = restAt(start.map(Math.log));
   let before = sizeOf(now.rest);
   if (!Number.isFinite(before)) return null;
   const inverse = slopesAround(now, restAt);

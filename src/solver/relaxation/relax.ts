@@ -2,10 +2,11 @@ import { enclose } from '../../math/expression/enclose.ts';
 import { levelBound, pricesAt } from '../certify.ts';
 import type { Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
+import type { Effort } from './effort.ts';
 import { canBeFilled, capsOf, respond, type Side, yieldBound } from './greedy.ts';
 import { relaxManyGoods } from './many-goods.ts';
 import type { Relaxed } from './relaxed.ts';
-import { type Effort, relaxTwoGoods } from './two-goods.ts';
+import { relaxTwoGoods } from './two-goods.ts';
 
 /** What is maximised over which sets. */
 export interface Problem {
@@ -24,26 +25,23 @@ export interface Bounded {
 }
 
 /**
- * The convexified economy: its best point, prices and a bound that is proven whatever the `precision` (relative). `near`: prices from
- * which to start, such as those of the economy this is a case of. Null where the bounds on counts cannot be met.
+ * The convexified economy: its best point, prices and a bound that is proven whatever the effort (`near`: prices from which to start,
+ * such as those of the economy this is a case of). Null where the bounds on counts cannot be met.
  */
-export function relax(
-  problem: Problem,
-  sides: readonly Side[],
-  precision = 1e-14,
-  near: Prices | null = null,
-): Bounded | null {
+export function relax(problem: Problem, sides: readonly Side[], wanted: Partial<Effort> = {}): Bounded | null {
   if (!canBeFilled(sides)) return null;
   const { goods, welfare, signal } = problem;
-  const effort: Effort = { precision, near, signal };
+  const effort: Effort = { precision: 1e-14, near: null, cutoff: Number.NEGATIVE_INFINITY, signal, ...wanted };
   const caps = capsOf(sides, goods.length);
   const candidates: Bounded[] = [];
   const offer = (relaxed: Relaxed) => {
     const bounded = certified(problem, sides, caps, relaxed);
     candidates.push(bounded);
+    (globalThis as any).LOG?.('bound', bounded.bound, wanted.cutoff, wanted.precision);
     const level = welfare.toValue(welfare.level(relaxed.touching.totals));
     return (
-      bounded.bound - level <= Math.max(1e-9, 10 * precision) * Math.abs(bounded.bound) || signal?.aborted === true
+      bounded.bound - level <= Math.max(1e-9, 10 * effort.precision) * Math.abs(bounded.bound) ||
+      signal?.aborted === true
     );
   };
   if (sides.every((side) => side.entries.every(({ piece, lo, hi }) => lo === hi && (hi === 0 || piece.fixed)))) {
@@ -51,7 +49,7 @@ export function relax(
   } else if (welfare.kind === 'prices') {
     offer(atFixedPrices(welfare, sides, goods.length));
   } else if (goods.length !== 2 || !offer(relaxTwoGoods(welfare, sides, caps, effort))) {
-    offer(relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps), precision));
+    offer(relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps), effort));
   }
   return candidates.reduce((best, next) => (next.bound < best.bound ? next : best));
 }

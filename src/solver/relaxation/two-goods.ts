@@ -1,16 +1,7 @@
-import type { Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
+import type { Effort } from './effort.ts';
 import { type Column, chooseAlike, type Pick, picksOf, respond, type Side } from './greedy.ts';
 import type { Relaxed } from './relaxed.ts';
-
-/** How a relaxation is looked for; none of it makes a bound less proven. */
-export interface Effort {
-  /** Relative distance to the best point at which it may stop. */
-  readonly precision: number;
-  /** Prices near which the answer is expected. */
-  readonly near: Prices | null;
-  readonly signal: { readonly aborted: boolean } | undefined;
-}
 
 /**
  * The best point of the convexified economy in two goods. Along its frontier the price ratio rises with the first good, and welfare
