@@ -104,6 +104,18 @@ export interface Equilibrium {
   readonly allocation: Readonly<Record<string, PerGood<number>>>;
   /** Demand less supply, good by good: within rounding of 0, or below 0 where the price is 0. */
   readonly excess: PerGood<number>;
+  /** What a member of each consumer buys (above 0) and sells: its bundle less what it owns and makes itself. */
+  readonly trades?: Readonly<Record<string, PerGood<number>>>;
+  readonly producers?: readonly ProducerOutcome[];
+}
+
+/** What one of a firm, or of an agent with a frontier of its own, makes (above 0) and uses up in a market, and its profit. */
+export interface ProducerOutcome {
+  readonly name: string;
+  readonly firm: boolean;
+  readonly count: number;
+  readonly made: PerGood<number>;
+  readonly profit: number;
 }
 
 /** A concrete exchange between agents with `at`: no total falls and one rises, verified by evaluation. */

@@ -4,6 +4,7 @@ import { clause } from '../../analysis/reason.ts';
 import { amount, amounts, list } from '../../analysis/words.ts';
 import type { AgentOutcome, KindOutcome, Solution } from '../../solver/solution.ts';
 import { headline } from './headline.ts';
+import { marketSections } from './market-text.ts';
 import { memberTables } from './member-tables.ts';
 import type { Paint } from './paint.ts';
 import { priceText } from './price-text.ts';
@@ -19,6 +20,7 @@ export function solutionText(analysis: Analysis, paint: Paint, file = ''): strin
     title(analysis, file, paint),
     goods(analysis, paint),
     ...traceSections(analysis.trace ?? null, paint, ROWS_OF_TRACE),
+    ...marketSections(analysis.solution, paint),
     makers(analysis, paint),
     ...memberTables(analysis.solution, paint),
     why(analysis, paint),

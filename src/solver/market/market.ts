@@ -9,6 +9,7 @@ import { type Found, type Search, searchEquilibria } from './equilibria.ts';
 import { type Market, marketOf } from './market-model.ts';
 import { marketNotes } from './market-notes.ts';
 import { marketOutcomes } from './market-outcome.ts';
+import { producersOf, tradesOf } from './trades.ts';
 
 export interface MarketOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
@@ -97,8 +98,11 @@ function described(
     discreteness: outcomes.discreteness,
     equilibria: shown.map((found): Equilibrium => {
       const { excess } = found.position;
+      const own = inNumeraire(market, found).prices;
       return {
-        prices: perGood(goods, inNumeraire(market, found).prices),
+        prices: perGood(goods, own),
+        trades: tradesOf(market, found, own),
+        producers: producersOf(market, found, own),
         allocation: allocationOf(market, found),
         excess: perGood(
           goods,
