@@ -93,7 +93,7 @@ export function settle(
       entries: (bySide[i] ?? []).map(({ piece, count }) => ({ piece, lo: count, hi: count })),
     }),
   );
-  const solved = relax(problem, frozen, { near });
+  const solved = relax(problem, frozen, undefined, near);
   if (solved === null) return null;
   const standings = sharesOf(solved.relaxed).flatMap((share): Standing[] => {
     const entry = bySide[share.side]?.[share.entry];

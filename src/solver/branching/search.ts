@@ -59,7 +59,7 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
     if (children === null) closed = Math.max(closed, node.bound);
     for (const sides of children ?? []) {
       work += sides.reduce((sum, { entries }) => sum + entries.reduce((own, { piece }) => own + piece.work, 0), 0);
-      const bounded = relax(problem, sides, { precision, near: node.bounded.prices, cutoff: enough() });
+      const bounded = relax(problem, sides, precision, node.bounded.prices, enough());
       if (bounded === null) continue;
       const bound = Math.min(node.bound, bounded.bound);
       if (bound <= enough()) closed = Math.max(closed, bound);

@@ -25,13 +25,19 @@ export interface Bounded {
 }
 
 /**
- * The convexified economy: its best point, prices and a bound that is proven whatever the effort (`near`: prices from which to start,
- * such as those of the economy this is a case of). Null where the bounds on counts cannot be met.
+ * The convexified economy: its best point, prices and a bound that is proven whatever the `precision` (relative). `near`: prices
+ * from which to start, such as those of the economy this is a case of; `cutoff`: a value below which it need not be known well. Null where the bounds on counts cannot be met.
  */
-export function relax(problem: Problem, sides: readonly Side[], wanted: Partial<Effort> = {}): Bounded | null {
+export function relax(
+  problem: Problem,
+  sides: readonly Side[],
+  precision = 1e-14,
+  near: Prices | null = null,
+  cutoff = Number.NEGATIVE_INFINITY,
+): Bounded | null {
   if (!canBeFilled(sides)) return null;
   const { goods, welfare, signal } = problem;
-  const effort: Effort = { precision: 1e-14, near: null, cutoff: Number.NEGATIVE_INFINITY, signal, ...wanted };
+  const effort: Effort = { precision, near, cutoff, signal };
   const caps = capsOf(sides, goods.length);
   const candidates: Bounded[] = [];
   const offer = (relaxed: Relaxed) => {
