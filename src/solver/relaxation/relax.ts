@@ -43,7 +43,6 @@ export function relax(
   const offer = (relaxed: Relaxed) => {
     const bounded = certified(problem, sides, caps, relaxed);
     candidates.push(bounded);
-    (globalThis as any).LOG?.('bound', bounded.bound, wanted.cutoff, wanted.precision);
     const level = welfare.toValue(welfare.level(relaxed.touching.totals));
     return (
       bounded.bound - level <= Math.max(1e-9, 10 * effort.precision) * Math.abs(bounded.bound) ||
