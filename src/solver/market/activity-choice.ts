@@ -1,4 +1,5 @@
 import { bestInside, type LinearSet } from './best-bundle.ts';
+import { sharpened } from './first-order.ts';
 import type { Level, Smooth } from './level.ts';
 import { type Chooser, type Option, several, single, worthOf } from './option.ts';
 import type { Technology } from './technology.ts';
@@ -6,10 +7,14 @@ import type { Technology } from './technology.ts';
 /** How the owner of a `make` line chooses its inputs at prices: between nothing and all it could ever get. */
 export function activityChooser(technology: Technology, size: number): Chooser {
   switch (technology.returns) {
-    case 'constant':
-      return several((prices) => [idle(size), fullScale(technology, prices)]);
-    case 'decreasing':
-      return single((prices) => mostProfit(technology, prices));
+    case 'constant': {
+      const warm: Warm = { shares: new Float64Array(0) };
+      return several((prices) => [idle(size), fullScale(technology, prices, warm)]);
+    }
+    case 'decreasing': {
+      const warm: Warm = { shares: new Float64Array(0) };
+      return single((prices) => mostProfit(technology, prices, warm));
+    }
     case 'increasing':
     case 'unproven':
       return several((prices) => [idle(size), ...extremes(technology, prices)]);
@@ -35,38 +40,66 @@ export function run(
   return { key, amounts, value: worthOf(prices, amounts), ...(weights && { weights }) };
 }
 
+/** What was best at the last prices. */
+interface Warm {
+  shares: Float64Array;
+}
+
 /** Proportions of inputs that pay best, at the largest scale: a premium on scale holds it there, and leaves the proportions alone. */
-function fullScale(technology: Technology, prices: Float64Array): Option {
+function fullScale(technology: Technology, prices: Float64Array, warm: Warm): Option {
   const { inputs, bounds, outputs } = technology;
   if (inputs.length <= 1 && outputs.every(({ selections }) => selections.length === 1))
     return run(technology, prices, bounds, 'full');
-  const n = inputs.length;
-  const worth = [...prices].reduce(
-    (sum, p, j) => sum + p * Math.abs(run(technology, prices, bounds, '').amounts[j] ?? 0),
-    0,
-  );
+  const all = run(technology, prices, bounds, '').amounts;
+  const worth = prices.reduce((sum, p, j) => sum + p * Math.abs(all[j] ?? 0), 0);
   const level = profitLevel(technology, prices, 4 * worth);
-  const row = new Float64Array(n).fill(1);
-  const found = bestInside(level, { rows: [row], limits: [1] }, new Float64Array(n).fill(0.9 / n));
-  if (found === null) return { ...idle(prices.length), key: 'full' };
-  const sum = found.y.reduce((a, b) => a + b, 0);
-  const used = bounds.map((bound, k) => (bound * ((found.y[k] ?? 0) < 1e-12 ? 0 : (found.y[k] ?? 0))) / sum);
-  return run(technology, prices, used, 'full', [...found.weights]);
+  const row = new Float64Array(inputs.length).fill(1);
+  const every = inputs.map(() => true);
+  const near = sharpened(level, every, warm.shares);
+  const found =
+    near === null
+      ? bestInside(
+          level,
+          { rows: [row], limits: [1] },
+          row.map(() => 0.9 / inputs.length),
+        )
+      : null;
+  const shares = near ?? (found === null ? null : (sharpened(level, every, found.y) ?? found.y));
+  if (shares === null) return { ...idle(prices.length), key: 'full' };
+  warm.shares = shares;
+  const sum = shares.reduce((a, b) => a + b, 0);
+  const used = bounds.map((bound, k) => (bound * ((shares[k] ?? 0) < 1e-12 ? 0 : (shares[k] ?? 0))) / sum);
+  return run(technology, prices, used, 'full', [...(found?.weights ?? [1])]);
 }
 
-function mostProfit(technology: Technology, prices: Float64Array): Option {
+function mostProfit(technology: Technology, prices: Float64Array, warm: Warm): Option {
   const { inputs, bounds } = technology;
   if (inputs.length === 0) return run(technology, prices, [], 'best');
   const level = profitLevel(technology, prices, 0);
-  const n = inputs.length;
+  const open = inputs.map(() => false);
   const rows = inputs.map((_, k) => Float64Array.from(inputs, (_, i) => (i === k ? 1 : 0)));
   const set: LinearSet = { rows, limits: inputs.map(() => 1) };
+  const option = (shares: Float64Array, weights: readonly number[]): Option => {
+    const used = bounds.map((bound, k) => bound * ((shares[k] ?? 0) < 1e-13 ? 0 : (shares[k] ?? 0)));
+    const made = run(technology, prices, used, 'best', weights);
+    return made.value >= 0 ? made : { ...idle(prices.length), key: 'best' };
+  };
+  const exact = (shares: Float64Array): Float64Array | null => {
+    const paid = inputs.reduce((sum, j, k) => sum + (prices[j] ?? 0) * (bounds[k] ?? 0) * (shares[k] ?? 0), 0);
+    const found = sharpened(level, open, shares, paid);
+    return found?.every((share) => share <= 1) ? found : null;
+  };
+  const near = warm.shares.length > 0 ? exact(warm.shares) : null;
+  if (near !== null) {
+    warm.shares = near;
+    return option(near, [1]);
+  }
   for (const start of [0.2, 0.01, 0.8]) {
-    const found = bestInside(level, set, new Float64Array(n).fill(start));
+    const found = bestInside(level, set, new Float64Array(inputs.length).fill(start));
     if (found === null) continue;
-    const used = bounds.map((bound, k) => bound * ((found.y[k] ?? 0) < 1e-13 ? 0 : (found.y[k] ?? 0)));
-    const option = run(technology, prices, used, 'best', [...found.weights]);
-    return option.value >= 0 ? option : { ...idle(prices.length), key: 'best' };
+    const sharp = exact(found.y);
+    if (sharp !== null) warm.shares = sharp;
+    return option(sharp ?? found.y, [...found.weights]);
   }
   return { ...idle(prices.length), key: 'best' };
 }

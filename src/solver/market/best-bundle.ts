@@ -15,7 +15,7 @@ export interface LinearSet {
   readonly limits: readonly number[];
 }
 
-const mostSteps = 120;
+const mostSteps = 200;
 
 /**
  * The greatest level over a linear set, by a primal-dual interior-point method (Boyd & Vandenberghe 2004, section 11.7): min t <= level_s(y)
@@ -24,13 +24,12 @@ const mostSteps = 120;
 export function bestInside(level: Level, set: LinearSet, start: Float64Array): Best | null {
   const state = started(level, set, start);
   if (state === null) return null;
-  for (let step = 0; step < mostSteps; step++) {
-    const mean = complementarity(state) / state.pairs;
-    if (mean <= 1e-15 * state.scale) break;
-    if (!advance(level, set, state, step < 2 ? 0.5 * mean : 0.12 * mean)) break;
+  for (let step = 0; step < mostSteps && !arrived(level, set, state, 1e-15); step++) {
+    const mean = complementarity(level, set, state) / state.pairs;
+    if (!advance(level, set, state, step < 2 ? 0.5 * mean : 0.1 * mean)) break;
   }
-  const mean = complementarity(state) / state.pairs;
-  return mean <= 1e-6 * state.scale ? { y: state.y, weights: state.omega, prices: state.lambda } : null;
+  if (!arrived(level, set, state, 1e-7)) return null;
+  return { y: state.y, weights: state.omega, prices: state.lambda };
 }
 
 interface State {
@@ -41,7 +40,6 @@ interface State {
   lambda: Float64Array;
   mu: Float64Array;
   readonly pairs: number;
-  readonly scale: number;
 }
 
 function started(level: Level, set: LinearSet, y: Float64Array): State | null {
@@ -53,19 +51,24 @@ function started(level: Level, set: LinearSet, y: Float64Array): State | null {
   const size = Math.max(1e-300, ...slopes.map((g) => g.reduce((sum, v, j) => sum + Math.abs(v) * (y[j] ?? 0), 0)));
   const least = Math.min(...values);
   const mean = size / (n + count + set.rows.length);
-  const t = count === 1 ? least : least - size / count;
   return {
     y: Float64Array.from(y),
-    t,
+    t: count === 1 ? least : least - size / count,
     omega: Float64Array.from(values, () => 1 / count),
-    lambda: Float64Array.from(set.rows, (row, k) => mean / slack(row, set.limits[k] ?? 0, y)),
+    lambda: Float64Array.from(set.rows, (row, k) => mean / ((set.limits[k] ?? 0) - dot(row, y))),
     mu: y.map((v) => mean / v),
     pairs: n + set.rows.length + (count > 1 ? count : 0),
-    scale: size,
   };
-  function slack(row: Float64Array, limit: number, at: Float64Array): number {
-    return limit - dot(row, at);
-  }
+}
+
+/** Products of slacks and multipliers, and what is left of the slopes, small beside what the limits are worth. */
+function arrived(level: Level, set: LinearSet, state: State, small: number): boolean {
+  const limits = state.lambda.reduce((sum, l, k) => sum + l * (set.limits[k] ?? 0), 0);
+  // Where no limit binds (a satiated consumer, a firm with falling returns) the level itself tells what is small.
+  const worth = Math.max(limits, 1e-3 * Math.abs(level.value(state.y)));
+  return (
+    complementarity(level, set, state) <= small * worth && residual(level, set, state, 0).dual <= 100 * small * worth
+  );
 }
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
@@ -77,30 +80,49 @@ const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
 const gradient = ({ slopes }: Smooth, y: Float64Array, n: number): Float64Array =>
   Float64Array.from({ length: n }, (_, j) => slopes[j]?.(y) ?? 0);
 
+const slacksOf = ({ rows, limits }: LinearSet, y: Float64Array): Float64Array =>
+  Float64Array.from(rows, (row, k) => (limits[k] ?? 0) - dot(row, y));
+
+const gapsOf = ({ selections }: Level, { y, t }: Pick<State, 'y' | 't'>): Float64Array =>
+  Float64Array.from(selections, ({ value }) => value(y) - t);
+
 /** Sum of products of slacks and multipliers. */
-function complementarity(state: State & { slacks?: Float64Array; gaps?: Float64Array }): number {
-  let sum = dot(state.mu, state.y);
-  if (state.slacks !== undefined) sum += dot(state.lambda, state.slacks);
-  else sum += state.lambda.length * (sum / state.y.length);
-  if (state.gaps !== undefined && state.omega.length > 1) sum += dot(state.omega, state.gaps);
-  return sum;
+function complementarity(level: Level, set: LinearSet, state: State): number {
+  const sum = dot(state.mu, state.y) + dot(state.lambda, slacksOf(set, state.y));
+  return level.selections.length > 1 ? sum + dot(state.omega, gapsOf(level, state)) : sum;
+}
+
+/** How far slopes and products are from where they should be, each in units of the level. */
+function residual(level: Level, set: LinearSet, state: State, target: number): { dual: number; all: number } {
+  const n = state.y.length;
+  const many = level.selections.length > 1;
+  const left = Float64Array.from(state.mu);
+  for (const [s, selection] of level.selections.entries())
+    addTo(left, gradient(selection, state.y, n), state.omega[s] ?? 0);
+  for (const [k, row] of set.rows.entries()) addTo(left, row, -(state.lambda[k] ?? 0));
+  const off = (a: number, b: number): number => (a * b - target) ** 2;
+  const dual = left.reduce((sum, v, j) => sum + (v * (state.y[j] ?? 0)) ** 2, 0);
+  let all = dual + state.mu.reduce((sum, m, j) => sum + off(m, state.y[j] ?? 0), 0);
+  all += slacksOf(set, state.y).reduce((sum, s, k) => sum + off(s, state.lambda[k] ?? 0), 0);
+  if (many) {
+    const gaps = gapsOf(level, state);
+    all += gaps.reduce((sum, gap, s) => sum + off(gap, state.omega[s] ?? 0), 0);
+    const sum = state.omega.reduce((a, b) => a + b, -1);
+    all += (sum * Math.max(...gaps)) ** 2;
+  }
+  return { dual: Math.sqrt(dual), all: Math.sqrt(all) };
 }
 
 /** One damped Newton step towards products of `target`; false where none can be made. */
-function advance(
-  level: Level,
-  set: LinearSet,
-  state: State & { slacks?: Float64Array; gaps?: Float64Array },
-  target: number,
-): boolean {
+function advance(level: Level, set: LinearSet, state: State, target: number): boolean {
   const n = state.y.length;
   const many = level.selections.length > 1;
   const size = n + (many ? 1 : 0);
   const rows = Array.from({ length: size }, () => new Float64Array(size));
   const right = new Float64Array(size);
   const gradients = level.selections.map((s) => gradient(s, state.y, n));
-  const gaps = Float64Array.from(level.selections, ({ value }) => value(state.y) - state.t);
-  const slacks = Float64Array.from(set.rows, (row, k) => (set.limits[k] ?? 0) - dot(row, state.y));
+  const gaps = gapsOf(level, state);
+  const slacks = slacksOf(set, state.y);
   for (const [s, selection] of level.selections.entries()) {
     addCurvature(rows, selection, state.y, state.omega[s] ?? 0);
     const g = gradients[s] ?? new Float64Array(n);
@@ -153,7 +175,7 @@ interface Local {
 function moved(
   level: Level,
   set: LinearSet,
-  state: State & { slacks?: Float64Array; gaps?: Float64Array },
+  state: State,
   step: Float64Array,
   { gradients, gaps, slacks, target, many }: Local,
 ): boolean {
@@ -168,30 +190,28 @@ function moved(
     many ? (target - w * (gaps[s] ?? 0) - w * (dot(gradients[s] ?? [], dy) - dt)) / (gaps[s] ?? 1) : 0,
   );
   let length = 1;
-  for (let j = 0; j < n; j++) length = within(length, state.y[j] ?? 0, dy[j] ?? 0);
-  set.rows.forEach((row, k) => {
+  for (let j = 0; j < n; j++) {
+    length = within(length, state.y[j] ?? 0, dy[j] ?? 0);
+    length = within(length, state.mu[j] ?? 0, dMu[j] ?? 0);
+  }
+  for (const [k, row] of set.rows.entries()) {
     length = within(length, slacks[k] ?? 0, -dot(row, dy));
-  });
-  for (let attempt = 0; attempt < 40; attempt++, length /= 2) {
-    const y = state.y.map((v, j) => v + length * (dy[j] ?? 0));
-    const t = many ? state.t + length * dt : state.t;
-    const values = level.selections.map(({ value }) => value(y));
-    if (values.some((v) => !Number.isFinite(v))) continue;
-    if (many && values.some((v, s) => !(v - t > 0.01 * (gaps[s] ?? 0)))) continue;
-    const slopes = level.selections.map((s) => gradient(s, y, n));
-    if (slopes.some((g) => g.some((v) => !Number.isFinite(v)))) continue;
-    let dual = 1;
-    for (let j = 0; j < n; j++) dual = within(dual, state.mu[j] ?? 0, dMu[j] ?? 0);
-    for (let k = 0; k < dLambda.length; k++) dual = within(dual, state.lambda[k] ?? 0, dLambda[k] ?? 0);
-    if (many) for (let s = 0; s < dOmega.length; s++) dual = within(dual, state.omega[s] ?? 0, dOmega[s] ?? 0);
-    const back = Math.min(dual, Math.max(length, 0.05));
-    state.y = y;
-    state.t = t;
-    state.mu = state.mu.map((v, j) => v + back * (dMu[j] ?? 0));
-    state.lambda = state.lambda.map((v, k) => v + back * (dLambda[k] ?? 0));
-    state.omega = state.omega.map((v, s) => v + back * (dOmega[s] ?? 0));
-    state.slacks = Float64Array.from(set.rows, (row, k) => (set.limits[k] ?? 0) - dot(row, y));
-    state.gaps = Float64Array.from(values, (v) => v - t);
+    length = within(length, state.lambda[k] ?? 0, dLambda[k] ?? 0);
+  }
+  if (many) for (let s = 0; s < dOmega.length; s++) length = within(length, state.omega[s] ?? 0, dOmega[s] ?? 0);
+  const before = residual(level, set, state, target).all;
+  for (let attempt = 0; attempt < 50; attempt++, length /= 2) {
+    const next: State = {
+      y: state.y.map((v, j) => v + length * (dy[j] ?? 0)),
+      t: many ? state.t + length * dt : state.t,
+      mu: state.mu.map((v, j) => v + length * (dMu[j] ?? 0)),
+      lambda: state.lambda.map((v, k) => v + length * (dLambda[k] ?? 0)),
+      omega: state.omega.map((v, s) => v + length * (dOmega[s] ?? 0)),
+      pairs: state.pairs,
+    };
+    if (many && gapsOf(level, next).some((gap) => !(gap > 0))) continue;
+    if (!(residual(level, set, next, target).all <= (1 - 0.01 * length) * before)) continue;
+    Object.assign(state, next);
     return true;
   }
   return false;

@@ -1,4 +1,5 @@
-import { type Best, bestInside, type LinearSet } from './best-bundle.ts';
+import { bestInside, type LinearSet } from './best-bundle.ts';
+import { sharpened } from './first-order.ts';
 import type { Level, Smooth } from './level.ts';
 import type { Chooser, Option } from './option.ts';
 import type { Taste } from './taste.ts';
@@ -10,7 +11,9 @@ const largestSupport = 6;
  * flat between goods (perfect substitutes), each set of goods that may be bought is an option of its own.
  */
 export function concaveDemand(taste: Taste, most: Float64Array): Chooser {
-  const best = (prices: Float64Array, income: number): Option => restricted(taste, most, prices, income, taste.named);
+  const warm: Warm = { shares: new Float64Array(0) };
+  const best = (prices: Float64Array, income: number): Option =>
+    restricted(taste, most, prices, income, taste.named, warm);
   const { named } = taste;
   if (named.length > largestSupport || !isFlat(taste, most)) return { best, at: best, all: null };
   const supports = subsets(named);
@@ -46,6 +49,7 @@ function restricted(
   prices: Float64Array,
   income: number,
   support: readonly number[],
+  warm?: Warm,
 ): Option {
   const n = prices.length;
   const units = Float64Array.from(support, (j) => ((prices[j] ?? 0) > 0 ? income / (prices[j] ?? 1) : (most[j] ?? 1)));
@@ -57,17 +61,21 @@ function restricted(
   if (support.length === 0) return none();
   if (!(income > 0) && support.every((j) => (prices[j] ?? 0) > 0)) return none();
   const level = scaledLevel(taste.level, support, units, n);
-  const found = bestShares(
-    level,
-    support.map((j) => (prices[j] ?? 0) > 0 && income > 0),
-  );
+  const priced = support.map((j) => (prices[j] ?? 0) > 0 && income > 0);
+  const near = warm === undefined ? null : sharpened(level, priced, warm.shares);
+  const found = near === null ? bestShares(level, priced) : { y: near, weights: Float64Array.of(1) };
   if (found === null) return { ...none(), value: Number.NEGATIVE_INFINITY };
-  const shares = snapped(found.y);
+  if (near === null) found.y = sharpened(level, priced, found.y) ?? snapped(found.y);
+  if (warm !== undefined) warm.shares = found.y;
   const amounts = new Float64Array(n);
   support.forEach((j, k) => {
-    amounts[j] = (shares[k] ?? 0) * (units[k] ?? 0);
+    amounts[j] = (found.y[k] ?? 0) * (units[k] ?? 0);
   });
-  for (const j of support) if (!((prices[j] ?? 0) > 0)) amounts[j] = leastOf(taste.level, amounts, j, most[j] ?? 1);
+  const many = level.selections.length > 1;
+  for (const [k, j] of support.entries()) {
+    if (!(priced[k] ?? true) && (many || (found.y[k] ?? 0) > 0.99))
+      amounts[j] = leastOf(taste.level, amounts, j, most[j] ?? 1);
+  }
   return { key: 'best', amounts, value: taste.level.value(amounts), weights: [...found.weights] };
 }
 
@@ -94,7 +102,15 @@ function leastOf(level: Level, amounts: Float64Array, j: number, most: number): 
 /** Shares below rounding are none, where the level is defined there. */
 const snapped = (y: Float64Array): Float64Array => y.map((share) => (share < 1e-12 ? 0 : share));
 
-function bestShares(level: Level, priced: readonly boolean[]): Best | null {
+/** What was best at the last prices. */
+interface Warm {
+  shares: Float64Array;
+}
+
+function bestShares(
+  level: Level,
+  priced: readonly boolean[],
+): { y: Float64Array; readonly weights: Float64Array } | null {
   const rows = [Float64Array.from(priced, (p) => (p ? 1 : 0))];
   priced.forEach((p, k) => {
     if (!p) rows.push(Float64Array.from(priced, (_, i) => (i === k ? 1 : 0)));
@@ -105,7 +121,7 @@ function bestShares(level: Level, priced: readonly boolean[]): Best | null {
   for (const fill of [0.9, 0.5, 0.1, 0.99]) {
     const start = Float64Array.from(priced, (p) => (p ? fill / count : fill));
     const found = bestInside(level, set, start);
-    if (found !== null) return found;
+    if (found !== null) return { y: found.y, weights: found.weights };
   }
   return null;
 }

@@ -42,7 +42,16 @@ export function searchEquilibria(market: Market, signal: Signal): Search {
     const priced = wanted.filter((j) => !free.includes(j));
     if (priced.length > 0 && canBeFree(market, priced)) lookFor(state, priced);
   }
-  return { ...state, equilibria: state.found };
+  return {
+    ...state,
+    equilibria: state.found.filter((one) => !state.continua.some((range) => isEndOf(market, range, one))),
+  };
+}
+
+/** An end of a range of equilibria, where one of the two goods is free; the range itself tells of it. */
+function isEndOf({ wanted }: Market, { goods: [a, b], from, to }: Continuum, { position: { prices } }: Found): boolean {
+  if (wanted.length > 2) return false;
+  return (from <= 0 && prices[a] === 0) || (to === Number.POSITIVE_INFINITY && prices[b] === 0);
 }
 
 interface State {
@@ -64,12 +73,15 @@ function subsets(wanted: readonly number[]): readonly (readonly number[])[] {
   );
 }
 
-/** Nobody takes without end what costs nothing. */
+/** At some of a few prices nobody wants more of the free goods than there is. */
 function canBeFree(market: Market, priced: readonly number[]): boolean {
-  const prices = new Float64Array(market.goods.length);
-  for (const j of priced) prices[j] = 1 / priced.length / (market.scale[j] ?? 1);
-  return bestPosition(market, prices).excess.every(Number.isFinite);
+  const free = market.wanted.filter((j) => !priced.includes(j));
+  return Array.from({ length: samples }, (_, k) => bestPosition(market, startingPrices(market, priced, k)).excess).some(
+    (excess) => excess.every(Number.isFinite) && free.every((j) => (excess[j] ?? 0) <= 1e-9 * (market.scale[j] ?? 1)),
+  );
 }
+
+const samples = 6;
 
 function lookFor(state: State, priced: readonly number[]): void {
   const [a, b, third] = priced;
@@ -89,8 +101,10 @@ function alone(state: State, j: number): void {
 
 function twoPriced(state: State, priced: readonly [number, number]): void {
   const { market } = state;
-  const scan = scanned(market, priced, market.consumers.length * costOf(market));
-  state.ratios = Math.max(state.ratios, scan.ratios);
+  const whole = priced.length === market.wanted.length;
+  const cost = (market.consumers.length + market.producers.length) * costOf(market);
+  const scan = scanned(market, priced, Math.min(whole ? 1200 : 120, 24_000 / cost));
+  if (whole) state.ratios = scan.ratios;
   for (const { below, above } of scan.crossings) {
     if (!tryBetween(state, [below, above])) tryBetween(state, [below]);
   }
@@ -124,7 +138,9 @@ const costOf = ({ consumers }: Market): number =>
 function manyPriced(state: State, priced: readonly number[]): void {
   const { market } = state;
   const costs = market.consumers.length * costOf(market);
-  const starts = state.unique === null ? Math.max(3, Math.min(40, Math.floor(4000 / (costs + 50)))) : 1;
+  const all = priced.length === market.wanted.length;
+  const usual = Math.max(3, Math.min(24, Math.floor(3000 / (costs + 50))));
+  const starts = state.unique !== null ? 1 : all ? usual : 3;
   const before = state.found.length;
   for (let k = 0; k < starts; k++) {
     if (state.signal?.aborted === true) return;
@@ -133,7 +149,7 @@ function manyPriced(state: State, priced: readonly number[]): void {
     attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
     if (state.unique !== null && state.found.length > before) return;
   }
-  const paths = state.found.length > before ? (state.unique === null ? Math.min(3, starts) : 0) : 3;
+  const paths = state.found.length > before ? (state.unique === null && all ? 2 : 0) : all ? 3 : 1;
   for (let k = 0; k < paths; k++) {
     if (state.signal?.aborted === true) return;
     state.starts++;
@@ -210,7 +226,7 @@ function attempt(state: State, start: Float64Array, plan: Plan): boolean {
   const best = bestPosition(market, arrived.prices);
   const split = cleared(market, arrived.prices, arrived.plan) ?? singleCleared(market, best, arrived.prices);
   if (split === null) return false;
-  if (!everyoneDoesBest(market, split.position)) return false;
+  if (!everyoneDoesBest(market, split.position) || isPropped(market, split.position)) return false;
   const verification = verified(market, split.position);
   if (!isNear(verification, split)) return false;
   if (!state.found.some((known) => sameEquilibrium(market, known, split.position)))
@@ -247,6 +263,13 @@ function everyoneDoesBest({ producers, consumers }: Market, position: Position):
     })
   );
 }
+
+/** Something is made whose scale only the bound on inputs holds: with rising returns more would always pay better. */
+const isPropped = ({ producers }: Market, position: Position): boolean =>
+  producers.some(
+    ({ source, whole }, i) =>
+      source.kind === 'activity' && whole && (position.producers[i] ?? []).some(({ option }) => option.key !== 'idle'),
+  );
 
 /** An equilibrium, or one but for the whole numbers of members or for a proof that is missing. */
 function isNear({ excess, unproven }: Verification, { whole }: Cleared): boolean {

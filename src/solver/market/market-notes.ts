@@ -1,4 +1,4 @@
-import { groupsOf } from './allocation.ts';
+import { groupsOf, meanOf } from './allocation.ts';
 import type { Found, Search } from './equilibria.ts';
 import type { Market } from './market-model.ts';
 
@@ -110,7 +110,8 @@ function trades(market: Market, found: Found): readonly string[] {
   return groups.flatMap(({ agent, count, bundle }) => {
     const own = market.consumers.find(({ members }) => members.some((member) => member.agent === agent));
     const name = market.economy.agents[agent]?.name ?? '';
-    const net = market.goods.map((_, j) => (bundle[j] ?? 0) - (own?.endowment[j] ?? 0));
+    const made = madeBy(market, found, agent);
+    const net = market.goods.map((_, j) => (bundle[j] ?? 0) - (own?.endowment[j] ?? 0) - (made[j] ?? 0));
     const changed = (sign: 1 | -1): readonly string[] =>
       net.flatMap((x, j) =>
         sign * x > 1e-9 * (market.scale[j] ?? 1) && (found.position.prices[j] ?? 0) > 0
@@ -123,6 +124,13 @@ function trades(market: Market, found: Found): readonly string[] {
     const both = [sells.length > 0 ? `sells ${list(sells)}` : '', buys.length > 0 ? `buys ${list(buys)}` : ''];
     return [`${who} ${list(both.filter((words) => words !== ''))}.`];
   });
+}
+
+/** What a member makes on a frontier of its own, in the mean. */
+function madeBy(market: Market, { position }: Found, agent: number): Float64Array {
+  const name = market.economy.agents[agent]?.name;
+  const i = market.producers.findIndex(({ source }) => source.kind === 'frontier' && source.party.agent.name === name);
+  return meanOf(position.producers[i] ?? [], market.goods.length);
 }
 
 /** On what income goes, of who buys several things. */

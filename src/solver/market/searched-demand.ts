@@ -63,6 +63,7 @@ function sharpened(
 }
 
 const divisions = [0, 1, 96, 18, 9, 6];
+const coarse = 6;
 
 function localBests(taste: Taste, most: Float64Array, prices: Float64Array, income: number): readonly Option[] {
   const units = Float64Array.from(taste.named, (j) =>
@@ -81,16 +82,21 @@ function localBests(taste: Taste, most: Float64Array, prices: Float64Array, inco
     const found = taste.level.value(amountsAt(shares));
     return Number.isNaN(found) ? Number.NEGATIVE_INFINITY : found;
   };
-  const lattice = compositions(goods + 1, step).map((parts) => parts.slice(0, goods));
-  const values = new Map(lattice.map((parts) => [parts.join(), value(parts.map((v) => v / step))]));
-  const starts = lattice.filter((parts) => isLocalBest(parts, step, values));
+  // All income spent, finely; and with some of it kept, coarsely, for utilities that fall.
+  const spent = compositions(goods, step);
+  const values = new Map(spent.map((parts) => [parts.join(), value(parts.map((v) => v / step))]));
+  const peaks = spent.filter((parts) => isLocalBest(parts, values)).map((parts) => parts.map((v) => v / step));
+  const kept = compositions(goods + 1, coarse).map((parts) => parts.slice(0, goods).map((v) => v / coarse));
+  const starts = [
+    ...peaks,
+    ...kept.reduce<readonly (readonly number[])[]>((best, shares) => {
+      const [first] = best;
+      return first === undefined || value(shares) > value(first) ? [shares] : best;
+    }, []),
+  ];
   const found: { shares: readonly number[]; value: number }[] = [];
-  for (const parts of starts) {
-    const rough = improved(
-      parts.map((v) => v / step),
-      value,
-      1 / step,
-    );
+  for (const start of starts) {
+    const rough = improved(start, value, 1 / step);
     const shares = sharpened(taste, units, prices.length, rough, value);
     if (found.every((other) => other.shares.some((v, k) => Math.abs(v - (shares[k] ?? 0)) > 1e-5)))
       found.push({ shares, value: value(shares) });
@@ -109,14 +115,13 @@ function compositions(parts: number, sum: number): readonly (readonly number[])[
   ).flat();
 }
 
-function isLocalBest(parts: readonly number[], step: number, values: ReadonlyMap<string, number>): boolean {
+function isLocalBest(parts: readonly number[], values: ReadonlyMap<string, number>): boolean {
   const own = values.get(parts.join()) ?? Number.NEGATIVE_INFINITY;
   if (own === Number.NEGATIVE_INFINITY) return false;
-  const all = [...parts, step - parts.reduce((a, b) => a + b, 0)];
-  return all.every((from, i) =>
-    all.every((_, j) => {
+  return parts.every((from, i) =>
+    parts.every((_, j) => {
       if (i === j || from === 0) return true;
-      const other = all.map((v, k) => (k === i ? v - 1 : k === j ? v + 1 : v)).slice(0, -1);
+      const other = parts.map((v, k) => (k === i ? v - 1 : k === j ? v + 1 : v));
       return !((values.get(other.join()) ?? Number.NEGATIVE_INFINITY) > own);
     }),
   );
@@ -130,7 +135,7 @@ function improved(
 ): readonly number[] {
   let shares = [...start];
   let height = value(shares);
-  for (let step = first / 2; step > 1e-13; step /= 2) {
+  for (let step = first / 2; step > 1e-7; step /= 2) {
     for (let round = 0, better = true; better && round < 50; round++) {
       better = false;
       for (const next of moves(shares, step)) {

@@ -32,8 +32,8 @@ const still = 1e-12;
  * With two goods that have a price, excess demand is a function of one ratio: scanned in its logarithm, finely where goods of like worth
  * trade, then bisected wherever the sign changes. Dips that come near 0 are looked into for pairs of roots.
  */
-export function scanned(market: Market, priced: readonly [number, number], work: number): Scan {
-  const points = ratiosFor(work)
+export function scanned(market: Market, priced: readonly [number, number], most: number): Scan {
+  const points = ratiosFor(most)
     .map((log) => pointAt(market, priced, log))
     .filter(({ excess }) => Number.isFinite(excess));
   const crossings: Crossing[] = [];
@@ -41,7 +41,7 @@ export function scanned(market: Market, priced: readonly [number, number], work:
   for (let k = 0; k < points.length; k++) {
     const [before, own, next] = [points[k - 1], points[k], points[k + 1]];
     if (own === undefined) continue;
-    if (Math.abs(own.excess) <= still) {
+    if (own.excess === 0) {
       const last = stillUntil(points, k);
       if (last > k) stretches.push(stretchOf(market, priced, points, k, last));
       else crossings.push({ below: own.position, above: own.position });
@@ -49,17 +49,16 @@ export function scanned(market: Market, priced: readonly [number, number], work:
       continue;
     }
     if (next === undefined) continue;
-    if (Math.abs(next.excess) > still && own.excess > 0 !== next.excess > 0)
-      crossings.push(narrowed(market, priced, own, next));
+    if (next.excess !== 0 && own.excess > 0 !== next.excess > 0) crossings.push(narrowed(market, priced, own, next));
     else if (before !== undefined && isDip(before, own, next))
       crossings.push(...within(market, priced, before, own, next));
   }
   return { crossings, stretches, ratios: points.length };
 }
 
-function ratiosFor(work: number): readonly number[] {
-  const fine = Math.min(0.05, Math.max(0.01, 0.05 * (work / 400)));
-  const step = work > 400 ? Math.min(0.4, 0.05 * (work / 400)) : fine;
+function ratiosFor(most: number): readonly number[] {
+  // Two fifths of them lie where goods of like worth trade.
+  const step = Math.min(0.5, Math.max(0.02, 24 / most));
   const logs: number[] = [];
   for (
     let log = -widest;
@@ -76,15 +75,29 @@ function pointAt(market: Market, [a, b]: readonly [number, number], log: number)
   prices[a] = share / (market.scale[a] ?? 1);
   prices[b] = 1 / (1 + Math.exp(log)) / (market.scale[b] ?? 1);
   const position = bestPosition(market, prices);
-  const ownA = (position.excess[a] ?? 0) / (market.scale[a] ?? 1);
-  const ownB = (position.excess[b] ?? 0) / (market.scale[b] ?? 1);
   // By Walras' law either tells; the one that is not divided by a small price tells it better.
-  return { log, position, excess: log > 0 ? ownA : -ownB };
+  const own = log > 0 ? a : b;
+  const excess = ((log > 0 ? 1 : -1) * (position.excess[own] ?? 0)) / (market.scale[own] ?? 1);
+  const volume = traded(market, position, own);
+  // What is all but lost in rounding tells nothing; no trade at all tells that all are content.
+  if (volume > 0 && volume < 1e-11) return { log, position, excess: Number.NaN };
+  return { log, position, excess: Math.abs(excess) <= still * Math.max(1e-3, volume) ? 0 : excess };
+}
+
+/** How much of a good changes hands, in parts of what there could be, so that a little that nobody meets is not taken for nothing. */
+function traded(market: Market, { consumers, producers }: Position, j: number): number {
+  let sum = 0;
+  market.consumers.forEach(({ endowment }, h) => {
+    for (const { option, weight } of consumers[h] ?? [])
+      sum += weight * Math.abs((option.amounts[j] ?? 0) - (endowment[j] ?? 0));
+  });
+  for (const { option, weight } of producers.flat()) sum += weight * Math.abs(option.amounts[j] ?? 0);
+  return sum / (market.scale[j] ?? 1);
 }
 
 function stillUntil(points: readonly Point[], from: number): number {
   let last = from;
-  while (last + 1 < points.length && Math.abs(points[last + 1]?.excess ?? 1) <= still) last++;
+  while (last + 1 < points.length && points[last + 1]?.excess === 0) last++;
   return last;
 }
 
@@ -101,7 +114,7 @@ function stretchOf(
     let [near, far] = [inside.log, outside.log];
     for (let step = 0; step < 50; step++) {
       const middle = (near + far) / 2;
-      if (Math.abs(pointAt(market, priced, middle).excess) <= still) near = middle;
+      if (pointAt(market, priced, middle).excess === 0) near = middle;
       else far = middle;
     }
     return near;

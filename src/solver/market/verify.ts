@@ -94,6 +94,7 @@ function shortOfLeast(needs: Float64Array, prices: Float64Array, income: number,
     least = Math.min(least, divide(point(amounts[j] ?? 0), point(need)).lo);
   });
   const most = divide(point(income), cost).hi;
+  if (most === 0 || most <= least) return cost.lo > 0 ? 0 : Number.POSITIVE_INFINITY;
   return cost.lo > 0 ? (most - least) / most : Number.POSITIVE_INFINITY;
 }
 
