@@ -10,6 +10,7 @@ export interface Headline {
 
 /** What a solution says at first glance: one price, specialists, or why there is neither. */
 export function headline(solution: Solution): Headline {
+  if (solution.equilibria !== null) return market(solution, solution.equilibria.length);
   if (solution.totals === null) return unsolved(solution);
   if (solution.agents.length === 0)
     return { tone: 'plain', words: 'Nobody yet', sentence: 'Add an agent with a frontier.' };
@@ -32,6 +33,17 @@ export function headline(solution: Solution): Headline {
     words: 'No single price',
     sentence: `No price supports what everyone does. ${kindsSentence(solution)}`,
   };
+}
+
+/** Of a market: whether there are prices at which everybody does what is best and all of it fits together. */
+function market(solution: Solution, found: number): Headline {
+  const [first = '', ...others] = solution.notes;
+  if (found === 0) return { tone: 'trouble', words: 'No equilibrium', sentence: first };
+  if (solution.status !== 'optimal') return { tone: 'apart', words: 'No equilibrium', sentence: first };
+  const words = found === 1 ? 'An equilibrium' : `${amount(found)} equilibria`;
+  const which = found === 1 ? '' : `${first} `;
+  const price = priceSentence({ ...solution, onePrice: null });
+  return { tone: 'together', words, sentence: `${which}${price}`.trim() || (others[0] ?? first) };
 }
 
 const UNSOLVED: Readonly<Record<Solution['status'], Omit<Headline, 'sentence'>>> = {

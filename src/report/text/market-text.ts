@@ -1,5 +1,5 @@
 import { amount } from '../../analysis/words.ts';
-import type { Equilibrium, PerGood, Solution } from '../../solver/solution.ts';
+import type { AgentOutcome, Equilibrium, PerGood, Solution } from '../../solver/solution.ts';
 import type { Paint } from './paint.ts';
 import { type Cell, table } from './table.ts';
 
@@ -12,7 +12,7 @@ export function marketSections(solution: Solution, paint: Paint): readonly (read
   if (first === undefined) return [];
   return [
     sideBySide(solution, paint),
-    consumers(solution.goods, first, paint),
+    consumers(solution, first, paint),
     producers(solution.goods, first, paint),
   ].filter((section) => 0 < section.length);
 }
@@ -33,23 +33,52 @@ function sideBySide({ equilibria, goods, status }: Solution, paint: Paint): read
   ];
 }
 
-/** Bundles, and what is bought (+) and sold (−) for them. */
-function consumers(goods: readonly string[], { allocation, trades }: Equilibrium, paint: Paint): readonly string[] {
-  const names = Object.keys(allocation);
-  if (names.length === 0) return [];
-  const rows = names
-    .slice(0, MOST_ROWS)
-    .map((name): Cell[] => [
-      { text: name },
-      ...goods.map((good): Cell => ({ text: amount(tidy(allocation[name]?.[good] ?? 0)), align: 'right' })),
-      { text: traded(trades?.[name]), paint: (text) => paint('dim', text) },
-    ]);
-  const rest = names.length - rows.length;
+/** Who makes what with a frontier of its own: the rest of an equilibrium's agents only consume. */
+export function isMaker({ equilibria }: Solution, name: string): boolean {
+  const [first] = equilibria ?? [];
+  return first === undefined || (first.producers ?? []).some((producer) => !producer.firm && producer.name === name);
+}
+
+/** Bundles, kind by kind, and what is bought and sold for them. */
+function consumers({ goods, agents }: Solution, equilibrium: Equilibrium, paint: Paint): readonly string[] {
+  const all = Object.keys(equilibrium.allocation).flatMap((name) => consumer(name, goods, agents, equilibrium, paint));
+  if (all.length === 0) return [];
+  const rest = all.length - MOST_ROWS;
   return [
-    ...table([header(['each consumes', ...goods, 'trades'], paint), ...rows]),
+    ...table([header(['consumer', 'members', 'taste', ...goods, 'trades'], paint), ...all.slice(0, MOST_ROWS)]),
     ...(0 < rest ? [paint('dim', `  … and ${amount(rest)} more (--format json has all)`)] : []),
   ];
 }
+
+function consumer(
+  name: string,
+  goods: readonly string[],
+  agents: readonly AgentOutcome[],
+  { allocation, trades, producers: all = [] }: Equilibrium,
+  paint: Paint,
+): readonly (readonly Cell[])[] {
+  const outcome = agents.find(({ agent }) => agent === name);
+  // Of who makes things itself the outcome says what it makes.
+  const consumes = all.some((producer) => producer.name === name) ? undefined : outcome;
+  const kinds = consumes?.kinds ?? [{ count: outcome?.count ?? 1, outputs: allocation[name] ?? {} }];
+  return kinds.map(({ count, outputs }, k): readonly Cell[] => [
+    { text: k === 0 ? name : '' },
+    { text: amount(count), align: 'right' },
+    { text: k === 0 && consumes !== undefined ? TASTES[consumes.verdict] : '', paint: (text) => paint('dim', text) },
+    ...goods.map((good): Cell => ({ text: amount(tidy(outputs[good] ?? 0)), align: 'right' })),
+    { text: k === 0 ? onAverage(traded(trades?.[name]), kinds.length) : '', paint: (text) => paint('dim', text) },
+  ]);
+}
+
+const onAverage = (words: string, kinds: number): string => (kinds < 2 ? words : `on average ${words}`);
+
+const TASTES: Readonly<Record<AgentOutcome['verdict'], string>> = {
+  concave: 'likes mixtures',
+  linear: 'swaps freely',
+  convex: 'likes extremes',
+  mixed: 'likes some mixtures',
+  unknown: 'not proven',
+};
 
 function producers(goods: readonly string[], { producers: all = [] }: Equilibrium, paint: Paint): readonly string[] {
   const firms = all.filter(({ firm }) => firm);
@@ -61,7 +90,7 @@ function producers(goods: readonly string[], { producers: all = [] }: Equilibriu
       ...goods.map((good): Cell => ({ text: signed(made[good] ?? 0), align: 'right' })),
       { text: amount(tidy(profit)), align: 'right' },
     ]);
-  return table([header(['each firm makes', ...goods, 'profit'], paint), ...rows]);
+  return table([header(['firm', ...goods, 'profit'], paint), ...rows]);
 }
 
 function traded(trades: PerGood<number> | undefined): string {
@@ -78,11 +107,14 @@ const signed = (value: number): string => `${0 < tidy(value) ? '+' : ''}${amount
 /** What is left of rounding is 0. */
 const tidy = (value: number): number => (Math.abs(value) < 1e-9 ? 0 : value);
 
-function header([first = '', ...others]: readonly string[], paint: Paint): Cell[] {
-  const dim = (text: string) => paint('dim', text);
-  const last = others.at(-1) === 'trades' ? 'left' : 'right';
-  return [
-    { text: first, paint: dim },
-    ...others.map((text, k): Cell => ({ text, paint: dim, align: k === others.length - 1 ? last : 'right' })),
-  ];
+function header(names: readonly string[], paint: Paint): Cell[] {
+  return names.map(
+    (text, k): Cell => ({
+      text,
+      paint: (name) => paint('dim', name),
+      align: k === 0 || LEFT.has(text) ? 'left' : 'right',
+    }),
+  );
 }
+
+const LEFT = new Set(['taste', 'trades']);

@@ -4,7 +4,7 @@ import { clause } from '../../analysis/reason.ts';
 import { amount, amounts, list } from '../../analysis/words.ts';
 import type { AgentOutcome, KindOutcome, Solution } from '../../solver/solution.ts';
 import { headline } from './headline.ts';
-import { marketSections } from './market-text.ts';
+import { isMaker, marketSections } from './market-text.ts';
 import { memberTables } from './member-tables.ts';
 import type { Paint } from './paint.ts';
 import { priceText } from './price-text.ts';
@@ -44,8 +44,8 @@ function title({ name, solution, seconds }: Analysis, file: string, paint: Paint
 }
 
 /** Without an objective nothing was chosen, so nothing is optimal. */
-function statusWord({ status, objective }: Solution): string {
-  return status === 'optimal' && objective === null ? 'nothing to solve' : status;
+function statusWord({ status, objective, equilibria }: Solution): string {
+  return status === 'optimal' && objective === null && equilibria === null ? 'nothing to solve' : status;
 }
 
 function duration(seconds: number): string {
@@ -85,16 +85,20 @@ function small(gap: number): string {
 
 function makers({ solution, curvature }: Analysis, paint: Paint): readonly string[] {
   const differ = new Set(curvature.flatMap(({ agent, membersDiffer }) => (membersDiffer ? [agent] : [])));
-  const rows = solution.agents.flatMap((agent) =>
-    agent.kinds.map((kind, index): Cell[] => [
-      { text: index === 0 ? agent.agent : '' },
-      { text: index === 0 ? agent.verdict : '', paint: (text) => paint(LOOKS[agent.verdict], text) },
-      { text: membersOf(kind, agent, differ.has(agent.agent)), align: 'right' },
-      { text: `${differ.has(agent.agent) && 1 < kind.count ? 'on average ' : ''}${amounts(made(kind)) || 'nothing'}` },
-      { text: ownPrices(kind) },
-      { text: whereOf(kind), paint: (text) => paint('dim', text) },
-    ]),
-  );
+  const rows = solution.agents
+    .filter(({ agent }) => isMaker(solution, agent))
+    .flatMap((agent) =>
+      agent.kinds.map((kind, index): Cell[] => [
+        { text: index === 0 ? agent.agent : '' },
+        { text: index === 0 ? agent.verdict : '', paint: (text) => paint(LOOKS[agent.verdict], text) },
+        { text: membersOf(kind, agent, differ.has(agent.agent)), align: 'right' },
+        {
+          text: `${differ.has(agent.agent) && 1 < kind.count ? 'on average ' : ''}${amounts(made(kind)) || 'nothing'}`,
+        },
+        { text: ownPrices(kind) },
+        { text: whereOf(kind), paint: (text) => paint('dim', text) },
+      ]),
+    );
   if (rows.length === 0) return [];
   const header = heads(['agent', 'frontier', 'members', 'each makes', 'own prices', 'where'], paint);
   const more = rows.length - MOST_ROWS;
@@ -201,9 +205,9 @@ function asserts(solution: Solution, paint: Paint): readonly string[] {
 }
 
 function notes(solution: Solution, paint: Paint): readonly string[] {
-  // Of what has no solution they stand at the top.
-  if (solution.status === 'infeasible') return [];
-  return solution.notes.flatMap((note) =>
+  const { sentence } = headline(solution);
+  const rest = solution.notes.filter((note) => !sentence.includes(note));
+  return rest.flatMap((note) =>
     wrapped(note, 96, '    ').map((line, index) => paint('dim', index === 0 ? `  ·${line.slice(3)}` : line)),
   );
 }
