@@ -39,36 +39,46 @@ function factsFrom(x: OverStretch, y: OverStretch, stretch: Interval, side: Side
 
 /** Nowhere against a direction, by the distance from the end. */
 function doesNotTurn(v: Scaled, direction: 1 | -1): boolean {
-  return slopesOf(v).some((s) => (direction === 1 ? 0 <= s.lo : s.hi <= 0));
+  return someSlope(v, (s) => (direction === 1 ? 0 <= s.lo : s.hi <= 0));
 }
 
 function moves(v: Scaled, direction: 1 | -1): boolean {
-  return slopesOf(v).some((s) => (direction === 1 ? 0 < s.lo : s.hi < 0));
+  return someSlope(v, (s) => (direction === 1 ? 0 < s.lo : s.hi < 0));
 }
 
-/** Enclosures that have the sign of the slope: scaled slopes where the value is above 0. */
-function slopesOf({ value, plain, scaled }: Scaled): readonly Interval[] {
-  return [...(plain ? [plain.first] : []), ...(scaled && 0 <= value.lo ? [scaled.first] : [])];
+/** Of the enclosures that have the sign of the slope: scaled slopes where the value is above 0. */
+function someSlope({ value, plain, scaled }: Scaled, holds: (slope: Interval) => boolean): boolean {
+  if (scaled && 0 <= value.lo && holds(scaled.first)) return true;
+  const slopes = plain();
+  return slopes !== null && holds(slopes.first);
 }
 
 /** The sign of y'' x' - x'' y', each with what it can be divided by where that is above 0. */
 function bendOf(a: Scaled, b: Scaled, w: Interval, forward: 1 | -1): Pick<StretchFacts, 'bend' | 'isStrict'> {
-  const [p, q] = [a.plain, b.plain];
+  // x' > 0 > y', so that the sign is that of the difference of their turns.
+  const turns = a.turn && b.turn ? subtract(a.turn, b.turn) : null;
+  const found = turns && isSided(turns) ? [turns] : [turns, ...crosses(a, b, w)];
+  const ranges = found.filter((range) => range !== null);
+  const telling = ranges.find(isSided) ?? ranges.find((r) => 0 <= r.lo || r.hi <= 0);
+  if (!telling) return { bend: null, isStrict: false };
+  if (telling.lo === 0 && telling.hi === 0) return { bend: 0, isStrict: false };
+  const bend = 0 <= telling.lo ? forward : (-forward as Bend);
+  return { bend, isStrict: isSided(telling) };
+}
+
+function isSided({ lo, hi }: Interval): boolean {
+  return 0 < lo || hi < 0;
+}
+
+function crosses(a: Scaled, b: Scaled, w: Interval): readonly (Interval | null)[] {
+  const [p, q] = [a.plain(), b.plain()];
   const [s, t] = [0 <= a.value.lo ? a.scaled : null, 0 <= b.value.lo ? b.scaled : null];
-  const found = [
+  return [
     p && q && cross(q.second, p.first, p.second, q.first),
     s && t && cross(t.second, s.first, s.second, t.first),
     p && t && cross(t.second, p.first, multiply(w, p.second), t.first),
     s && q && cross(multiply(w, q.second), s.first, s.second, q.first),
   ];
-  // x' > 0 > y', so that the sign is that of the difference of their turns.
-  if (a.turn && b.turn) found.push(subtract(a.turn, b.turn));
-  const ranges = found.filter((range) => range !== null);
-  const telling = ranges.find((r) => 0 < r.lo || r.hi < 0) ?? ranges.find((r) => 0 <= r.lo || r.hi <= 0);
-  if (!telling) return { bend: null, isStrict: false };
-  if (telling.lo === 0 && telling.hi === 0) return { bend: 0, isStrict: false };
-  const bend = 0 <= telling.lo ? forward : (-forward as Bend);
-  return { bend, isStrict: 0 < telling.lo || telling.hi < 0 };
 }
 
 function cross(a: Interval, b: Interval, c: Interval, d: Interval): Interval {

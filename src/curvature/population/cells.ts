@@ -19,6 +19,7 @@ export interface Cell {
 export type CurvesOver = (box: Box) => readonly CurveOver[];
 
 const MOST_CELLS = 64;
+const MEMBERS_A_CELL = 6;
 /** So much of a curve may stay unknown before members are told apart. */
 const NARROW = 1 / 256;
 const DEPTH_OF_ALL = 6;
@@ -35,7 +36,8 @@ export function cellsOf(columns: readonly MemberColumn[], count: number, curves:
   const cells = [all];
   const whole = new Set<Cell>();
   const tell = tellingOf(all, columns, curves);
-  while (cells.length < MOST_CELLS) {
+  const most = Math.min(MOST_CELLS, Math.ceil(count / MEMBERS_A_CELL));
+  while (cells.length < most) {
     const worst = cells.filter((c) => !whole.has(c)).reduce<Cell | null>(worse, null);
     if (!worst) break;
     const parts = split(worst, columns, tell, curves);

@@ -39,6 +39,7 @@ export interface Curved {
   readonly nodes: readonly Expression[];
   /** The nodes that the parameter moves. */
   readonly moving: ReadonlySet<Expression>;
+  readonly saturated: ReadonlyMap<Expression, readonly [Expression, Expression]>;
   /** Whether a node is exactly 0 at that end, for all members. */
   readonly vanishes: (node: Expression, side: Side) => boolean;
 }
@@ -54,7 +55,7 @@ export function curvedOf(e: Expression, parameter: string, domain: Domain): Curv
     known[side].set(node, found);
     return found;
   };
-  return { parameter, nodes, moving, vanishes };
+  return { parameter, nodes, moving, saturated: saturations(nodes, moving), vanishes };
 }
 
 /** By the canonical form, so exactly; only where it can be told cheaply. */
@@ -95,11 +96,17 @@ function atNode(
   w: Interval,
   side: Side,
 ): Scaled | null {
-  const direct = byOperation(node, (part) => at.get(part) ?? null, stretch, w, side);
+  const part = (e: Expression): Scaled | null => at.get(e) ?? null;
+  const direct = bySaturation(curve, node, part) ?? byOperation(node, part, stretch, w, side);
   if (!direct || isEmpty(direct.value)) return null;
-  const isMet = w.lo === 0 && direct.plain !== null && (direct.value.lo < 0 || !direct.scaled);
+  const isMet = w.lo === 0 && (direct.value.lo < 0 || !direct.scaled);
   const near = isMet && isNear(direct.value) && curve.vanishes(node, side) ? fromNothing(direct, w) : direct;
   return completed(near, w);
+}
+
+function bySaturation(curve: Curved, node: Expression, at: (part: Expression) => Scaled | null): Scaled | null {
+  const [amount, threshold] = curve.saturated.get(node)?.map(at) ?? [];
+  return amount && threshold ? saturated(amount, threshold.value) : null;
 }
 
 function isNear({ lo, hi }: Interval): boolean {
@@ -125,7 +132,7 @@ function byOperation(
     case 'multiply':
     case 'divide':
     case 'power':
-      return saturatedQuotient(e, at) ?? binary(e.kind, at(e.left), at(e.right), w);
+      return binary(e.kind, at(e.left), at(e.right), w);
     case 'call':
       return called(e, at, w);
     default:
@@ -136,20 +143,23 @@ function byOperation(
 function theParameter(stretch: Interval, w: Interval, side: Side): Scaled {
   const slope = point(side === 0 ? 1 : -1);
   const none = point(0);
-  const plain = { first: slope, second: none };
+  const plain = () => ({ first: slope, second: none });
   return side === 0
     ? { value: w, plain, scaled: { first: ONE, second: none }, turn: none }
     : { value: stretch, plain, scaled: null, turn: none };
 }
 
-/** a / (c + a), as thresholds and saturation are written: counting a twice would widen it. */
-function saturatedQuotient(e: Expression, at: (part: Expression) => Scaled | null): Scaled | null {
-  if (e.kind !== 'divide' || e.right.kind !== 'add') return null;
-  const same = print(e.left);
-  const { left, right } = e.right;
-  const rest = print(right) === same ? left : print(left) === same ? right : null;
-  const [a, c] = [at(e.left), rest && at(rest)];
-  return a && c && isFixed(c) ? saturated(a, c.value) : null;
+/** For each a / (c + a), as thresholds and saturation are written, its a and c: counting a twice would widen it. */
+function saturations(nodes: readonly Expression[], moving: ReadonlySet<Expression>) {
+  const found = new Map<Expression, readonly [Expression, Expression]>();
+  for (const node of nodes) {
+    if (node.kind !== 'divide' || node.right.kind !== 'add') continue;
+    const { left, right } = node.right;
+    const same = print(node.left);
+    const rest = print(right) === same ? left : print(left) === same ? right : null;
+    if (rest && !moving.has(rest)) found.set(node, [node.left, rest]);
+  }
+  return found;
 }
 
 function binary(

@@ -24,8 +24,9 @@ export const NOTHING_PROVEN: readonly ProvenPiece[] = [
   { from: 0, to: 1, bend: null, isStrict: false, isEfficient: false },
 ];
 
-/** An end of an undecided strip moves by halves of what is left, at most so often. */
-const STEPS = 24;
+/** An end of an undecided strip moves by a part of what is left, as long as one of them does. */
+const SLICE = 4;
+const STEPS = 60;
 
 /** What is not proven yet is cut in two again and again, up to `depth` times. What is proven of all holds of some. */
 export function provenFurther(curve: CurveOver, pieces: readonly ProvenPiece[], depth: number): readonly ProvenPiece[] {
@@ -67,13 +68,14 @@ export function finished(curve: CurveOver, pieces: readonly ProvenPiece[]): read
     const [before, after] = [ends[i - 1], ends[i + 1]];
     const reaches = (as: ProvenPiece | undefined, from: number, to: number): boolean =>
       from < to && as !== undefined && factsOver(curve.x, curve.y, interval(from, to)).bend === as.bend;
-    for (let [k, step] = [0, (strip.to - strip.from) / 2]; before && k < STEPS; k++, step /= 2) {
-      const next = strip.from + step;
-      if (next < strip.to && reaches(pieces[i - 1], strip.from, next)) before.to = strip.from = next;
-    }
-    for (let [k, step] = [0, (strip.to - strip.from) / 2]; after && k < STEPS; k++, step /= 2) {
-      const next = strip.to - step;
-      if (strip.from < next && reaches(pieces[i + 1], next, strip.to)) after.from = strip.to = next;
+    const [left, right] = [pieces[i - 1], pieces[i + 1]];
+    for (let step = 0; step < STEPS; step++) {
+      const [low, high] = [strip.from + (strip.to - strip.from) / SLICE, strip.to - (strip.to - strip.from) / SLICE];
+      const isLower = reaches(left, strip.from, low);
+      if (before && isLower) before.to = strip.from = low;
+      const isHigher = reaches(right, Math.max(high, strip.from), strip.to);
+      if (after && isHigher) after.from = strip.to = Math.max(high, strip.from);
+      if (!isLower && !isHigher) break;
     }
   });
   return pieces.flatMap(({ bend, isStrict }, i) => {

@@ -21,10 +21,12 @@ import {
  */
 export interface Scaled {
   readonly value: Interval;
-  /** V', V'': at kinks all slopes there are, and an unbounded V''. */
-  readonly plain: Slopes | null;
+  /** V', V'': at kinks all slopes there are, and an unbounded V''. Worked out when first asked for. */
+  readonly plain: () => Slopes | null;
   readonly scaled: Slopes | null;
   readonly turn: Interval | null;
+  /** Not moved by the parameter. */
+  readonly isFixed?: true;
 }
 
 export interface Slopes {
@@ -33,13 +35,22 @@ export interface Slopes {
 }
 
 const FLAT: Slopes = { first: ZERO, second: ZERO };
+const flat = (): Slopes => FLAT;
 
 export function constantOf(value: Interval): Scaled {
-  return { value, plain: FLAT, scaled: excludesZero(value) ? FLAT : null, turn: null };
+  return { value, plain: flat, scaled: excludesZero(value) ? FLAT : null, turn: null, isFixed: true };
 }
 
-export function isFixed({ plain }: Scaled): boolean {
-  return plain !== null && isZero(plain.first) && isZero(plain.second);
+export function isFixed(v: Scaled): boolean {
+  return v.isFixed === true;
+}
+
+function once(find: () => Slopes | null): () => Slopes | null {
+  let found: Slopes | null | undefined;
+  return () => {
+    if (found === undefined) found = find();
+    return found;
+  };
 }
 
 export function excludesZero(x: Interval): boolean {
@@ -52,17 +63,20 @@ function isZero(x: Interval): boolean {
 
 /** The one kind of slopes from the other, where w or V or V' is known well enough. */
 export function completed(v: Scaled, w: Interval): Scaled {
+  if (isFixed(v)) return v;
   const scaled = v.scaled ?? scaledFrom(v, w);
-  const plain = v.plain ?? plainFrom(v, w);
+  const plain = once(() => v.plain() ?? plainFrom(v, w));
   const turn = v.turn ?? turnFrom(plain, scaled, w);
   const second = scaled && turn ? intersect(scaled.second, multiply(scaled.first, turn)) : null;
-  return { ...v, plain, scaled: scaled && second && !isEmpty(second) ? { ...scaled, second } : scaled, turn };
+  return { value: v.value, plain, scaled: scaled && second && !isEmpty(second) ? { ...scaled, second } : scaled, turn };
 }
 
-function scaledFrom({ value, plain }: Scaled, w: Interval): Slopes | null {
-  if (!plain || !excludesZero(value)) return null;
-  const first = divide(multiply(w, plain.first), value);
-  return { first, second: divide(multiply(square(w), plain.second), value) };
+function scaledFrom(v: Scaled, w: Interval): Slopes | null {
+  if (!excludesZero(v.value)) return null;
+  const plain = v.plain();
+  if (!plain) return null;
+  const first = divide(multiply(w, plain.first), v.value);
+  return { first, second: divide(multiply(square(w), plain.second), v.value) };
 }
 
 function plainFrom({ value, scaled }: Scaled, w: Interval): Slopes | null {
@@ -71,8 +85,9 @@ function plainFrom({ value, scaled }: Scaled, w: Interval): Slopes | null {
   return { first, second: divide(multiply(value, scaled.second), square(w)) };
 }
 
-function turnFrom(plain: Slopes | null, scaled: Slopes | null, w: Interval): Interval | null {
-  if (plain && excludesZero(plain.first)) return divide(multiply(w, plain.second), plain.first);
+function turnFrom(plain: () => Slopes | null, scaled: Slopes | null, w: Interval): Interval | null {
+  const slopes = plain();
+  if (slopes && excludesZero(slopes.first)) return divide(multiply(w, slopes.second), slopes.first);
   return scaled && excludesZero(scaled.first) ? divide(scaled.second, scaled.first) : null;
 }
 
@@ -81,7 +96,7 @@ function turnFrom(plain: Slopes | null, scaled: Slopes | null, w: Interval): Int
  * that w V'/V is a quotient of two slopes.
  */
 export function fromNothing(v: Scaled, w: Interval): Scaled {
-  const { plain } = v;
+  const plain = v.plain();
   if (!plain || w.lo !== 0) return v;
   const value = intersect(v.value, multiply(w, plain.first));
   if (isEmpty(value)) return v;
@@ -90,18 +105,23 @@ export function fromNothing(v: Scaled, w: Interval): Scaled {
   return { ...v, value, scaled: { first, second: divide(multiply(w, plain.second), plain.first) } };
 }
 
-export function negative({ value, plain, scaled, turn }: Scaled): Scaled {
-  const mirrored = plain && { first: negate(plain.first), second: negate(plain.second) };
-  return { value: negate(value), plain: mirrored, scaled, turn };
+export function negative(v: Scaled): Scaled {
+  const mirrored = (): Slopes | null => {
+    const plain = v.plain();
+    return plain && { first: negate(plain.first), second: negate(plain.second) };
+  };
+  return { ...v, value: negate(v.value), plain: once(mirrored) };
 }
 
 export function sum(a: Scaled, b: Scaled): Scaled {
   if (isFixed(a) && isZero(a.value)) return b;
   if (isFixed(b) && isZero(b.value)) return a;
   const value = add(a.value, b.value);
-  const [p, q] = [a.plain, b.plain];
-  const plain = p && q && { first: add(p.first, q.first), second: add(p.second, q.second) };
-  return { value, plain, scaled: scaledOfSum(a, b, value), turn: turnOfSum(a, b) };
+  const plain = (): Slopes | null => {
+    const [p, q] = [a.plain(), b.plain()];
+    return p && q && { first: add(p.first, q.first), second: add(p.second, q.second) };
+  };
+  return { value, plain: once(plain), scaled: scaledOfSum(a, b, value), turn: turnOfSum(a, b) };
 }
 
 /** Scaled slopes of a sum are those of its parts, weighted by what they are of it. */
@@ -119,7 +139,7 @@ function turnOfSum(a: Scaled, b: Scaled): Interval | null {
   if (isFixed(a)) return b.turn;
   if (isFixed(b)) return a.turn;
   if (!a.turn || !b.turn) return null;
-  const [p, q] = [a.plain?.first, b.plain?.first];
+  const [p, q] = [a.plain()?.first, b.plain()?.first];
   const weights = p && q ? weightsOf(p, q) : null;
   if (weights) return mean(weights, a.turn, b.turn);
   const directions = directionOf(a) * directionOf(b);
@@ -130,9 +150,10 @@ function turnOfSum(a: Scaled, b: Scaled): Interval | null {
 
 /** By w, where it moves one way. */
 function directionOf({ value, plain, scaled }: Scaled): -1 | 0 | 1 {
-  if (plain && (0 <= plain.first.lo || plain.first.hi <= 0)) return 0 <= plain.first.lo ? 1 : -1;
-  if (!scaled || !(0 <= value.lo)) return 0;
-  return 0 <= scaled.first.lo ? 1 : scaled.first.hi <= 0 ? -1 : 0;
+  if (scaled && 0 <= value.lo && 0 <= scaled.first.lo) return 1;
+  if (scaled && 0 <= value.lo && scaled.first.hi <= 0) return -1;
+  const first = plain()?.first;
+  return first && 0 <= first.lo ? 1 : first && first.hi <= 0 ? -1 : 0;
 }
 
 type Weights = readonly [Interval, Interval];
@@ -169,24 +190,27 @@ const HALF: Interval = at(0.5);
 const QUARTER: Interval = at(0.25);
 
 export function product(a: Scaled, b: Scaled): Scaled {
-  const { plain: p, scaled: s } = a;
-  const { plain: q, scaled: t } = b;
+  const { scaled: s } = a;
+  const { scaled: t } = b;
   return {
     value: multiply(a.value, b.value),
-    plain: p &&
-      q && {
-        first: add(multiply(p.first, b.value), multiply(a.value, q.first)),
-        second: add(
-          add(multiply(p.second, b.value), multiply(a.value, q.second)),
-          multiply(TWO, multiply(p.first, q.first)),
-        ),
-      },
+    plain: once(() => plainOfProduct(a, b)),
     scaled: s &&
       t && {
         first: add(s.first, t.first),
         second: add(add(s.second, t.second), multiply(TWO, multiply(s.first, t.first))),
       },
     turn: turnOfProduct(a, b),
+  };
+}
+
+function plainOfProduct(a: Scaled, b: Scaled): Slopes | null {
+  const [p, q] = [a.plain(), b.plain()];
+  if (!p || !q) return null;
+  const crossed = multiply(TWO, multiply(p.first, q.first));
+  return {
+    first: add(multiply(p.first, b.value), multiply(a.value, q.first)),
+    second: add(add(multiply(p.second, b.value), multiply(a.value, q.second)), crossed),
   };
 }
 
@@ -204,14 +228,14 @@ function turnOfProduct(a: Scaled, b: Scaled): Interval | null {
 /** V^c for exponents c that the parameter does not move; null where it may be undefined. */
 export function raised(v: Scaled, c: Interval): Scaled | null {
   const whole = c.lo === c.hi && Number.isInteger(c.lo);
-  const { value, plain, scaled, turn } = v;
+  const { value, scaled, turn } = v;
   const isDefined = 0 < value.lo || (0 <= value.lo && 0 < c.lo) || (whole && (0 <= c.lo || excludesZero(value)));
   if (isEmpty(value) || !isDefined) return null;
   // c (c - 1), each c counted once.
   const twice = subtract(square(subtract(c, HALF)), QUARTER);
   return {
     value: powerOf(value, c),
-    plain: plain && raisedPlainly(value, plain, c, twice, whole),
+    plain: once(() => raisedPlainly(v, c, twice, whole)),
     scaled: scaled && {
       first: multiply(c, scaled.first),
       second: add(multiply(twice, square(scaled.first)), multiply(c, scaled.second)),
@@ -220,7 +244,8 @@ export function raised(v: Scaled, c: Interval): Scaled | null {
   };
 }
 
-function raisedPlainly(value: Interval, plain: Slopes, c: Interval, twice: Interval, whole: boolean): Slopes | null {
+function raisedPlainly(v: Scaled, c: Interval, twice: Interval, whole: boolean): Slopes | null {
+  const { value } = v;
   const slope = (factor: Interval, less: number): Interval | null => {
     if (isZero(factor)) return ZERO;
     const exponent = subtract(c, at(less));
@@ -228,11 +253,14 @@ function raisedPlainly(value: Interval, plain: Slopes, c: Interval, twice: Inter
     return multiply(factor, powerOf(value, exponent));
   };
   const [first, second] = [slope(c, 1), slope(twice, 2)];
-  return first && chain(plain, first, second ?? ENTIRE);
+  return first && chain(v, first, second ?? ENTIRE);
 }
 
 /** Slopes of h(V) from those of h at V. */
-function chain({ first, second }: Slopes, h1: Interval, h2: Interval): Slopes {
+function chain({ plain }: Scaled, h1: Interval, h2: Interval): Slopes | null {
+  const slopes = plain();
+  if (!slopes) return null;
+  const { first, second } = slopes;
   return { first: multiply(h1, first), second: add(multiply(h2, square(first)), multiply(h1, second)) };
 }
 
@@ -244,16 +272,18 @@ export function inverse(v: Scaled): Scaled | null {
 /** V / (c + V) for a fixed c > 0 and V from 0 up, each counted once. */
 export function saturated(v: Scaled, c: Interval): Scaled | null {
   if (!(0 < c.lo) || !(0 <= v.value.lo) || isEmpty(v.value)) return null;
-  const { plain, scaled, turn } = v;
+  const { scaled, turn } = v;
   const [share, rest] = [shareOf(v.value, c), shareOf(c, v.value)];
   // The slopes of V / (c + V) by V are rest²/c and -2 rest³/c².
-  const slope = divide(square(rest), c);
-  const second = negate(divide(multiply(TWO, multiply(square(rest), rest)), square(c)));
+  const plain = (): Slopes | null => {
+    const second = negate(divide(multiply(TWO, multiply(square(rest), rest)), square(c)));
+    return chain(v, divide(square(rest), c), second);
+  };
   const first = scaled && multiply(rest, scaled.first);
   const turned = scaled && turn && subtract(turn, multiply(multiply(TWO, share), scaled.first));
   return {
     value: share,
-    plain: plain && chain(plain, slope, second),
+    plain: once(plain),
     scaled: scaled && first && { first, second: turned ? multiply(first, turned) : secondOf(scaled, rest, share) },
     turn: turned,
   };
@@ -264,12 +294,12 @@ function secondOf({ first, second }: Slopes, rest: Interval, share: Interval): I
 }
 
 export function exponential(v: Scaled, w: Interval): Scaled {
-  const { value, plain, scaled, turn } = v;
+  const { value, scaled, turn } = v;
   const grown = exp(value);
   const moved = movedBy(v, w);
   return {
     value: grown,
-    plain: plain && chain(plain, grown, grown),
+    plain: once(() => chain(v, grown, grown)),
     scaled: scaled && moved && { first: moved, second: add(square(moved), multiply(value, scaled.second)) },
     turn: moved && turn && add(moved, turn),
   };
@@ -277,20 +307,21 @@ export function exponential(v: Scaled, w: Interval): Scaled {
 
 /** w V'. */
 function movedBy({ value, plain, scaled }: Scaled, w: Interval): Interval | null {
-  const [one, other] = [plain && multiply(w, plain.first), scaled && multiply(value, scaled.first)];
+  const slopes = plain();
+  const [one, other] = [slopes && multiply(w, slopes.first), scaled && multiply(value, scaled.first)];
   const both = one && other ? intersect(one, other) : (one ?? other);
   return both && !isEmpty(both) ? both : null;
 }
 
 /** Null where it may be undefined. */
 export function logarithm(v: Scaled): Scaled | null {
-  const { value, plain, scaled, turn } = v;
+  const { value, scaled, turn } = v;
   if (!(0 < value.lo)) return null;
   const grown = ln(value);
   const slope = divide(ONE, value);
   return {
     value: grown,
-    plain: plain && chain(plain, slope, negate(square(slope))),
+    plain: once(() => chain(v, slope, negate(square(slope)))),
     scaled:
       scaled && excludesZero(grown)
         ? {
@@ -318,11 +349,11 @@ export function logistic(v: Scaled, w: Interval): Scaled {
 
 /** h(V) where h'' = ratio h', and h' > 0. */
 function bounded(v: Scaled, w: Interval, value: Interval, slope: Interval, ratio: Interval): Scaled {
-  const { plain, turn } = v;
+  const { turn } = v;
   const moved = movedBy(v, w);
   return {
     value,
-    plain: plain && chain(plain, slope, multiply(slope, ratio)),
+    plain: once(() => chain(v, slope, multiply(slope, ratio))),
     scaled: null,
     turn: moved && turn && add(multiply(ratio, moved), turn),
   };
@@ -332,9 +363,12 @@ function bounded(v: Scaled, w: Interval, value: Interval, slope: Interval, ratio
 export function larger(a: Scaled, b: Scaled, w: Interval): Scaled {
   if (isAbove(a, b, w)) return a;
   if (isAbove(b, a, w)) return b;
-  const [p, q] = [a.plain, b.plain];
+  const plain = (): Slopes | null => {
+    const [p, q] = [a.plain(), b.plain()];
+    return p && q && { first: hull(p.first, q.first), second: ENTIRE };
+  };
   const value = { lo: Math.max(a.value.lo, b.value.lo), hi: Math.max(a.value.hi, b.value.hi) };
-  return { value, plain: p && q && { first: hull(p.first, q.first), second: ENTIRE }, scaled: null, turn: null };
+  return { value, plain: once(plain), scaled: null, turn: null };
 }
 
 /** Strictly, so that the same holds just beyond; at w = 0 they may touch. */
