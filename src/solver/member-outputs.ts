@@ -1,7 +1,7 @@
 import type { Placed } from './outcome.ts';
 import type { AgentOutcome } from './solution.ts';
 
-/** Adds what each member makes to the agents whose members differ and were placed one by one. */
+/** Adds what each member makes to the agents whose members differ. */
 export function withMembers(
   agents: readonly AgentOutcome[],
   placed: readonly Placed[],
@@ -12,14 +12,13 @@ export function withMembers(
     const [first] = own;
     if (first === undefined || agent.members !== undefined) return agent;
     const made = goods.filter((good) => own.some(({ party }) => party.shape.goods.includes(good)));
-    const column = (good: string) => Float64Array.from(own, ({ outputs }) => outputs[goods.indexOf(good)] ?? 0);
-    const named = first.party.population?.agent.rows?.names != null;
+    const columns = own.find(({ members }) => members !== undefined)?.members?.outputs;
+    const column = (j: number) => columns?.[j] ?? Float64Array.from(own, ({ outputs }) => outputs[j] ?? 0);
+    const known = first.party.population?.agent.rows?.names ?? null;
+    const names = known === null || columns !== undefined ? known : own.map(({ party }) => party.agent.name);
     return {
       ...agent,
-      members: {
-        names: named ? own.map(({ party }) => party.agent.name) : null,
-        outputs: Object.fromEntries(made.map((good) => [good, column(good)])),
-      },
+      members: { names, outputs: Object.fromEntries(made.map((good) => [good, column(goods.indexOf(good))])) },
     };
   });
 }

@@ -74,7 +74,8 @@ function kindOutcome(
 /** Where most of its members stand. */
 function commonStanding({ rows: own }: RowKind, { rows, standing }: Standings): Standing | null {
   const members = STANDINGS.map(() => 0);
-  for (const row of own) {
+  for (let k = 0; k < own.length; k++) {
+    const row = own[k] as number;
     const at = standing[row] as number;
     if (at !== NO_STANDING) members[at] = (members[at] ?? 0) + countOf(rows, row);
   }
@@ -99,8 +100,10 @@ function virtualPrices(
   const prices = standings.owner.parties[0].shape.goods.map((good) => {
     let lo = Number.POSITIVE_INFINITY;
     let hi = Number.NEGATIVE_INFINITY;
-    for (const row of own) {
-      if (!standings.ownRatio(row, goods.indexOf(good), base, range)) continue;
+    const j = goods.indexOf(good);
+    if (j === base) return [good, 1] as const;
+    for (let k = 0; k < own.length; k++) {
+      if (!standings.ownRatio(own[k] as number, j, base, range)) continue;
       lo = Math.min(lo, range.lo);
       hi = Math.max(hi, range.hi);
     }
@@ -121,9 +124,9 @@ function supportingPrices(
     const j = goods.indexOf(good);
     let lo = 0;
     let hi = Number.POSITIVE_INFINITY;
-    for (const row of own) {
-      if (j === base) range.lo = range.hi = 1;
-      else if (!standings.supportedPrice(row, j, base, prices, range)) return null;
+    if (j === base) return [good, 1] as const;
+    for (let k = 0; k < own.length; k++) {
+      if (!standings.supportedPrice(own[k] as number, j, base, prices, range)) return null;
       lo = Math.max(lo, range.lo);
       hi = Math.min(hi, range.hi);
     }

@@ -1,4 +1,5 @@
 import type { Discreteness } from '../solution.ts';
+import { widestGap } from './gaps.ts';
 import { type RowKind, rowsOfGroups } from './kinds.ts';
 import { countOf, meanOver, membersIn, type Rows } from './rows.ts';
 
@@ -39,7 +40,7 @@ export function discretenessOfRows(agents: readonly Kinds[], twoGoods: boolean):
   const specialized = active.reduce((sum, { rows, kind }) => sum + specialistsIn(rows, kind.rows), 0);
   return {
     specialized: specialized / members,
-    gap: twoGoods && members > 1 ? widestGap(active) : null,
+    gap: twoGoods && members > 1 ? widestGap(sharesOf(active)) : null,
     betweenShare: betweenShare(active, members),
   };
 }
@@ -51,19 +52,22 @@ interface Active {
 
 function specialistsIn(rows: Rows, own: Int32Array): number {
   let members = 0;
-  for (const row of own) if ((rows.specialization[row] as number) > 0.9) members += countOf(rows, row);
+  for (let k = 0; k < own.length; k++) {
+    const row = own[k] as number;
+    if ((rows.specialization[row] as number) > 0.9) members += countOf(rows, row);
+  }
   return members;
 }
 
-function widestGap(active: readonly Active[]): number {
+/** The mixes of all members, as shares of the first good. */
+function sharesOf(active: readonly Active[]): Float64Array {
   const shares = new Float64Array(active.reduce((sum, { kind }) => sum + kind.rows.length, 0));
   let filled = 0;
-  for (const { rows, kind } of active)
-    for (const row of kind.rows) shares[filled++] = (rows.mixes[0] as Float64Array)[row] as number;
-  shares.sort();
-  let widest = 0;
-  for (let k = 1; k < shares.length; k++) widest = Math.max(widest, (shares[k] as number) - (shares[k - 1] as number));
-  return widest;
+  for (const { rows, kind } of active) {
+    const column = rows.mixes[0] as Float64Array;
+    for (let k = 0; k < kind.rows.length; k++) shares[filled++] = column[kind.rows[k] as number] as number;
+  }
+  return shares;
 }
 
 /** Variance of the mix between kinds (of one label) over the whole variance; null where all mixes are equal. */
@@ -98,7 +102,10 @@ function squaresIn(rows: Rows, own: Int32Array, mean: readonly number[]): number
   for (let j = 0; j < mean.length; j++) {
     const [column, middle] = [rows.mixes[j] as Float64Array, mean[j] as number];
     let part = 0;
-    for (const row of own) part += countOf(rows, row) * ((column[row] as number) - middle) ** 2;
+    for (let k = 0; k < own.length; k++) {
+      const row = own[k] as number;
+      part += countOf(rows, row) * ((column[row] as number) - middle) ** 2;
+    }
     sum += part;
   }
   return sum;

@@ -1,3 +1,4 @@
+import { startsAfterGaps } from './gaps.ts';
 import { madeFrom } from './mix.ts';
 import { meanOver, membersIn, type Rows, rowsOfMixes } from './rows.ts';
 
@@ -120,18 +121,19 @@ function gathered(setOf: Int32Array, sizes: readonly number[]): readonly Int32Ar
 
 /** The part with the largest shares first. */
 function splitAtGaps(shares: Float64Array, set: Int32Array): readonly Int32Array[] {
-  const sorted = Float64Array.from(set, (row) => shares[row] as number).sort();
-  const starts: number[] = [];
-  for (let k = 1; k < sorted.length; k++) {
-    const share = sorted[k] as number;
-    if (share - (sorted[k - 1] as number) > splitFrom) starts.push(share);
-  }
+  const own = new Float64Array(set.length);
+  for (let k = 0; k < set.length; k++) own[k] = shares[set[k] as number] as number;
+  const starts = startsAfterGaps(own, splitFrom);
   if (starts.length === 0) return [set];
-  const parts = Int32Array.from(set, (row) => starts.filter((start) => (shares[row] as number) < start).length);
-  const sizes = Array.from({ length: starts.length + 1 }, (_, p) =>
-    parts.reduce((n, own) => n + (own === p ? 1 : 0), 0),
-  );
-  return gathered(parts, sizes).map((own) => own.map((k) => set[k] as number));
+  const parts = new Int32Array(set.length);
+  const sizes = Array.from({ length: starts.length + 1 }, () => 0);
+  for (let k = 0; k < set.length; k++) {
+    let part = 0;
+    while (part < starts.length && (own[k] as number) < (starts[starts.length - 1 - part] as number)) part++;
+    parts[k] = part;
+    sizes[part] = (sizes[part] ?? 0) + 1;
+  }
+  return gathered(parts, sizes).map((part) => part.map((k) => set[k] as number));
 }
 
 function kindOf(rows: Rows, own: Int32Array, goods: readonly string[]): RowKind {
