@@ -1,8 +1,9 @@
 import type { MemberColumn } from '../../economy/economy.ts';
-import { type Interval, midpoint, point } from '../../math/interval/interval.ts';
+import { type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
 import { fromDouble, toDouble } from '../../math/rational/rational.ts';
 import { simplestBetween } from '../algebra/polynomial.ts';
 import { boxOf, type Members, splitAt } from './columns-range.ts';
+import { type Cut, leafTree } from './leaf-tree.ts';
 import { type CurveOver, NOTHING_PROVEN, type ProvenPiece, provenFurther, unknownOf } from './pieces.ts';
 
 export type Box = ReadonlyMap<string, Interval>;
@@ -10,9 +11,15 @@ export type Box = ReadonlyMap<string, Interval>;
 /** Members of whose curves the same is proven: pieces for each of the family's curves. */
 export interface Cell {
   readonly members: Members;
-  readonly count: number;
   readonly box: Box;
   readonly proofs: readonly (readonly ProvenPiece[])[];
+}
+
+/** A cell while it is split: of very many members only some are looked at to choose where, and the box is cut as they are. */
+interface Open {
+  readonly some: Int32Array;
+  readonly box: Box;
+  readonly proofs: Cell['proofs'];
 }
 
 /** The family's curves over all members of a box. */
@@ -32,19 +39,20 @@ const DEPTH_OF_PARTS = 2;
 export function cellsOf(columns: readonly MemberColumn[], count: number, curves: CurvesOver): readonly Cell[] | null {
   const box = boxOf(columns, null);
   if (!box) return null;
-  const all: Cell = { members: null, count, box, proofs: further(curves(box), null, DEPTH_OF_ALL) };
-  const cells = [all];
-  const whole = new Set<Cell>();
+  const all: Open = { some: someOf(count), box, proofs: further(curves(box), null, DEPTH_OF_ALL) };
+  const tree = leafTree(all);
+  const whole = new Set<Open>();
   const tell = tellingOf(all, columns, curves);
+  const isEvery = all.some.length === count;
   const most = Math.min(MOST_CELLS, Math.ceil(count / MEMBERS_A_CELL));
-  while (cells.length < most) {
-    const worst = cells.filter((c) => !whole.has(c)).reduce<Cell | null>(worse, null);
+  for (let leaves = tree.leaves(); leaves.length < most; leaves = tree.leaves()) {
+    const worst = leaves.filter((c) => !whole.has(c)).reduce<Open | null>(worse, null);
     if (!worst) break;
-    const parts = split(worst, columns, tell, curves);
-    if (parts) cells.splice(cells.indexOf(worst), 1, ...parts);
-    else whole.add(worst);
+    const cut = cutOf(worst, columns, tell);
+    if (!cut) whole.add(worst);
+    else tree.split(worst, cut, ...partsOf(worst, cut, columns, curves, isEvery));
   }
-  return cells;
+  return tree.filled(count).map(({ leaf, members }) => ({ members, box: leaf.box, proofs: leaf.proofs }));
 }
 
 function further(
@@ -56,16 +64,16 @@ function further(
 }
 
 /** The one of two cells in which more is unknown of more members. */
-function worse(a: Cell | null, b: Cell): Cell | null {
+function worse(a: Open | null, b: Open): Open | null {
   const urgency = urgencyOf(b);
   return urgency > 0 && (!a || urgency > urgencyOf(a)) ? b : a;
 }
 
-function urgencyOf({ proofs, count }: Cell): number {
-  if (count < 2) return 0;
+function urgencyOf({ proofs, some }: Open): number {
+  if (some.length < 2) return 0;
   const isEfficient = proofs.every((pieces) => pieces.every((p) => p.isEfficient));
   const unknown = totalUnknown(proofs);
-  return isEfficient && unknown <= NARROW ? 0 : count * (isEfficient ? unknown : 2 * proofs.length);
+  return isEfficient && unknown <= NARROW ? 0 : some.length * (isEfficient ? unknown : 2 * proofs.length);
 }
 
 function totalUnknown(proofs: Cell['proofs']): number {
@@ -75,7 +83,7 @@ function totalUnknown(proofs: Cell['proofs']): number {
 /** How much less is unknown where a column stands still, for each unit of its range. */
 type Telling = ReadonlyMap<string, number>;
 
-function tellingOf(all: Cell, columns: readonly MemberColumn[], curves: CurvesOver): Telling {
+function tellingOf(all: Open, columns: readonly MemberColumn[], curves: CurvesOver): Telling {
   const before = totalUnknown(all.proofs);
   return new Map(
     columns.map(({ name }) => {
@@ -87,26 +95,38 @@ function tellingOf(all: Cell, columns: readonly MemberColumn[], curves: CurvesOv
   );
 }
 
-function split(
-  cell: Cell,
-  columns: readonly MemberColumn[],
-  tell: Telling,
-  curves: CurvesOver,
-): readonly Cell[] | null {
+function cutOf(cell: Open, columns: readonly MemberColumn[], tell: Telling): Cut | null {
   const weightOf = (name: string): number => {
     const { lo, hi } = cell.box.get(name) as Interval;
     return (hi - lo) * (tell.get(name) ?? 0);
   };
-  const [widest] = [...columns].sort((a, b) => weightOf(b.name) - weightOf(a.name));
-  const range = widest && cell.box.get(widest.name);
-  if (!range || !(range.lo < range.hi)) return null;
-  const parts = splitAt(widest.values, cell.members, placeToSplit(range));
-  return parts.flatMap((members) => {
-    const box = boxOf(columns, members);
-    return box
-      ? [{ members, count: members.length, box, proofs: further(curves(box), cell.proofs, DEPTH_OF_PARTS) }]
-      : [];
-  });
+  const [column] = [...columns].sort((a, b) => weightOf(b.name) - weightOf(a.name));
+  const range = column && cell.box.get(column.name);
+  return column && range && range.lo < range.hi ? { column, at: placeToSplit(range) } : null;
+}
+
+function partsOf(
+  cell: Open,
+  { column, at }: Cut,
+  columns: readonly MemberColumn[],
+  curves: CurvesOver,
+  isEvery: boolean,
+): readonly [Open, Open] {
+  const { lo, hi } = cell.box.get(column.name) as Interval;
+  const [below, above] = splitAt(column.values, cell.some, at);
+  const opened = (some: Int32Array, range: Interval): Open => {
+    const cut = new Map(cell.box).set(column.name, range);
+    const box = (isEvery && boxOf(columns, some)) || cut;
+    return { some, box, proofs: further(curves(box), cell.proofs, DEPTH_OF_PARTS) };
+  };
+  return [opened(below, interval(lo, at)), opened(above, interval(at, hi))];
+}
+
+const MOST_LOOKED_AT = 4096;
+
+function someOf(count: number): Int32Array {
+  const size = Math.min(count, MOST_LOOKED_AT);
+  return Int32Array.from({ length: size }, (_, i) => Math.floor((i * count) / size));
 }
 
 /** Near the middle, at as plain a number as there is: curves that differ in kind often part at one. */
