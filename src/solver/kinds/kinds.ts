@@ -93,12 +93,13 @@ function setsOf({ length, mixes, idle }: Rows, makeable: readonly number[]): rea
 const bits = 30;
 
 function maskOf(mixes: readonly Float64Array[], makeable: readonly number[]): (row: number) => number {
-  const columns = makeable.map((j) => mixes[j] ?? new Float64Array(0));
-  return (row) => {
-    let mask = 0;
-    for (let k = 0; k < columns.length; k++) if ((columns[k]?.[row] ?? 0) > madeFrom) mask |= 1 << k;
-    return mask;
-  };
+  const masks = new Int32Array(mixes[0]?.length ?? 0);
+  makeable.forEach((j, k) => {
+    const column = mixes[j] as Float64Array;
+    for (let row = 0; row < masks.length; row++)
+      if ((column[row] as number) > madeFrom) masks[row] = (masks[row] as number) | (1 << k);
+  });
+  return (row) => masks[row] as number;
 }
 
 const wordOf =

@@ -87,14 +87,18 @@ export function meanOver(rows: Rows, column: ArrayLike<number>, chosen: Chosen, 
   if (length === 1) return column[chosen === null ? 0 : (chosen[0] as number)] as number;
   let sum = 0;
   for (let start = 0; start < length; start += PART) {
-    let part = 0;
-    for (let k = start; k < Math.min(start + PART, length); k++) {
-      const row = chosen === null ? k : (chosen[k] as number);
-      part += countOf(rows, row) * (column[row] as number);
-    }
-    sum += part;
+    sum += partOver(rows, column, chosen, start, Math.min(start + PART, length));
   }
   return sum / members;
 }
 
 const PART = 1024;
+
+function partOver({ counts }: Rows, column: ArrayLike<number>, chosen: Chosen, start: number, end: number): number {
+  let part = 0;
+  for (let k = start; k < end; k++) {
+    const row = chosen === null ? k : (chosen[k] as number);
+    part += counts === null ? (column[row] as number) : (counts[row] as number) * (column[row] as number);
+  }
+  return part;
+}
