@@ -22,6 +22,23 @@ export interface Marginal {
 /** A code a member: free to choose, counted elsewhere, or held to a piece. */
 export type Mask = Uint8Array;
 
+/** Of every member: its caps, where it stands, and its own and its supporting prices. Where a price is not told, NaN. */
+export interface Judged {
+  /** One column a good of the economy. */
+  readonly caps: readonly Float64Array[];
+  /** 0: at a bound, 1: interior, 2: at a kink, 3: in a dent. */
+  readonly standing: Uint8Array;
+  /** Some of its frontier bends the convex way. */
+  readonly bends: Uint8Array;
+  /** Two goods: its own trade-off p_x / p_y, and the ratios that support its choice. */
+  readonly ratioLo: Float64Array | null;
+  readonly ratioHi: Float64Array | null;
+  readonly supportLo: Float64Array | null;
+  readonly supportHi: Float64Array | null;
+  /** Of each task, in the order of the agent's goods: what one more of the resource yields. */
+  readonly products: readonly { readonly lo: Float64Array; readonly hi: Float64Array }[] | null;
+}
+
 /** All members of a population, as columns. Prices and amounts are those of the economy's goods. */
 export interface Aggregate {
   readonly count: number;
@@ -34,6 +51,8 @@ export interface Aggregate {
   caps(mask: Mask | null): Float64Array;
   /** What the last answer was, member by member, evaluated at its places. */
   made(): Made;
+  /** What those choices say, made at `prices` to rounding. */
+  judge(prices: Prices, made: Made): Judged;
   /** The members with another choice that loses less than `within`, the least loss first. To be asked after `respond`. */
   marginal(prices: Prices, mask: Mask | null, within: number): readonly Marginal[];
 }
@@ -52,9 +71,17 @@ export const isCrowd = (member: Member): member is Crowd => 'made' in member;
  */
 export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false): Piece {
   let caps: Float64Array | null = null;
+  let certified: Prices | null = null;
   const scaled = (prices: Prices): number[] => {
     const most = Math.max(...prices);
     return Array.from(prices, (price) => (most > 0 ? price / most : 1));
+  };
+  // In two goods prices close in from both sides; in many, columns are asked for at prices far apart, and the last that were to be
+  // certified are those that count.
+  const choose = (state: readonly number[]) => {
+    const prices =
+      aggregate.size > 2 && certified !== null ? certified : Float64Array.from(state.slice(0, aggregate.size));
+    return chosen(aggregate, mask, prices, state.slice(aggregate.size), held);
   };
   const piece: Piece = {
     exact: held,
@@ -70,10 +97,11 @@ export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false
     },
     bound(prices) {
       aggregate.respond(prices, mask);
+      certified = prices;
       return aggregate.bound(prices, mask);
     },
-    realize: (state) => chosen(aggregate, mask, state, held).member,
-    pin: (state) => (held ? piece : crowdPiece(aggregate, chosen(aggregate, mask, state, held).mask, true)),
+    realize: (state) => choose(state).member,
+    pin: (state) => (held ? piece : crowdPiece(aggregate, choose(state).mask, true)),
     part: () => null,
     cap(good) {
       caps ??= aggregate.caps(mask);
@@ -87,46 +115,71 @@ const worth = (prices: Prices, outputs: Float64Array): number =>
   outputs.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
 
 /**
- * The answer at a mean of prices, in which those to whom it makes the least difference choose otherwise as long as the totals come
+ * The answer at some prices, in which those to whom it makes the least difference choose otherwise as long as the totals come
  * nearer to a mean of totals.
  */
 function chosen(
   aggregate: Aggregate,
   mask: Mask | null,
-  state: readonly number[],
+  prices: Prices,
+  wanted: readonly number[],
   held: boolean,
 ): { readonly member: Crowd; readonly mask: Mask } {
   const { size, count } = aggregate;
-  const prices = Float64Array.from(state.slice(0, size));
   const first = aggregate.respond(prices, mask);
   const before = aggregate.made();
   const codes = Uint8Array.from(before.choice);
   if (mask !== null) for (let i = 0; i < count; i++) if (mask[i] !== FREE) codes[i] = mask[i] ?? FREE;
-  const rest = Float64Array.from({ length: size }, (_, j) => (state[size + j] ?? 0) - (first[j] ?? 0));
+  const rest = Float64Array.from({ length: size }, (_, j) => (wanted[j] ?? 0) - (first[j] ?? 0));
   const turned = held ? 0 : turn(aggregate, prices, mask, rest, codes);
   const outputs = turned === 0 ? first : aggregate.respond(prices, codes);
   return { member: { outputs, places: [], made: turned === 0 ? before : aggregate.made() }, mask: codes };
 }
 
-/** Lets marginal members choose otherwise, the least loss first, where that shortens what is left; says how many. */
+/** Lets marginal members choose otherwise, the least loss first, where that shortens what is left most; says how many. */
 function turn(aggregate: Aggregate, prices: Prices, mask: Mask | null, rest: Float64Array, codes: Mask): number {
-  const away = (by: Float64Array | null): number =>
-    rest.reduce((sum, r, j) => sum + Math.abs(r - (by?.[j] ?? 0)) * (prices[j] ?? 0), 0);
-  let turned = 0;
-  let left = away(null);
-  if (!(left > 0)) return 0;
-  for (const { member, code, change } of aggregate.marginal(prices, mask, nearlyWorth)) {
-    const next = away(change);
-    if (!(next < left)) continue;
-    left = next;
-    change.forEach((by, j) => {
-      rest[j] = (rest[j] ?? 0) - by;
-    });
-    codes[member] = code;
-    turned++;
+  const turned = new Map<number, Marginal>();
+  const leftWith = (one: Marginal): number => {
+    const before = turned.get(one.member)?.change;
+    return rest.reduce(
+      (sum, r, j) => sum + ((r - (one.change[j] ?? 0) + (before?.[j] ?? 0)) * (prices[j] ?? 0)) ** 2,
+      0,
+    );
+  };
+  let left = rest.reduce((sum, r, j) => sum + (r * (prices[j] ?? 0)) ** 2, 0);
+  for (const within of nearlyWorth) {
+    let largest = 0;
+    for (const own of byMember(left > 0 ? aggregate.marginal(prices, mask, within) : []).values()) {
+      const one = own.reduce((a, b) => (leftWith(b) < leftWith(a) ? b : a));
+      const next = leftWith(one);
+      largest = Math.max(largest, worthOf(one.change, prices));
+      if (!(next < left)) continue;
+      left = next;
+      const before = turned.get(one.member)?.change;
+      for (let j = 0; j < rest.length; j++) rest[j] = (rest[j] ?? 0) - (one.change[j] ?? 0) + (before?.[j] ?? 0);
+      codes[one.member] = one.code;
+      turned.set(one.member, one);
+    }
+    // What is left is less than any member can mend.
+    if (Math.sqrt(left) <= largest) break;
   }
-  return turned;
+  return turned.size;
 }
 
-/** Two prices that meet leave members undecided by no more than this. */
-const nearlyWorth = 1e-6;
+type AtLeastOne = readonly [Marginal, ...Marginal[]];
+
+/** Those of each member, members in the order of their least loss. */
+function byMember(all: readonly Marginal[]): ReadonlyMap<number, AtLeastOne> {
+  const found = new Map<number, AtLeastOne>();
+  for (const one of all) {
+    const known = found.get(one.member);
+    found.set(one.member, known === undefined ? [one] : [...known, one]);
+  }
+  return found;
+}
+
+const worthOf = (change: Float64Array, prices: Prices): number =>
+  change.reduce((sum, by, j) => sum + Math.abs(by) * (prices[j] ?? 0), 0);
+
+/** Members are undecided by no more than this, as a share of what they would move, where prices are exact; then where they are less so. */
+const nearlyWorth = [1e-6, 1e-4, 1e-2];

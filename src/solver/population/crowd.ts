@@ -7,9 +7,11 @@ import type { Side } from '../relaxation/greedy.ts';
 import { capsOf } from '../relaxation/greedy.ts';
 import { piecesOf } from '../sets/build.ts';
 import { sideOf } from '../sides.ts';
-import { type Aggregate, crowdPiece, type Mask } from './aggregate.ts';
+import { type Aggregate, crowdPiece } from './aggregate.ts';
+import { FREE, OUT } from './choice.ts';
 import { memberShape } from './member-shape.ts';
 import { planarAggregate } from './planar-aggregate.ts';
+import { separableAggregate } from './separable-aggregate.ts';
 import { thinned } from './thin.ts';
 
 /** A population solved by columns: as an agent it is one that makes what all make. */
@@ -31,7 +33,6 @@ export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: re
   const family = judgement.family?.() ?? null;
   if (family === null || judgement.shape === null) return null;
   const aggregate = aggregateOf(family, goods, agent.count);
-  if (aggregate === null) return null;
   const piece = crowdPiece(aggregate, null);
   return {
     agent: { ...agent, count: 1 },
@@ -44,31 +45,38 @@ export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: re
   };
 }
 
-function aggregateOf(family: Family, goods: readonly string[], count: number): Aggregate | null {
+function aggregateOf(family: Family, goods: readonly string[], count: number): Aggregate {
   switch (family.kind) {
     case 'planar':
       return planarAggregate(family, goods, count);
     case 'separable':
-      return null;
+      return separableAggregate(family, goods, count);
   }
 }
 
-/** All its members at once, but for those whom the mask counts elsewhere. */
-export const crowdSide = ({ pieces, crowd }: CrowdParty, mask: Mask | null): Side => ({
+/** All its members at once. */
+export const crowdSide = ({ pieces }: CrowdParty): Side => ({
   count: 1,
-  entries: (mask === null ? pieces : [crowdPiece(crowd.aggregate, mask)]).map((piece) => ({ piece, lo: 1, hi: 1 })),
+  entries: pieces.map((piece) => ({ piece, lo: 1, hi: 1 })),
 });
+
+/** The same without some of its members, who are counted elsewhere. */
+export function withoutMembers(party: CrowdParty, members: readonly number[]): CrowdParty {
+  const { aggregate } = party.crowd;
+  const mask = new Uint8Array(aggregate.count).fill(FREE);
+  for (const i of members) mask[i] = OUT;
+  return { ...party, pieces: [crowdPiece(aggregate, mask)], caps: aggregate.caps(mask) };
+}
 
 /** About `members` of them stand for all, each counted as often as it takes: for where prices lie, never for a bound. */
 export function thinSide(
   { population: { agent }, crowd }: CrowdParty,
   goods: readonly string[],
   members: number,
-): Side | null {
+): Side {
   const step = Math.max(1, Math.floor(agent.count / members));
   const count = Math.ceil(agent.count / step);
   const aggregate = aggregateOf(thinned(crowd.family, step), goods, count);
-  if (aggregate === null) return null;
   const each = agent.count / count;
   return { count: each, entries: [{ piece: crowdPiece(aggregate, null), lo: each, hi: each }] };
 }

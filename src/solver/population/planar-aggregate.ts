@@ -1,9 +1,11 @@
 import type { PlanarFamily } from '../../curvature/population/family.ts';
 import type { Prices } from '../sets/piece.ts';
-import type { Aggregate, Made, Marginal, Mask } from './aggregate.ts';
+import type { Aggregate, Made, Marginal } from './aggregate.ts';
+import { maskOf } from './masks.ts';
 import { boundMembers, capsOfMembers, type PlanarBounds, planarBounds } from './planar-bound.ts';
 import { marginalOf } from './planar-marginal.ts';
 import { newAnswer, type PlanarAnswer, type PlanarMembers, planarMembers, respondMembers } from './planar-members.ts';
+import { judgePlanar } from './planar-results.ts';
 
 interface Cell {
   readonly members: PlanarMembers;
@@ -26,7 +28,7 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
       const outputs = new Float64Array(size);
       const [px, py] = asked(prices, goodX, goodY);
       for (const { members, answer } of cells) {
-        const [x, y] = respondMembers(members, px, py, maskOf(mask, members), answer);
+        const [x, y] = respondMembers(members, px, py, maskOf(mask, members.members), answer);
         outputs[goodX] = (outputs[goodX] ?? 0) + x;
         outputs[goodY] = (outputs[goodY] ?? 0) + y;
       }
@@ -35,7 +37,7 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
     caps(mask) {
       const caps = new Float64Array(size);
       for (const cell of cells) {
-        const [x, y] = capsOfMembers(boundsOf(family, cell), maskOf(mask, cell.members));
+        const [x, y] = capsOfMembers(boundsOf(family, cell), maskOf(mask, cell.members.members));
         caps[goodX] = ((caps[goodX] ?? 0) + x) * (1 + 2 ** -52);
         caps[goodY] = ((caps[goodY] ?? 0) + y) * (1 + 2 ** -52);
       }
@@ -43,21 +45,34 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
     },
     bound(prices, mask) {
       const sums = cells.map((cell) => {
-        const own = maskOf(mask, cell.members);
+        const own = maskOf(mask, cell.members.members);
         return boundMembers(boundsOf(family, cell), prices[goodX] ?? 0, prices[goodY] ?? 0, own);
       });
       return sums.reduce((sum, own) => sum + own, 0) * (1 + cells.length * 2 ** -52);
     },
     made: () => madeBy(cells, count, [goodX, goodY]),
+    judge(prices, made) {
+      const [px, py] = asked(prices, goodX, goodY);
+      return judgePlanar(
+        cells.map(({ members }) => members),
+        made,
+        [goodX, goodY],
+        size,
+        px,
+        py,
+      );
+    },
     marginal(prices, mask, within): readonly Marginal[] {
       const [px, py] = asked(prices, goodX, goodY);
       const all = cells.flatMap(({ members, answer }) =>
-        marginalOf(members, answer, px, py, maskOf(mask, members), within).map(({ member, code, loss, dx, dy }) => {
-          const change = new Float64Array(size);
-          change[goodX] = dx;
-          change[goodY] = dy;
-          return { member, code, loss, change };
-        }),
+        marginalOf(members, answer, px, py, maskOf(mask, members.members), within).map(
+          ({ member, code, loss, dx, dy }) => {
+            const change = new Float64Array(size);
+            change[goodX] = dx;
+            change[goodY] = dy;
+            return { member, code, loss, change };
+          },
+        ),
       );
       return all.sort((a, b) => a.loss - b.loss || a.member - b.member || a.code - b.code);
     },
@@ -73,18 +88,6 @@ function boundsOf(family: PlanarFamily, cell: Cell): PlanarBounds {
 function asked(prices: Prices, goodX: number, goodY: number): readonly [number, number] {
   const [px, py] = [prices[goodX] ?? 0, prices[goodY] ?? 0];
   return px === 0 && py === 0 ? [1, 1] : [px, py];
-}
-
-const gathered = new WeakMap<Mask, Map<Int32Array, Mask>>();
-
-/** The part of a mask for one cell, remembered: masks do not change any more once they are asked with. */
-function maskOf(mask: Mask | null, { members }: PlanarMembers): Mask | null {
-  if (mask === null || members === null) return mask;
-  const known = gathered.get(mask) ?? new Map<Int32Array, Mask>();
-  gathered.set(mask, known);
-  const own = known.get(members) ?? Uint8Array.from(members, (i) => mask[i] as number);
-  known.set(members, own);
-  return own;
 }
 
 function madeBy(cells: readonly Cell[], count: number, goods: readonly number[]): Made {

@@ -4,9 +4,9 @@ import type { Party } from '../outcome.ts';
 import type { Side } from '../relaxation/greedy.ts';
 import { type Problem, relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
+import type { Prices } from '../sets/piece.ts';
 import { sideOf } from '../sides.ts';
-import { FREE, OUT } from './choice.ts';
-import { type CrowdParty, crowdSide, isCrowdParty, singleParty, thinSide } from './crowd.ts';
+import { type CrowdParty, crowdSide, isCrowdParty, singleParty, thinSide, withoutMembers } from './crowd.ts';
 
 export interface SearchedCrowds {
   readonly searched: Searched | null;
@@ -15,15 +15,20 @@ export interface SearchedCrowds {
   readonly problem: Problem;
 }
 
-/** Of more members than this the gap is small already, and every price costs more. */
-const membersToSingleOut = 5_000;
+/** Of more members than this prices are looked for among few of them first, and none is singled out. */
+const manyMembers = 5_000;
+const thinMembers = 1_000;
 const singledOut = 16;
 /** Members whose choices differ by less than this of what they move may choose otherwise in the end. */
 const mayTurn = 0.2;
+/** At this relative distance from the best prices nothing is lost that a double could tell. */
+const precise = 1e-12;
 
 /**
- * Search with populations by columns: the few members to whom the convexified economy's prices leave least to choose are looked at one by
- * one (at most one a good need be off its best response, by Shapley and Folkman), all others keep to their best piece.
+ * Search with populations by columns. The best answers at the convexified economy's prices, a few of them turned so that the totals fit,
+ * are an allocation; of many members its gap is small by itself. Otherwise the members to whom those prices leave least to choose are
+ * looked at one by one (at most one a good need be off its best response, by Shapley and Folkman), and the others keep to their best
+ * piece.
  */
 export function searchCrowds(
   parties: readonly Party[],
@@ -32,49 +37,62 @@ export function searchCrowds(
 ): SearchedCrowds {
   const whole: Problem = { ...problem, sides: parties.map((party) => sideOfParty(party)) };
   const members = parties.reduce((sum, party) => sum + (isCrowdParty(party) ? party.crowd.aggregate.count : 0), 0);
-  if (members > membersToSingleOut) return { searched: settleLarge(parties, whole, options), parties, problem: whole };
-  const root = relax(whole, whole.sides);
-  if (root === null) return { searched: null, parties, problem: whole };
-  const close = root.prices;
-  const singles = parties.filter(isCrowdParty).map((crowd) => nearest(crowd, close, problem.goods.length));
-  const all = [
-    ...parties,
-    ...parties
-      .filter(isCrowdParty)
-      .flatMap((crowd, k) => (singles[k] ?? []).map((i) => singleParty(crowd, i, problem.goods))),
-  ];
-  let next = 0;
-  const sides = all.map((party) => sideOfParty(party, isCrowdParty(party) ? (singles[next++] ?? []) : []));
-  const parted: Problem = { ...problem, sides };
-  return { searched: search(parted, options), parties: all, problem: parted };
+  const first = settled(parties, whole, members);
+  if (first === null) return { searched: null, parties, problem: whole };
+  const known = { searched: first, parties, problem: whole };
+  if (isClosed(first, options.tolerance) || options.signal?.aborted === true) return known;
+  const parted = members > manyMembers ? known : singlesApart(parties, whole, first.root.prices);
+  return better(known, { ...parted, searched: search(parted.problem, options) });
 }
 
-/**
- * Of very many members the best answers at the convexified economy's prices are an allocation, and its gap is small by itself. Where
- * other agents are so large that it is not, the search goes on.
- */
-function settleLarge(parties: readonly Party[], problem: Problem, options: SearchOptions): Searched | null {
-  const { sides } = problem;
-  const few = parties.map((party, i) => (isCrowdParty(party) ? thinSide(party, problem.goods, thinMembers) : sides[i]));
-  const near = relax(
-    problem,
-    few.filter((side) => side != null),
-    1e-8,
-  );
-  const root = relax(problem, sides, precise, near?.prices ?? null);
+const isClosed = ({ best, root }: Searched, tolerance: number): boolean =>
+  best !== null && root.bound - best.value <= tolerance * Math.abs(root.bound);
+
+/** The better allocation of two searches, under the lower bound. */
+function better(one: SearchedCrowds & { readonly searched: Searched }, other: SearchedCrowds): SearchedCrowds {
+  const { searched } = other;
+  if (searched === null) return one;
+  const upperBound = Math.min(one.searched.upperBound, searched.upperBound);
+  const wins =
+    (searched.best?.value ?? Number.NEGATIVE_INFINITY) > (one.searched.best?.value ?? Number.NEGATIVE_INFINITY);
+  const { parties, problem } = wins ? other : one;
+  return { parties, problem, searched: { ...(wins ? searched : one.searched), root: one.searched.root, upperBound } };
+}
+
+/** The answers at the convexified economy's prices, as an allocation with its bound. */
+function settled(parties: readonly Party[], problem: Problem, members: number): Searched | null {
+  const near = members > manyMembers ? nearPrices(parties, problem) : null;
+  const root = relax(problem, problem.sides, precise, near);
   if (root === null) return null;
-  const found = [1, -1].map((tilt) => standing(problem, sharesOf(root.relaxed), tilt as 1 | -1));
-  const best = found.reduce((a, b) => (b.value > a.value ? b : a));
-  if (root.bound - best.value <= options.tolerance * Math.abs(root.bound) || options.signal?.aborted === true)
-    return { best, upperBound: Math.max(root.bound, best.value), root, nodes: 1 };
-  const searched = search(problem, options);
-  const better = searched?.best != null && searched.best.value > best.value ? searched.best : best;
-  return {
-    best: better,
-    upperBound: Math.min(root.bound, searched?.upperBound ?? root.bound),
-    root,
-    nodes: searched?.nodes ?? 1,
-  };
+  const shares = sharesOf(root.relaxed);
+  const found = standing(problem, shares, 1);
+  const best = parties.every(isCrowdParty)
+    ? found
+    : [found, standing(problem, shares, -1)].reduce((a, b) => (b.value > a.value ? b : a));
+  return { best, upperBound: Math.max(root.bound, best.value), root, nodes: 1 };
+}
+
+/** Prices that suit about a thousand members of each population, as if they were all. */
+function nearPrices(parties: readonly Party[], problem: Problem): Prices | null {
+  const few = parties.map((party) =>
+    isCrowdParty(party) ? thinSide(party, problem.goods, thinMembers) : sideOfParty(party),
+  );
+  return relax(problem, few, 1e-8)?.prices ?? null;
+}
+
+/** The same with the members nearest to another choice as parties of their own, behind the others. */
+function singlesApart(
+  parties: readonly Party[],
+  { sides: _, ...problem }: Problem,
+  prices: Prices,
+): Omit<SearchedCrowds, 'searched'> {
+  const chosen = parties.map((party) => (isCrowdParty(party) ? nearest(party, prices, problem.goods.length) : []));
+  const crowds = parties.map((party, k) => (isCrowdParty(party) ? withoutMembers(party, chosen[k] ?? []) : party));
+  const singles = crowds.flatMap((party, k) =>
+    isCrowdParty(party) ? (chosen[k] ?? []).map((i) => singleParty(party, i, problem.goods)) : [],
+  );
+  const all = [...crowds, ...singles];
+  return { parties: all, problem: { ...problem, sides: all.map(sideOfParty) } };
 }
 
 /** Whole counts near the shares, everyone where the mean of its answers is. */
@@ -87,18 +105,8 @@ function standing(problem: Problem, shares: readonly Share[], tilt: 1 | -1): All
   return evaluated(problem, standings);
 }
 
-const thinMembers = 1_000;
-/** At this relative distance from the best prices nothing is lost that a double could tell. */
-const precise = 1e-12;
-
-function sideOfParty(party: Party, without: readonly number[] = []): Side {
-  if (!isCrowdParty(party)) return sideOf(party.agent.count, party.pieces);
-  const { aggregate } = party.crowd;
-  if (without.length === 0) return crowdSide(party, null);
-  const mask = new Uint8Array(aggregate.count).fill(FREE);
-  for (const i of without) mask[i] = OUT;
-  return crowdSide(party, mask);
-}
+const sideOfParty = (party: Party): Side =>
+  isCrowdParty(party) ? crowdSide(party) : sideOf(party.agent.count, party.pieces);
 
 /** The members to whom another choice is worth nearly as much. */
 function nearest({ crowd: { aggregate } }: CrowdParty, prices: Float64Array, goods: number): readonly number[] {

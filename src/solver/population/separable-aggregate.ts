@@ -1,0 +1,153 @@
+import type { SeparableFamily } from '../../curvature/population/family.ts';
+import type { Aggregate, Made, Marginal } from './aggregate.ts';
+import { FREE, INSIDE, OUT } from './choice.ts';
+import { maskOf } from './masks.ts';
+import { boundSplits, capOfMembers, type SeparableBounds, separableBounds } from './separable-bound.ts';
+import {
+  newSplit,
+  type SeparableAnswer,
+  type SeparableMembers,
+  separableMembers,
+  splitMembers,
+  splitYield,
+} from './separable-members.ts';
+import { judgeSplits } from './separable-results.ts';
+
+interface Cell {
+  readonly members: SeparableMembers;
+  readonly answer: SeparableAnswer;
+  bounds: SeparableBounds | null;
+}
+
+/** All members of a family that splits one resource over tasks, in an economy of these goods. */
+export function separableAggregate(family: SeparableFamily, goods: readonly string[], count: number): Aggregate {
+  const tasks = family.technologies.map(({ good }) => goods.indexOf(good));
+  const size = goods.length;
+  const cells = separableMembers(family).map(
+    (members): Cell => ({ members, answer: newSplit(members.count, tasks.length), bounds: null }),
+  );
+  const asked = (prices: ArrayLike<number>): readonly number[] => {
+    const own = tasks.map((good) => prices[good] ?? 0);
+    return own.some((price) => price > 0) ? own : own.map(() => 1);
+  };
+  const boundsOf = (cell: Cell): SeparableBounds => {
+    cell.bounds ??= separableBounds(family, cell.members);
+    return cell.bounds;
+  };
+  return {
+    count,
+    size,
+    respond(prices, mask) {
+      const outputs = new Float64Array(size);
+      for (const { members, answer } of cells) {
+        const own = maskOf(mask, members.members);
+        splitMembers(members, asked(prices), own, answer);
+        tasks.forEach((good, j) => {
+          outputs[good] = (outputs[good] ?? 0) + sumOf(answer.made[j] as Float64Array, own);
+        });
+      }
+      return outputs;
+    },
+    bound(prices, mask) {
+      const own = tasks.map((good) => prices[good] ?? 0);
+      const sum = cells.reduce(
+        (all, cell) => all + boundSplits(boundsOf(cell), own, maskOf(mask, cell.members.members)),
+        0,
+      );
+      return sum * (1 + cells.length * 2 ** -52);
+    },
+    caps(mask) {
+      const caps = new Float64Array(size);
+      for (const cell of cells) {
+        tasks.forEach((good, j) => {
+          const more = capOfMembers(boundsOf(cell), j, maskOf(mask, cell.members.members));
+          caps[good] = ((caps[good] ?? 0) + more) * (1 + 2 ** -52);
+        });
+      }
+      return caps;
+    },
+    made: () => madeBy(cells, count, tasks),
+    judge: (_, made) =>
+      judgeSplits(
+        cells.map(({ members }) => members),
+        made,
+        tasks,
+        size,
+      ),
+    marginal(prices, mask, within): readonly Marginal[] {
+      const all = cells.flatMap((cell) => marginalOf(cell, asked(prices), maskOf(mask, cell.members.members), within));
+      const inGoods = all.map(({ change, ...own }) => {
+        const moved = new Float64Array(size);
+        tasks.forEach((good, j) => {
+          moved[good] = change[j] ?? 0;
+        });
+        return { ...own, change: moved };
+      });
+      return inGoods.sort((a, b) => a.loss - b.loss || a.member - b.member || a.code - b.code);
+    },
+  };
+}
+
+/** Pairwise over chunks, so that a million members lose no digits. */
+function sumOf(values: Float64Array, mask: Uint8Array | null): number {
+  let [sum, lost] = [0, 0];
+  for (let start = 0; start < values.length; start += 512) {
+    const end = Math.min(start + 512, values.length);
+    let own = 0;
+    for (let i = start; i < end; i++) if (mask === null || mask[i] !== OUT) own += values[i] as number;
+    const next = sum + own;
+    lost += sum >= own ? sum - next + own : own - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
+
+function madeBy(cells: readonly Cell[], count: number, goods: readonly number[]): Made {
+  const choice = new Uint8Array(count);
+  const amounts = goods.map(() => new Float64Array(count));
+  for (const { members, answer } of cells) {
+    for (let k = 0; k < members.count; k++) {
+      const i = members.members?.[k] ?? k;
+      choice[i] = answer.choice[k] as number;
+      for (let j = 0; j < amounts.length; j++)
+        (amounts[j] as Float64Array)[i] = (answer.made[j] as Float64Array)[k] as number;
+    }
+  }
+  return { goods, amounts, choice, place: null };
+}
+
+/** Every other choice of free members that loses less than `within` of the worth that it moves. */
+function marginalOf(
+  { members: cell, answer }: Cell,
+  prices: readonly number[],
+  mask: Uint8Array | null,
+  within: number,
+): readonly Marginal[] {
+  const found: Marginal[] = [];
+  const weigh = (code: number, yields: readonly Float64Array[]): void => {
+    for (let i = 0; i < cell.count; i++) {
+      if (answer.choice[i] === code || (mask !== null && mask[i] !== FREE)) continue;
+      let [moved, lost] = [0, 0];
+      for (let j = 0; j < prices.length; j++) {
+        const by = ((yields[j] as Float64Array)[i] as number) - ((answer.made[j] as Float64Array)[i] as number);
+        moved += (prices[j] as number) * Math.abs(by);
+        lost -= (prices[j] as number) * by;
+      }
+      if (!(lost < within * moved)) continue;
+      const change = Float64Array.from(yields, (own, j) => (own[i] as number) - (answer.made[j]?.[i] ?? 0));
+      found.push({ member: cell.members?.[i] ?? i, code, loss: Math.max(0, lost / moved), change });
+    }
+  };
+  const tasks = prices.map((_, j) => j);
+  if (cell.sharing.length > 0 && cell.alone.length > 0)
+    weigh(
+      INSIDE,
+      tasks.map((j) => splitYield(cell, j)),
+    );
+  for (const task of cell.alone)
+    weigh(
+      task,
+      tasks.map((j) => (j === task ? cell.full[j] : cell.idle[j]) as Float64Array),
+    );
+  return found;
+}
