@@ -34,12 +34,17 @@ const DEPTH_OF_PARTS = 2;
 
 /**
  * Members grouped by their numbers: the group of which most is unknown is split in two, across the column that tells most,
- * until little is left or there are many groups.
+ * until little is left or there are many groups. `known` is proven already of all.
  */
-export function cellsOf(columns: readonly MemberColumn[], count: number, curves: CurvesOver): readonly Cell[] | null {
+export function cellsOf(
+  columns: readonly MemberColumn[],
+  count: number,
+  curves: CurvesOver,
+  known: Cell['proofs'],
+): readonly Cell[] | null {
   const box = boxOf(columns, null);
   if (!box) return null;
-  const all: Open = { some: someOf(count), box, proofs: further(curves(box), null, DEPTH_OF_ALL) };
+  const all: Open = { some: someOf(count), box, proofs: further(curves(box), known, DEPTH_OF_ALL) };
   const tree = leafTree(all);
   const whole = new Set<Open>();
   const tell = tellingOf(all, columns, curves);
@@ -57,10 +62,10 @@ export function cellsOf(columns: readonly MemberColumn[], count: number, curves:
 
 function further(
   curves: readonly CurveOver[],
-  before: Cell['proofs'] | null,
+  before: Cell['proofs'],
   depth: number,
 ): readonly (readonly ProvenPiece[])[] {
-  return curves.map((curve, i) => provenFurther(curve, before?.[i] ?? NOTHING_PROVEN, depth));
+  return curves.map((curve, i) => provenFurther(curve, before[i] ?? NOTHING_PROVEN, depth));
 }
 
 /** The one of two cells in which more is unknown of more members. */

@@ -4,9 +4,10 @@ import { name, namesIn, number, substitute, subtract } from '../../math/expressi
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { fromDouble, ONE, ZERO } from '../../math/rational/rational.ts';
+import { provenByRules } from './by-rules.ts';
 import { type Cell, type CurvesOver, cellsOf } from './cells.ts';
-import { boxOf } from './columns-range.ts';
-import type { Family } from './family.ts';
+import { boxOf, type Members } from './columns-range.ts';
+import type { Family, FamilyPiece } from './family.ts';
 import { type Curved, curvedOf, domainOver, overBox } from './over-box.ts';
 import { finished } from './pieces.ts';
 import { type Reading, readingOf } from './readings.ts';
@@ -34,7 +35,8 @@ export function familyOf(agent: Agent, columns: readonly MemberColumn[]): Family
   if (!prepared.every(({ x, y }) => isOutput(x, 0, ranges) && isOutput(y, 1, ranges))) return null;
   const over: CurvesOver = (box) => prepared.map(({ x, y }) => ({ x: overBox(x, box), y: overBox(y, box) }));
   const bending = varying.filter(({ name: n }) => curves.some(({ x, y }) => namesIn(x).has(n) || namesIn(y).has(n)));
-  const cells = cellsOf(bending, agent.count, over);
+  const known = curves.map(({ x, y }) => provenByRules(x, y, parameter, ranges));
+  const cells = cellsOf(bending, agent.count, over, known);
   return cells && familyFrom(reading, parameter, varying, cells, over);
 }
 
@@ -88,11 +90,12 @@ function familyFrom(
   cells: readonly Cell[],
   over: CurvesOver,
 ): Family | null {
-  const proven = cells.map(({ members, box, proofs }) => {
+  const finishedCells = cells.map(({ members, box, proofs }) => {
     const pieces = over(box).map((curve, i) => finished(curve, proofs[i] ?? []));
     return pieces.every((p) => p !== null) ? { members, pieces } : null;
   });
-  if (!proven.every((c) => c !== null)) return null;
+  if (!finishedCells.every((c) => c !== null)) return null;
+  const proven = together(finishedCells);
   const formulas = reading.kind === 'planar' ? [reading.x, reading.y] : reading.outputs.map((o) => o.output);
   const used = varying.filter((c) => formulas.some((f) => namesIn(f).has(c.name)));
   const columns = used.map(({ name: column, values }) => ({ name: column, values, margin: null }));
@@ -103,4 +106,35 @@ function familyFrom(
   const { goods, x, y } = reading;
   const planar = proven.map(({ members, pieces }) => ({ members, pieces: pieces[0] ?? [] }));
   return { kind: 'planar', goods, parameter, x, y, columns, cells: planar };
+}
+
+interface ProvenCell {
+  readonly members: Members;
+  readonly pieces: readonly (readonly FamilyPiece[])[];
+}
+
+/** Cells of which the same is proven are one. */
+function together(cells: readonly ProvenCell[]): readonly ProvenCell[] {
+  const alike = new Map<string, ProvenCell[]>();
+  for (const cell of cells) {
+    const key = JSON.stringify(cell.pieces);
+    const known = alike.get(key);
+    if (known) known.push(cell);
+    else alike.set(key, [cell]);
+  }
+  return [...alike.values()].map((same) => {
+    const [first] = same as [ProvenCell];
+    if (same.length === 1) return first;
+    return alike.size === 1 ? { ...first, members: null } : { ...first, members: joined(same.map((c) => c.members)) };
+  });
+}
+
+function joined(lists: readonly Members[]): Int32Array {
+  const all = new Int32Array(lists.reduce((sum, list) => sum + (list?.length ?? 0), 0));
+  let at = 0;
+  for (const list of lists) {
+    if (list) all.set(list, at);
+    at += list?.length ?? 0;
+  }
+  return all.sort();
 }

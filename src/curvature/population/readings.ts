@@ -1,9 +1,9 @@
 import type { BudgetFrontier, ExplicitFrontier, Frontier } from '../../economy/economy.ts';
-import { add, multiply, name, namesIn, number, substitute, subtract } from '../../math/expression/build.ts';
+import { add, multiply, name, number, substitute, subtract } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { interval } from '../../math/interval/interval.ts';
 import { ONE as ONE_RATIONAL } from '../../math/rational/rational.ts';
-import { solvedByRoots } from '../frontier/solve-for.ts';
+import { positiveRoot } from './quadratic.ts';
 import { type Shared, sharedResource } from './shared.ts';
 import { type Ranges, simplify } from './simplify.ts';
 import { NOTHING, signOver, solveFor } from './solve-for.ts';
@@ -139,7 +139,7 @@ function solvedReading(
   const wide = withGoods(ranges, goods);
   for (const [input, good] of [goods, [goods[1], goods[0]] as const]) {
     const solved = solveFor(subtract(level, bound), NOTHING, good, wide);
-    const formula = solved ? (solved.rises ? solved.value : null) : positiveRoot(level, bound, good, input, wide);
+    const formula = solved ? (solved.rises ? solved.value : null) : positiveRoot(subtract(level, bound), good, wide);
     if (!formula) continue;
     const alone = substitute(subtract(level, bound), new Map([[good, NOTHING]]));
     const end = solveFor(simplify(alone, wide), NOTHING, input, wide);
@@ -148,13 +148,6 @@ function solvedReading(
     if (reading) return reading;
   }
   return null;
-}
-
-/** By the quadratic formula, which takes columns for positive. */
-function positiveRoot(level: Expression, bound: Expression, good: string, other: string, wide: Ranges) {
-  const columns = [...namesIn(level), ...namesIn(bound)].filter((n) => n !== good && n !== other);
-  if (columns.some((n) => !(0 < (wide.get(n)?.lo ?? -1)))) return null;
-  return solvedByRoots(level, bound, good, other);
 }
 
 function budgetReading({ budget, amount, technologies }: BudgetFrontier, parameter: string, ranges: Ranges) {
