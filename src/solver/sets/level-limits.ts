@@ -5,6 +5,7 @@ import { hasBranches } from '../../curvature/frontier/branches.ts';
 import { differentiate } from '../../curvature/frontier/differentiate.ts';
 import { derivativesOf } from '../../curvature/frontier/level/cover.ts';
 import type { LevelShape, Limit } from '../../curvature/shape.ts';
+import { compileGradient } from '../../math/derivative/gradient.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { type Enclosure, enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
@@ -36,6 +37,8 @@ export interface LevelSet {
   readonly lo: Float64Array;
   readonly hi: Float64Array;
   readonly widths: Float64Array;
+  /** Whether the box, not a limit, ends a good. */
+  readonly capped: readonly boolean[];
   /** A place inside, with some of everything. */
   readonly inside: Float64Array;
 }
@@ -50,7 +53,14 @@ export function levelSetOf(shape: LevelShape): LevelSet {
   const hi = Float64Array.from(shape.box, (side) => side.hi);
   const mean = Float64Array.from(shape.goods, (_, j) => meanOf(shape.tops.map((top) => top[j] ?? 0)));
   const widths = hi.map((h, j) => h - (lo[j] ?? 0));
-  const made: LevelSet = { shape, limits, lo, hi, widths, inside: mean };
+  const capped = shape.goods.map(
+    (_, j) =>
+      excessAt(
+        { limits },
+        lo.map((l, i) => (i === j ? (hi[j] ?? l) : l)),
+      ) <= 0,
+  );
+  const made: LevelSet = { shape, limits, lo, hi, widths, capped, inside: mean };
   const set = { ...made, inside: someInside(made, mean) };
   ready.set(shape, set);
   return set;
@@ -78,7 +88,7 @@ function someInside(set: LevelSet, mean: Float64Array): Float64Array {
 function compiled({ excess, bends }: Limit, { goods, box: whole }: LevelShape): CompiledLimit {
   const formula = compile(excess, goods);
   const partials = goods.map((good) => differentiate(excess, good));
-  const slopes = partials.map((partial) => compile(partial, goods));
+  const gradient = compileGradient(excess, goods);
   const known = new Map<number, (y: Place) => number>();
   const secondOf = (i: number, j: number): ((y: Place) => number) => {
     const key = i * goods.length + j;
@@ -101,7 +111,11 @@ function compiled({ excess, bends }: Limit, { goods, box: whole }: LevelShape): 
       const v = formula(y);
       return Number.isNaN(v) ? Number.POSITIVE_INFINITY : v;
     },
-    slopes: (y) => Float64Array.from(slopes, (slope) => slope(y)),
+    slopes(y) {
+      const found = new Float64Array(goods.length);
+      gradient(y, found);
+      return found;
+    },
     bend: (y, i, j) => (i <= j ? secondOf(i, j)(y) : secondOf(j, i)(y)),
     enclose: (box) => enclose(excess, named(box)),
     encloseSlopes(box, everywhere) {

@@ -36,9 +36,11 @@ const mostSteps = 80;
  * The best place of a convex set at some prices: a primal-dual interior-point method (Boyd & Vandenberghe 2004, §11.7), its end sharpened
  * by Newton steps on what binds. In doubles: what it is worth is bounded apart from this.
  */
-export function optimumOf(set: LevelSet, prices: ArrayLike<number>): Optimum {
+export function optimumOf(set: LevelSet, prices: ArrayLike<number>, near: Optimum | null = null): Optimum {
   const scaled = scaledTo(set, prices);
   if (scaled === null) return { outputs: set.inside, multipliers: set.limits.map(() => 0) };
+  const followed = near === null ? null : followedFrom(scaled, near);
+  if (followed !== null) return placed(scaled, followed);
   const sharp = sharpened(scaled, interior(scaled));
   return placed(scaled, sharp);
 }
@@ -52,10 +54,43 @@ export function sharpenedFrom(set: LevelSet, prices: ArrayLike<number>, start: F
   const binding = values.map((v, k) => -v <= 1e-5 * sizeOf(slopes[k]));
   const limits = multipliersFor(scaled, slopes, binding, x);
   const low = x.map((share, j) => (share <= 1e-7 || (share < 1e-3 && pullOf(scaled, slopes, limits, j) < 0) ? 1 : 0));
-  const high = x.map((share) => (1 - share <= 1e-7 ? 1 : 0));
+  const high = x.map((share, j) => (set.capped[j] && 1 - share <= 1e-7 ? 1 : 0));
   const found = placed(scaled, sharpened(scaled, { x, limits, low, high }));
   const isBetter = worthOf(found.outputs, prices) > worthOf(start, prices) && excessAt(set, found.outputs) <= 0;
   return isBetter ? found : { ...found, outputs: start };
+}
+
+/** Newton's method from a best place at other prices; null where it does not soon meet the conditions of Karush, Kuhn and Tucker. */
+function followedFrom(scaled: Scaled, { outputs, multipliers }: Optimum): Iterate | null {
+  const { set, dearest, widths } = scaled;
+  const x = outputs.map((y, j) => ((widths[j] ?? 0) > 0 ? (y - (set.lo[j] ?? 0)) / (widths[j] ?? 1) : 0));
+  const free = Array.from(x.keys()).filter((j) => {
+    const share = x[j] ?? 0;
+    return share > 1e-9 && !(set.capped[j] && 1 - share <= 1e-9);
+  });
+  const active = multipliers.flatMap((weight, k) => (weight > 0 ? [k] : []));
+  if (active.length === 0 || free.length < active.length) return null;
+  const limits = Float64Array.from(multipliers, (weight) => weight / dearest);
+  let now: Iterate = { x, limits, low: x.map(() => 0), high: x.map(() => 0) };
+  let size = Number.POSITIVE_INFINITY;
+  for (let step = 0; step < 10 && size > 1e-14; step++) {
+    const next = kktStep(scaled, now, free, active);
+    const left = next === null ? Number.NaN : restOf(scaled, next, free, active).size;
+    if (next === null || !(left < size)) break;
+    [now, size] = [next, left];
+  }
+  return size < 1e-12 && isSettled(scaled, now, free) ? now : null;
+}
+
+/** What is not made is worth no more than it takes, what is made in full no less; and no other limit is overstepped. */
+function isSettled(scaled: Scaled, { x, limits }: Iterate, free: readonly number[]): boolean {
+  const { values, slopes } = slopesAt(scaled, x);
+  const pulls = Array.from(x, (share, j) => (share > 0.5 ? 1 : -1) * pullOf(scaled, slopes, limits, j));
+  return (
+    limits.every((weight) => weight >= 0) &&
+    values.every((v, k) => v <= 1e-12 * sizeOf(slopes[k])) &&
+    pulls.every((pull, j) => free.includes(j) || pull >= -1e-12)
+  );
 }
 
 function scaledTo(set: LevelSet, prices: ArrayLike<number>): Scaled | null {
@@ -63,7 +98,11 @@ function scaledTo(set: LevelSet, prices: ArrayLike<number>): Scaled | null {
   const worth = widths.map((w, j) => w * (prices[j] ?? 0));
   const dearest = Math.max(...worth);
   if (!(dearest > 0)) return null;
-  const at = (x: ArrayLike<number>) => lo.map((l, j) => Math.min(hi[j] ?? 0, l + (x[j] ?? 0) * (widths[j] ?? 0)));
+  const at = (x: ArrayLike<number>) =>
+    lo.map((l, j) => {
+      const y = l + (x[j] ?? 0) * (widths[j] ?? 0);
+      return set.capped[j] ? Math.min(hi[j] ?? y, y) : y;
+    });
   return { set, dearest, worth: worth.map((w) => w / dearest), widths, at };
 }
 
@@ -126,7 +165,7 @@ function interior(scaled: Scaled): Iterate {
     x: excessAt(set, scaled.at(x)) < 0 ? x : set.inside.map((y, j) => (y - (set.lo[j] ?? 0)) / (widths[j] || 1)),
     limits: new Float64Array(set.limits.length).fill(1),
     low: new Float64Array(n).fill(1),
-    high: new Float64Array(n).fill(1),
+    high: Float64Array.from(set.capped, (isCapped) => (isCapped ? 1 : 0)),
   };
   now = { ...now, limits: Float64Array.from(slopesAt(scaled, now.x).values, (v) => 0.1 / Math.max(1e-12, -v)) };
   let length = 0;
@@ -147,7 +186,7 @@ function gapOf(scaled: Scaled, { x, limits, low, high }: Iterate): number {
   const sum =
     values.reduce((s, v, k) => s - v * (limits[k] ?? 0), 0) +
     x.reduce((s, share, j) => s + share * (low[j] ?? 0) + (1 - share) * (high[j] ?? 0), 0);
-  return sum / (values.length + 2 * x.length);
+  return sum / (values.length + x.length + scaled.set.capped.filter((isCapped) => isCapped).length);
 }
 
 function newtonStep(
@@ -156,32 +195,62 @@ function newtonStep(
   barrier: number,
 ): { readonly iterate: Iterate; readonly length: number } | null {
   const { x, limits, low, high } = now;
+  const { set } = scaled;
   const { values, slopes } = slopesAt(scaled, x);
   if (!values.every((v) => v < 0)) return null;
-  const n = x.length;
   const force = Float64Array.from(x, (share, j) => {
-    let sum = (scaled.worth[j] ?? 0) + barrier / share - barrier / (1 - share);
+    let sum = (scaled.worth[j] ?? 0) + barrier / share - (set.capped[j] ? barrier / (1 - share) : 0);
     slopes.forEach((g, k) => {
       sum += ((g[j] ?? 0) * barrier) / (values[k] ?? -1);
     });
     return sum;
   });
   const bends = bendsAt(scaled, x, limits);
-  let move: Float64Array | null = null;
-  for (let extra = 0; move === null && extra < 1e12; extra = extra === 0 ? 1e-6 : extra * 30) {
-    const matrix = Array.from({ length: n }, (_, i) =>
-      Float64Array.from({ length: n }, (__, j) => {
-        let sum = bends[i]?.[j] ?? 0;
-        slopes.forEach((g, k) => {
-          sum -= ((limits[k] ?? 0) / (values[k] ?? -1)) * (g[i] ?? 0) * (g[j] ?? 0);
-        });
-        return i === j ? sum + (low[i] ?? 0) / (x[i] ?? 1) + (high[i] ?? 0) / (1 - (x[i] ?? 0)) + extra : sum;
+  const widening = values.map((v, k) => (limits[k] ?? 0) / -v);
+  const diagonal = x.map((share, j) => (low[j] ?? 0) / share + (set.capped[j] ? (high[j] ?? 0) / (1 - share) : 0));
+  const move = convexStep(bends, slopes, widening, diagonal, force);
+  return move === null ? null : moved(scaled, now, { values, slopes }, move, barrier);
+}
+
+/**
+ * Newton's step, where the matrix is not positive definite (a limit that is only quasi-convex bends back across its slope) made so: by more
+ * of the slopes' own squares, and at last by more of everything.
+ */
+function convexStep(
+  bends: readonly Float64Array[],
+  slopes: readonly Float64Array[],
+  widening: readonly number[],
+  diagonal: Float64Array,
+  force: Float64Array,
+): Float64Array | null {
+  for (let tries = 0; tries < 40; tries++) {
+    const more = 4 ** tries;
+    const extra = tries < 4 ? 0 : 1e-6 * more;
+    const matrix = bends.map((row, i) =>
+      row.map((bend, j) => {
+        const squares = slopes.reduce((sum, g, k) => sum + more * (widening[k] ?? 0) * (g[i] ?? 0) * (g[j] ?? 0), 0);
+        return bend + squares + (i === j ? (diagonal[i] ?? 0) + extra : 0);
       }),
     );
+    if (!isPositiveDefinite(matrix)) continue;
     const solved = solveLinear(matrix, Float64Array.from(force));
-    if (solved?.some((d, j) => d !== 0 && Number.isFinite(force[j] ?? 0)) && worthOf(solved, force) > 0) move = solved;
+    if (solved !== null) return solved;
   }
-  return move === null ? null : moved(scaled, now, { values, slopes }, move, barrier);
+  return null;
+}
+
+/** By the pivots of an elimination, in doubles. */
+function isPositiveDefinite(matrix: readonly Float64Array[]): boolean {
+  const rows = matrix.map((row) => Float64Array.from(row));
+  return rows.every((row, k) => {
+    const pivot = row[k] ?? 0;
+    if (!(pivot > 0)) return false;
+    for (const below of rows.slice(k + 1)) {
+      const factor = (below[k] ?? 0) / pivot;
+      for (let j = k; j < row.length; j++) below[j] = (below[j] ?? 0) - factor * (row[j] ?? 0);
+    }
+    return true;
+  });
 }
 
 function bendsAt({ set, widths, at }: Scaled, x: Float64Array, limits: Float64Array): readonly Float64Array[] {
@@ -214,7 +283,8 @@ function moved(
 ): { readonly iterate: Iterate; readonly length: number } | null {
   const lambdas = limits.map((l, k) => (barrier + l * worthOf(slopes[k] ?? [], move)) / -(values[k] ?? -1) - l);
   const lows = low.map((z, j) => (barrier - z * (move[j] ?? 0)) / (x[j] ?? 1) - z);
-  const highs = high.map((w, j) => (barrier + w * (move[j] ?? 0)) / (1 - (x[j] ?? 0)) - w);
+  const isCapped = (j: number) => scaled.set.capped[j] === true;
+  const highs = high.map((w, j) => (isCapped(j) ? (barrier + w * (move[j] ?? 0)) / (1 - (x[j] ?? 0)) - w : 0));
   const room = (from: Float64Array, by: Float64Array) =>
     from.reduce((least, v, j) => ((by[j] ?? 0) < 0 ? Math.min(least, -v / (by[j] ?? -1)) : least), 1 / 0.995);
   const dual = 0.995 * Math.min(room(limits, lambdas), room(low, lows), room(high, highs));
@@ -223,8 +293,8 @@ function moved(
     Math.min(
       room(x, move),
       room(
-        x.map((share) => 1 - share),
-        move.map((d) => -d),
+        x.map((share, j) => (isCapped(j) ? 1 - share : 1)),
+        move.map((d, j) => (isCapped(j) ? -d : 0)),
       ),
     );
   for (let tries = 0; tries < 60; tries++, length /= 2) {
@@ -245,7 +315,8 @@ function sharpened(scaled: Scaled, rough: Iterate): Iterate {
   const { values, slopes } = slopesAt(scaled, rough.x);
   const frees = Array.from(rough.x.keys()).filter((j) => {
     const share = rough.x[j] ?? 0;
-    return share > (rough.low[j] ?? 0) && 1 - share > (rough.high[j] ?? 0) && (scaled.widths[j] ?? 0) > 0;
+    const isFull = scaled.set.capped[j] === true && 1 - share <= (rough.high[j] ?? 0);
+    return share > (rough.low[j] ?? 0) && !isFull && (scaled.widths[j] ?? 0) > 0;
   });
   const active = values
     .map((v, k) => ({ k, room: -v / sizeOf(slopes[k]), weight: (rough.limits[k] ?? 0) * sizeOf(slopes[k]) }))
@@ -265,8 +336,38 @@ function sharpened(scaled: Scaled, rough: Iterate): Iterate {
     if (!(size < least)) break;
     [best, least] = [next, size];
   }
-  const fits = best.limits.every((l) => l >= 0) && excessAt(scaled.set, scaled.at(best.x)) < 1e-9;
-  return fits && least < 1e-6 ? best : rough;
+  const there = slopesAt(scaled, best.x);
+  const fits = best.limits.every((l) => l >= 0) && there.values.every((v, k) => v < 1e-9 * sizeOf(there.slopes[k]));
+  if (!fits || !(least < 1e-6)) return rough;
+  return { ...best, limits: sharedOut(scaled, there, rough.limits, best.limits, frees) };
+}
+
+/**
+ * Where more limits bind than goods are free to move, the multipliers are not unique: the nearest to those that the interior found at
+ * which the free goods are worth just what the limits take of them.
+ */
+function sharedOut(
+  scaled: Scaled,
+  { values, slopes }: Slopes,
+  rough: Float64Array,
+  sharp: Float64Array,
+  free: readonly number[],
+): Float64Array {
+  const binding = values.flatMap((v, k) =>
+    -v <= 1e-9 * sizeOf(slopes[k]) && (rough[k] ?? 0) > 1e-9 * (Math.max(...rough) || 1) ? [k] : [],
+  );
+  if (binding.length <= free.length) return sharp;
+  const start = rough.map((l, k) => (binding.includes(k) ? l : 0));
+  const products = free.map((i) =>
+    Float64Array.from(free, (j) => binding.reduce((sum, k) => sum + (slopes[k]?.[i] ?? 0) * (slopes[k]?.[j] ?? 0), 0)),
+  );
+  const left = Float64Array.from(free, (j) => pullOf(scaled, slopes, start, j));
+  const step = solveLinear(products, left);
+  if (step === null) return sharp;
+  const found = start.map((l, k) =>
+    binding.includes(k) ? l + free.reduce((sum, j, i) => sum + (step[i] ?? 0) * (slopes[k]?.[j] ?? 0), 0) : 0,
+  );
+  return found.every((l) => l >= 0) ? found : sharp;
 }
 
 function restOf(
@@ -305,7 +406,8 @@ function kktStep(scaled: Scaled, now: Iterate, free: readonly number[], active: 
     const x = Float64Array.from(now.x);
     const limits = Float64Array.from(now.limits);
     free.forEach((j, i) => {
-      x[j] = Math.min(1, Math.max(0, (x[j] ?? 0) + (solved[i] ?? 0)));
+      const most = scaled.set.capped[j] ? 1 : Number.POSITIVE_INFINITY;
+      x[j] = Math.min(most, Math.max(0, (x[j] ?? 0) + (solved[i] ?? 0)));
     });
     active.forEach((k, i) => {
       limits[k] = (limits[k] ?? 0) + (solved[free.length + i] ?? 0);

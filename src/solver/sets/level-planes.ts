@@ -2,7 +2,7 @@ import { add, multiply, negate, subtract } from '../../math/interval/arithmetic.
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { nextDown, nextUp } from '../../math/interval/rounding.ts';
 import type { CompiledLimit, LevelSet } from './level-limits.ts';
-import type { Optimum } from './level-optimum.ts';
+import { type Optimum, worthOf } from './level-optimum.ts';
 
 /**
  * A proven upper bound of prices·y over a set whose limits each bound a convex set: at a place z near the best one each limit k has a
@@ -11,10 +11,10 @@ import type { Optimum } from './level-optimum.ts';
  */
 export function boundByPlanes(set: LevelSet, prices: ArrayLike<number>, { outputs, multipliers }: Optimum): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const lift of lifts) {
-    const z = outputs.map((y, j) => Math.max(y, (set.lo[j] ?? 0) + lift * ((set.hi[j] ?? 0) - (set.lo[j] ?? 0))));
+  const worth = worthOf(outputs, prices);
+  for (const z of placesNear(set, outputs)) {
     least = Math.min(least, boundAt(set, prices, z, multipliers));
-    if (lift === 0 && Number.isFinite(least)) break;
+    if (least <= worth + enough * Math.abs(worth)) break;
   }
   return least;
 }
@@ -40,8 +40,22 @@ export function boundBeside(
   return boundAt({ ...set, limits, lo, hi }, prices, outputs, multipliers);
 }
 
-/** Where a good is not made a slope may have no enclosure: then just inside. */
-const lifts = [0, 1e-14, 1e-11, 1e-8];
+/** Where a good is hardly made a slope may have no enclosure, or be one of many: then just inside, in all such goods or in one. */
+function placesNear(set: LevelSet, outputs: Float64Array): readonly Float64Array[] {
+  const least = (j: number, lift: number) => (set.lo[j] ?? 0) + lift * (set.widths[j] ?? 0);
+  const lifted = lifts.map((lift) => outputs.map((y, j) => Math.max(y, least(j, lift))));
+  const low = Array.from(outputs.keys()).filter((j) => (outputs[j] ?? 0) <= least(j, 1e-11));
+  return [
+    outputs,
+    ...lifted,
+    ...low.map((one) => outputs.map((y, j) => (j === one ? Math.max(y, least(j, 1e-11)) : y))),
+  ];
+}
+
+const lifts = [1e-14, 1e-11, 1e-8];
+
+/** How far above the place's own worth a bound needs no better one. */
+const enough = 1e-12;
 
 function boundAt(set: LevelSet, prices: ArrayLike<number>, z: Float64Array, multipliers: readonly number[]): number {
   let height = Array.from(z).reduce((sum, y, j) => add(sum, multiply(point(y), point(prices[j] ?? 0))), point(0));

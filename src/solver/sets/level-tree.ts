@@ -47,7 +47,7 @@ export function levelTree(set: LevelSet, lo: Float64Array, hi: Float64Array, kno
   const whole = { lo, hi };
   const sharpenedAt = (y: Float64Array, prices: ArrayLike<number>): Best => {
     const widths = hi.map((most, j) => most - (lo[j] ?? 0));
-    const found = sharpenedFrom({ ...set, lo, hi, widths, inside: y }, prices, y);
+    const found = sharpenedFrom({ ...set, lo, hi, widths, capped: set.capped.map(() => true), inside: y }, prices, y);
     const kept = isWithin(found.outputs, whole) ? found : { ...found, outputs: y };
     return { ...kept, worth: worthOf(kept.outputs, prices) };
   };

@@ -81,7 +81,11 @@ function responseOf(standing: Standing, own: Float64Array, prices: Float64Array)
 function outwardPiece(standing: Standing): Piece {
   const { set, indices } = standing;
   const whole = { lo: set.lo, hi: set.hi };
-  const best = latest((prices) => optimumOf(set, prices));
+  let near: Optimum | null = null;
+  const best = latest((prices) => {
+    near = optimumOf(set, prices, near);
+    return near;
+  });
   const boxes = latest((prices) => tree().best(prices).bound);
   let grown: LevelTree | null = null;
   const tree = (): LevelTree => {
