@@ -1,6 +1,6 @@
 import type { Entry, Side } from '../relaxation/greedy.ts';
 import type { Problem } from '../relaxation/relax.ts';
-import { relax } from '../relaxation/relax.ts';
+import { relaxUnproven } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
 import { leastAt } from '../relaxation/two-goods.ts';
 import { fallingRoot } from '../sets/arc-range.ts';
@@ -70,21 +70,23 @@ export function allocate(
   sides: readonly Side[],
   whole: readonly Share[],
   near: Prices | null = null,
+  cutoff = Number.NEGATIVE_INFINITY,
 ): Allocation | null {
   const pieces = whole.map((share) => {
     const piece = sides[share.side]?.entries[share.entry]?.piece;
     if (piece === undefined) throw new Error('a share of no piece');
     return { ...share, piece: piece.exact ? piece : piece.pin(share.state), original: piece };
   });
-  return settle(problem, sides, pieces, near);
+  return settle(problem, sides, pieces, near, cutoff);
 }
 
-/** The best allocation with given counts in given (exact) pieces. */
+/** The best allocation with given counts in given (exact) pieces; where it does not exceed `cutoff`, a rough one. */
 export function settle(
   problem: Problem,
   sides: readonly Side[],
   pieces: readonly Frozen[],
   near: Prices | null = null,
+  cutoff = Number.NEGATIVE_INFINITY,
 ): Allocation | null {
   const bySide = grouped(pieces, sides.length);
   const frozen = sides.map(
@@ -93,9 +95,9 @@ export function settle(
       entries: (bySide[i] ?? []).map(({ piece, count }) => ({ piece, lo: count, hi: count })),
     }),
   );
-  const solved = relax(problem, frozen, undefined, near);
+  const solved = relaxUnproven(problem, frozen, near, cutoff);
   if (solved === null) return null;
-  const standings = sharesOf(solved.relaxed).flatMap((share): Standing[] => {
+  const standings = sharesOf(solved).flatMap((share): Standing[] => {
     const entry = bySide[share.side]?.[share.entry];
     if (entry === undefined) return [];
     return [{ side: share.side, count: entry.count, member: entry.piece.realize(share.state), piece: entry.original }];
@@ -103,7 +105,8 @@ export function settle(
   return evaluated(problem, standings);
 }
 
-interface Frozen {
+/** Members whose piece is settled. */
+export interface Frozen {
   readonly side: number;
   readonly count: number;
   readonly piece: Piece;

@@ -1,6 +1,7 @@
 import type { Side } from '../relaxation/greedy.ts';
 import { type Bounded, type Problem, relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
+import { ascend } from './ascend.ts';
 import { branch } from './branch.ts';
 import { polish } from './polish.ts';
 import { type Allocation, allocate, wholeCounts } from './recover.ts';
@@ -28,7 +29,10 @@ interface Node {
   readonly bound: number;
 }
 
-/** Best-first branch and bound over whole counts and over stretches of what bends the convex way. */
+/** Every so many nodes the search plunges, best child after best child, to where nothing is left to decide. */
+const plungeEvery = 12;
+
+/** Best-first branch and bound over whole counts and over stretches of what bends the convex way, with plunges for good plans. */
 export function search(problem: Problem, options: SearchOptions): Searched | null {
   const precision = Math.max(1e-14, 1e-4 * options.tolerance);
   const root = relax(problem, problem.sides);
@@ -39,17 +43,22 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
   let closed = Number.NEGATIVE_INFINITY;
   let work = 0;
   let nodes = 0;
+  const valueSoFar = () => (best === null ? Number.NEGATIVE_INFINITY : best.value);
   const enough = () =>
     best === null ? Number.NEGATIVE_INFINITY : best.value + 0.25 * options.tolerance * Math.abs(best.value);
+  let below: Node | null = null;
   while (open.length > 0) {
-    const node = open[open.length - 1];
-    if (node === undefined || node.bound <= enough()) break;
+    const top = open[open.length - 1];
+    if (top === undefined || top.bound <= enough()) break;
     // However little time there is, the first node gives a plan and a bound.
     if (nodes > 0 && (work > options.work || options.signal?.aborted === true)) break;
-    open.pop();
+    const node: Node = below ?? top;
+    open.splice(open.lastIndexOf(node), 1);
+    const plunges = below !== null || nodes % plungeEvery === 0;
+    below = null;
     nodes++;
     const shares = sharesOf(node.bounded.relaxed);
-    for (const found of recovered(problem, node, shares, tried))
+    for (const found of recovered(problem, node, shares, tried, valueSoFar()))
       if (best === null || found.value > best.value) best = found;
     if (node.bound <= enough()) {
       closed = Math.max(closed, node.bound);
@@ -63,7 +72,11 @@ export function search(problem: Problem, options: SearchOptions): Searched | nul
       if (bounded === null) continue;
       const bound = Math.min(node.bound, bounded.bound);
       if (bound <= enough()) closed = Math.max(closed, bound);
-      else insert(open, { sides, bounded, bound });
+      else {
+        const child: Node = { sides, bounded, bound };
+        insert(open, child);
+        if (plunges && (below === null || bound > below.bound)) below = child;
+      }
     }
   }
   const left = open.reduce((most, { bound }) => Math.max(most, bound), closed);
@@ -77,20 +90,27 @@ function recovered(
   { sides, bounded }: Node,
   shares: readonly Share[],
   tried: Set<string>,
+  cutoff: number,
 ): readonly Allocation[] {
-  return ([1, -1] as const).flatMap((tilt) => {
-    const whole = wholeCounts(sides, shares, tilt);
+  const wholes = ([1, -1] as const).map((tilt) => wholeCounts(sides, shares, tilt));
+  return wholes.flatMap((whole, k) => {
     const key = whole
       .map(
         ({ side, entry, count, outputs }) =>
           `${side}:${entry}:${count}:${sides[side]?.entries[entry]?.piece.exact === true ? '' : outputs.join()}`,
       )
       .join(' ');
-    if (tried.has(key)) return [];
-    tried.add(key);
-    const found = allocate(problem, sides, whole, bounded.prices);
-    return found === null || Number.isNaN(found.value) ? [] : [found];
+    const plain = attempt(tried, key, () => allocate(problem, sides, whole, bounded.prices, cutoff));
+    const uphill = k === 0 ? ascend(problem, sides, bounded, whole, cutoff) : null;
+    return uphill === null ? plain : [...plain, ...attempt(tried, uphill.key, uphill.solve)];
   });
+}
+
+function attempt(tried: Set<string>, key: string, solve: () => Allocation | null): readonly Allocation[] {
+  if (tried.has(key)) return [];
+  tried.add(key);
+  const found = solve();
+  return found === null || Number.isNaN(found.value) ? [] : [found];
 }
 
 /** Keeps the list sorted by bound, the highest last. */

@@ -29,7 +29,7 @@ export function relaxManyGoods(
   let barrier = effort.near === null ? 1e-2 : 1e-4;
   let mixture: Mixture = evenly(pools, disposal ? Float64Array.from(goods, (_, j) => 1e-3 * (caps[j] || 1)) : null);
   let best: Answer | null = null;
-  let tried = disposal || Number.isFinite(effort.cutoff);
+  let tried = disposal || !isExact(effort);
   for (let round = 0; round < mostRounds; round++) {
     const mixed = bestMixture(welfare, goods, mixture, {
       first: round === 0 ? Math.max(barrier, 1e-3) : barrier,
@@ -59,7 +59,7 @@ export function relaxManyGoods(
   });
   // A mixture still far from its corners would not tell who is undecided.
   const settled = bestMixture(welfare, goods, best.mixed, { first: barrier, last: leastBarrier(welfare) });
-  if (!(best.gap < 1e-5) || Number.isFinite(effort.cutoff)) return relaxedFrom(sides, { ...best, mixed: settled });
+  if (!(best.gap < 1e-5) || !isExact(effort)) return relaxedFrom(sides, { ...best, mixed: settled });
   return relaxedFrom(sides, sharpened(welfare, goods, sides, best, settled));
 }
 
@@ -113,12 +113,16 @@ function answerTo(
   };
 }
 
+const isExact = ({ precision }: Effort): boolean => precision <= 1e-14;
+
 /** Exact enough; or certainly to be cut off; or certainly not, and near enough to tell where to part. */
-function isEnough(welfare: Welfare, { gap }: Answer, best: Answer, enough: number, { cutoff }: Effort): boolean {
+function isEnough(welfare: Welfare, { gap }: Answer, best: Answer, enough: number, effort: Effort): boolean {
+  const { cutoff } = effort;
   if (!(gap > enough)) return true;
   if (!Number.isFinite(cutoff)) return false;
   const bound = welfare.toValue(best.bound);
-  return bound <= cutoff - 1e-12 * Math.abs(cutoff) || bound - welfare.toValue(best.level) <= 0.02 * (bound - cutoff);
+  if (bound <= cutoff - 1e-12 * Math.abs(cutoff)) return true;
+  return !isExact(effort) && bound - welfare.toValue(best.level) <= 0.02 * (bound - cutoff);
 }
 
 /** Rounding limits how low the barrier may go where weights of selections are read off it. */

@@ -59,6 +59,24 @@ export function relax(
   return candidates.reduce((best, next) => (next.bound < best.bound ? next : best));
 }
 
+/** Only the convexified economy's best point, near `prices`: what it is good for shows when it is evaluated. */
+export function relaxUnproven(
+  problem: Problem,
+  sides: readonly Side[],
+  near: Prices | null,
+  cutoff: number,
+): Relaxed | null {
+  const { goods, welfare, signal } = problem;
+  const isSettled = sides.every((side) =>
+    side.entries.every(({ piece, lo, hi }) => lo === hi && (hi === 0 || piece.fixed)),
+  );
+  if (goods.length === 2 || welfare.kind === 'prices' || isSettled || !canBeFilled(sides))
+    return relax(problem, sides, undefined, near)?.relaxed ?? null;
+  const caps = capsOf(sides, goods.length);
+  const effort: Effort = { precision: 1e-14, near, cutoff, signal };
+  return relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps), effort);
+}
+
 function certified(problem: Problem, sides: readonly Side[], caps: Float64Array, relaxed: Relaxed): Bounded {
   const { goods, welfare } = problem;
   const exact = pricesAt(welfare, relaxed.touching);

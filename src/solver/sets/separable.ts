@@ -34,6 +34,16 @@ export function separablePiece(tasks: readonly Task[], resource: Interval, size:
   const moving = tasks.filter(({ ranges }) => ranges.some((r) => r.from < r.to)).map(({ good }) => good);
   const bends = !exact && whole && tasks.every(({ ranges }) => ranges.length === 1 && ranges.every(isBowedIn));
   const priceOf = (prices: Prices) => tasks.map(({ good }) => prices[good] ?? 0);
+  // The last multiplier, beside the prices it was found at, is near the next.
+  let last: { readonly prices: readonly number[]; readonly found: Found } | null = null;
+  const splitAt = (prices: readonly number[]): Found => {
+    if (last?.prices.every((price, j) => price === prices[j]) === true) return last.found;
+    const sum = (all: readonly number[]) => all.reduce((total, price, j) => total + price * topOf(tasks[j]), 0);
+    const near = last === null ? 0 : (last.found.lambda * sum(prices)) / sum(last.prices);
+    const found = bestSplit(tasks, amount, prices, near);
+    last = { prices, found };
+    return found;
+  };
   return {
     exact,
     fixed: tasks.every(({ ranges }) => ranges.length === 1 && ranges.every((r) => r.from === r.to)),
@@ -43,7 +53,7 @@ export function separablePiece(tasks: readonly Task[], resource: Interval, size:
     faces: bends && moving.length === 3 && tasks.length === 3 ? pairs(tasks, resource, size) : [],
     work: tasks.some(({ ranges }) => ranges.some((r) => r.arc.curvature === 'unknown' && r.from < r.to)) ? 200 : 2,
     respond(prices): Response {
-      const { given, made } = bestSplit(tasks, amount, priceOf(prices)).split;
+      const { given, made } = splitAt(priceOf(prices)).split;
       const outputs = new Float64Array(size);
       let value = 0;
       tasks.forEach(({ good }, j) => {
@@ -52,7 +62,7 @@ export function separablePiece(tasks: readonly Task[], resource: Interval, size:
       });
       return { value, outputs, state: [...given, ...made] };
     },
-    bound: (prices) => splitBound(tasks, resource, amount, priceOf(prices)),
+    bound: (prices) => splitBound(tasks, resource, priceOf(prices), splitAt(priceOf(prices)).lambda),
     realize: (state) => memberAt(tasks, state, size),
     pin(state): Piece {
       const places = tasks.map(({ ranges }, j) => placeAt(ranges, state[j] ?? 0));
@@ -88,8 +98,7 @@ const isBowedIn = (range: ArcRange): boolean =>
   range.from === range.to || ['convex', 'linear', 'point'].includes(range.arc.curvature);
 
 /** Weak duality: for any lambda >= 0 no split yields more than lambda·resource + Σ max(p·y - lambda·x). */
-function splitBound(tasks: readonly Task[], resource: Interval, amount: number, prices: readonly number[]): number {
-  const { lambda } = bestSplit(tasks, amount, prices);
+function splitBound(tasks: readonly Task[], resource: Interval, prices: readonly number[], lambda: number): number {
   let sum = multiply(point(lambda), point(resource.hi));
   tasks.forEach(({ ranges }, j) => {
     const most = Math.max(...ranges.map((range) => supportBound(range, -lambda, prices[j] ?? 0)));
@@ -98,26 +107,44 @@ function splitBound(tasks: readonly Task[], resource: Interval, amount: number, 
   return sum.hi;
 }
 
-/** Splits `amount` so that Σ price·envelope is greatest: the multiplier lambda is bracketed, ties at it fill up in order. */
-function bestSplit(
-  tasks: readonly Task[],
-  amount: number,
-  prices: readonly number[],
-): { readonly split: Split; readonly lambda: number } {
+interface Found {
+  readonly split: Split;
+  readonly lambda: number;
+}
+
+/**
+ * Splits `amount` so that Σ price·envelope is greatest: the multiplier lambda is bracketed (`near` a guess, if positive), ties at it
+ * fill up in order.
+ */
+function bestSplit(tasks: readonly Task[], amount: number, prices: readonly number[], near: number): Found {
   const at = (lambda: number, greedy: boolean, between?: Within): Split =>
     responses(tasks, prices, lambda, greedy, between);
   const used = (split: Split) => split.given.reduce((a, b) => a + b, 0);
-  const free = at(0, false);
-  if (used(free) <= amount) return { split: free, lambda: 0 };
   let low = 0;
-  let atLow = free;
-  let high = prices.reduce((most, p, j) => Math.max(most, (p * topOf(tasks[j])) / amount), 0);
+  let high = near > 0 ? near : prices.reduce((most, p, j) => Math.max(most, (p * topOf(tasks[j])) / amount), 0);
   let atHigh = at(high, false);
+  let atLow: Split | null = null;
+  let growth = near > 0 ? 1.05 : 4;
   for (let step = 0; used(atHigh) > amount && step < 200; step++) {
     low = high;
     atLow = atHigh;
-    high *= 4;
+    high *= growth;
+    growth *= growth;
     atHigh = at(high, false);
+  }
+  for (let shrink = 0.95; near > 0 && atLow === null && shrink > 0.01; shrink *= shrink) {
+    const split = at(high * shrink, false);
+    if (used(split) > amount) {
+      low = high * shrink;
+      atLow = split;
+    } else {
+      high *= shrink;
+      atHigh = split;
+    }
+  }
+  if (atLow === null) {
+    atLow = at(0, false);
+    if (used(atLow) <= amount) return { split: atLow, lambda: 0 };
   }
   for (const lambda of chordSlopes(tasks, prices)) {
     if (!(lambda > low && lambda < high)) continue;
@@ -135,7 +162,8 @@ function bestSplit(
   let over = used(atLow) - amount;
   let under = amount - used(atHigh);
   for (let step = 0; step < 100; step++) {
-    if (under <= 2e-16 * amount || over <= 2e-16 * amount) break;
+    // What is filled up between the two is worth less than the best by about the square of this.
+    if (over + under <= 1e-10 * amount || under <= 2e-16 * amount || over <= 2e-16 * amount) break;
     const middle = low + (high - low) / 2;
     const secant = low + ((high - low) * over) / (over + under);
     const lambda = step % 3 !== 2 && secant > low && secant < high ? secant : middle;
