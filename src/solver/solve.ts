@@ -3,15 +3,18 @@ import type { Agent, Economy, Objective } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
 import { membersDiffer } from '../economy/members.ts';
 import { assertOutcomes } from './asserts.ts';
-import { type Searched, search } from './branching/search.ts';
+import { type Searched, type SearchOptions, search } from './branching/search.ts';
 import { emptySolution } from './empty-solution.ts';
 import { judgeStated } from './improvement/improvement.ts';
 import { solveMarket } from './market/market.ts';
 import { withMembers } from './member-outputs.ts';
 import { notesOf, unmade } from './notes.ts';
-import { outcomesOf, type Party, placedOf } from './outcome.ts';
+import { outcomesOf, type Party, type Placed } from './outcome.ts';
 import { partyOf } from './parties.ts';
-import { expand } from './population/expand.ts';
+import { isCrowdParty } from './population/crowd.ts';
+import { partiesOfMembers } from './population/parties-of-members.ts';
+import { placedWithCrowds } from './population/placed-crowds.ts';
+import { type SearchedCrowds, searchCrowds } from './population/search-crowds.ts';
 import { economyPrices } from './prices/economy-prices.ts';
 import { onePriceOf, pricesDiverge } from './prices/law-of-one-price.ts';
 import { capsOf } from './relaxation/greedy.ts';
@@ -53,7 +56,7 @@ export function solve(
   const status = brokenStatus(economy.agents, judgements);
   const work = options.work ?? usualWorkFor(economy, judgements);
   if (status !== null) return unsolved(economy, judgements, { status });
-  const { parties, finding } = partiesOf(economy.agents, judgements, goods, options.signal);
+  const { parties, finding, notes } = partiesOf(economy.agents, judgements, goods, options.signal);
   if (finding !== null) return unsolved(economy, judgements, { status: 'invalid', diagnostics: [finding] });
   const stated = judgeStated(parties, { work });
   const beside = { improvement: stated.improvement, diagnostics: stated.findings, notes: stated.notes };
@@ -76,7 +79,7 @@ export function solve(
     ...solved,
     improvement: stated.improvement,
     diagnostics,
-    notes: [...(solved.notes ?? []), ...stated.notes],
+    notes: [...(solved.notes ?? []), ...stated.notes, ...notes],
   };
   return { ...whole, asserts: assertOutcomes(economy, judgements, whole.totals === null ? null : whole) };
 }
@@ -102,24 +105,26 @@ export function brokenStatus(
   return agents.some((agent, i) => agent.frontier === null || (all[i]?.shape ?? null) === null) ? 'invalid' : null;
 }
 
-/** The agents with their sets; of those whose members differ each member. */
+/** The agents with their sets; of those whose members differ all at once, or each. */
 export function partiesOf(
   agents: readonly Agent[],
   judgements: ReadonlyMap<string, FrontierJudgement>,
   goods: readonly string[],
   signal: SolveOptions['signal'],
-): { readonly parties: readonly Party[]; readonly finding: Finding | null } {
+): { readonly parties: readonly Party[]; readonly finding: Finding | null; readonly notes: readonly string[] } {
   const parties: Party[] = [];
+  const notes: string[] = [];
   for (const agent of agents) {
     const judgement = judgements.get(agent.name);
     if (judgement === undefined) continue;
     if (membersDiffer(agent)) {
-      const expanded = expand(agent, judgement, goods, signal);
-      if (expanded.finding !== null) return { parties, finding: expanded.finding };
-      parties.push(...expanded.parties);
+      const members = partiesOfMembers(agent, judgement, goods, signal);
+      if (members.finding !== null) return { parties, finding: members.finding, notes };
+      parties.push(...members.parties);
+      if (members.note !== null) notes.push(members.note);
     } else parties.push(...[partyOf(agent, judgement, goods)].filter((party) => party !== null));
   }
-  return { parties, finding: null };
+  return { parties, finding: null, notes };
 }
 
 function noObjective(economy: Economy): Finding {
@@ -142,9 +147,8 @@ function solveObjective(
   const caps = capsOf(sides, goods.length);
   const { welfare, finding } = welfareOf(objective, goods, caps);
   if (welfare === null) return { status: 'invalid', diagnostics: [finding] };
-  const problem: Problem = { goods, welfare, sides };
   const tolerance = options.tolerance ?? usualTolerance;
-  const searched = search(problem, { tolerance, work: options.work, signal: options.signal });
+  const { searched, parties: all, problem } = searchFor(parties, { goods, welfare, sides }, { ...options, tolerance });
   if (searched?.best == null || !Number.isFinite(searched.best.value)) {
     return {
       status: 'infeasible',
@@ -154,20 +158,25 @@ function solveObjective(
       ],
     };
   }
-  const found = described(parties, problem, searched, searched.best, tolerance);
-  if (options.members !== true) return found;
-  return { ...found, agents: withMembers(found.agents ?? [], placedOf(parties, searched.best, goods), goods) };
+  const placed = placedWithCrowds(all, searched.best, goods, searched.root.prices);
+  const found = described(all, placed, problem, searched, searched.best, tolerance);
+  return options.members === true ? { ...found, agents: withMembers(found.agents ?? [], placed, goods) } : found;
+}
+
+function searchFor(parties: readonly Party[], problem: Problem, options: SearchOptions): SearchedCrowds {
+  if (parties.some(isCrowdParty)) return searchCrowds(parties, problem, options);
+  return { searched: search(problem, options), parties, problem };
 }
 
 function described(
   parties: readonly Party[],
+  placed: readonly Placed[],
   { goods, welfare }: Problem,
   searched: Searched,
   best: NonNullable<Searched['best']>,
   tolerance: number,
 ): Partial<Solution> & { readonly status: Status } {
   const objective = objectiveValue(welfare, searched, best.value);
-  const placed = placedOf(parties, best, goods);
   const found = economyPrices(welfare, searched, best, placed, goods);
   const { agents, kinds, discreteness } = outcomesOf(placed, parties, goods, searched.root.prices, found.numeraire);
   return {

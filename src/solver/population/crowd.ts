@@ -35,7 +35,7 @@ export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: re
   const aggregate = aggregateOf(family, goods, agent.count);
   const piece = crowdPiece(aggregate, null);
   return {
-    agent: { ...agent, count: 1 },
+    agent: { ...agent, count: 1, at: [] },
     population: { agent, judgement },
     judgement,
     shape: judgement.shape,

@@ -21,8 +21,9 @@ const thinMembers = 1_000;
 const singledOut = 16;
 /** Members whose choices differ by less than this of what they move may choose otherwise in the end. */
 const mayTurn = 0.2;
-/** At this relative distance from the best prices nothing is lost that a double could tell. */
+/** Relative distances from the best point: of many members every price costs time, and nothing is lost that a double could tell. */
 const precise = 1e-12;
+const exact = 1e-14;
 
 /**
  * Search with populations by columns. The best answers at the convexified economy's prices, a few of them turned so that the totals fit,
@@ -62,7 +63,7 @@ function better(one: SearchedCrowds & { readonly searched: Searched }, other: Se
 /** The answers at the convexified economy's prices, as an allocation with its bound. */
 function settled(parties: readonly Party[], problem: Problem, members: number): Searched | null {
   const near = members > manyMembers ? nearPrices(parties, problem) : null;
-  const root = relax(problem, problem.sides, precise, near);
+  const root = relax(problem, problem.sides, members > manyMembers ? precise : exact, near);
   if (root === null) return null;
   const shares = sharesOf(root.relaxed);
   const found = standing(problem, shares, 1);
