@@ -1,5 +1,5 @@
 import type { Slot } from '../expression/tape.ts';
-import type { Instruction, Program } from './program.ts';
+import { type Instruction, operandsOf, type Program } from './program.ts';
 
 /** Where a run of members' numbers stands: member i of the block at `at + i`. `errors`: with bounds only, else empty. */
 export interface Lane {
@@ -26,32 +26,44 @@ export type Source =
 
 /** A column over all members that is to be filled. */
 export interface Sink {
-  readonly slot: Slot;
   readonly values: Float64Array;
   readonly errors: Float64Array;
 }
 
+/** Runs for members from..to. What moves and what is filled stand in the order that the machine was made for. */
+export type Run = (moving: readonly Source[], sinks: readonly Sink[], from: number, to: number) => void;
+
 /** Members worked on at a time: as many as keep the registers of a long formula in the cache. */
 export const BLOCK = 512;
 
+/** What a machine computes: the instructions `wanted`, in order, from sources that stay and others that move. */
+export interface Task {
+  readonly program: Program;
+  readonly wanted: readonly Slot[];
+  readonly moving: readonly Slot[];
+  readonly results: readonly Slot[];
+}
+
 /**
- * Runs the instructions `wanted` of a program (in order) for members from..to, a block at a time; what `sources` give uniformly
- * is computed once. The same machine must not be run within its own run.
+ * A machine that goes through its instructions a block of members at a time; what is the same for all is computed once. The same
+ * machine must not be run within its own run.
  */
-export function machine(
-  program: Program,
-  wanted: readonly Slot[],
-  arithmetic: Arithmetic,
-): (sources: ReadonlyMap<Slot, Source>, sinks: readonly Sink[], from: number, to: number) => void {
-  const plans = new Map<string, Plan>();
-  return (sources, sinks, from, to) => {
-    const plan = planFor(plans, program, wanted, arithmetic, sources, sinks);
-    load(plan, sources, sinks);
-    for (const action of plan.once) run(action, BLOCK);
+export function machine(task: Task, fixed: ReadonlyMap<Slot, Source>, arithmetic: Arithmetic): Run {
+  const plans = new Map<number, Plan>();
+  return (moving, sinks, from, to) => {
+    let pattern = 1;
+    for (const { kind } of moving) pattern = 2 * pattern + (kind === 'uniform' ? 1 : 0);
+    let plan = plans.get(pattern);
+    if (plan === undefined) {
+      plan = planOf(task, fixed, moving, arithmetic);
+      plans.set(pattern, plan);
+    }
+    load(plan, moving, sinks);
+    for (let k = 0; k < plan.once.length; k++) run(plan.once[k] as Action, BLOCK);
     for (let start = from; start < to; start += BLOCK) {
-      for (const lane of plan.whole) lane.at = start;
+      for (let k = 0; k < plan.whole.length; k++) (plan.whole[k] as Lane).at = start;
       const n = Math.min(BLOCK, to - start);
-      for (const action of plan.each) run(action, n);
+      for (let k = 0; k < plan.each.length; k++) run(plan.each[k] as Action, n);
     }
   };
 }
@@ -65,11 +77,12 @@ interface Action {
 }
 
 interface Plan {
+  /** Before the first block, and for every block. */
   readonly once: readonly Action[];
   readonly each: readonly Action[];
   /** Lanes over all members, which move on with each block. */
   readonly whole: readonly Lane[];
-  readonly given: ReadonlyMap<Slot, Lane>;
+  readonly moving: readonly Lane[];
   readonly kept: readonly Lane[];
 }
 
@@ -77,118 +90,96 @@ function run({ kernel, out, a, b, c }: Action, n: number): void {
   kernel(n, out, a, b, c);
 }
 
-function load(plan: Plan, sources: ReadonlyMap<Slot, Source>, sinks: readonly Sink[]): void {
-  for (const [slot, lane] of plan.given) {
-    const source = sources.get(slot);
-    if (source === undefined) continue;
-    if (source.kind === 'uniform') {
-      lane.values.fill(source.value);
-      lane.errors.fill(source.error);
-    } else {
-      lane.values = source.values;
-      lane.errors = source.errors;
-    }
-  }
-  plan.kept.forEach((lane, i) => {
-    const sink = sinks[i];
-    if (sink === undefined) return;
+function load(plan: Plan, moving: readonly Source[], sinks: readonly Sink[]): void {
+  for (let k = 0; k < plan.moving.length; k++) give(plan.moving[k] as Lane, moving[k] as Source);
+  for (let k = 0; k < plan.kept.length; k++) {
+    const lane = plan.kept[k] as Lane;
+    const sink = sinks[k] as Sink;
     lane.values = sink.values;
     lane.errors = sink.errors;
-  });
+  }
 }
 
-function planFor(
-  plans: Map<string, Plan>,
-  program: Program,
-  wanted: readonly Slot[],
-  arithmetic: Arithmetic,
-  sources: ReadonlyMap<Slot, Source>,
-  sinks: readonly Sink[],
-): Plan {
-  const uniform = new Set([...sources].flatMap(([slot, { kind }]) => (kind === 'uniform' ? [slot] : [])));
-  const pattern = [...uniform].join();
-  const known = plans.get(pattern);
-  if (known !== undefined) return known;
-  const plan = planOf(program, wanted, arithmetic, [...sources.keys()], uniform, sinks);
-  plans.set(pattern, plan);
-  return plan;
+function give(lane: Lane, source: Source): void {
+  if (source.kind === 'uniform') {
+    lane.values.fill(source.value);
+    lane.errors.fill(source.error);
+  } else {
+    lane.values = source.values;
+    lane.errors = source.errors;
+  }
 }
 
 const EMPTY = new Float64Array(0);
+const emptyLane = (): Lane => ({ values: EMPTY, errors: EMPTY, at: 0 });
 
-function planOf(
-  program: Program,
-  wanted: readonly Slot[],
-  arithmetic: Arithmetic,
-  sources: readonly Slot[],
-  uniform: ReadonlySet<Slot>,
-  sinks: readonly Sink[],
-): Plan {
+function planOf(task: Task, fixed: ReadonlyMap<Slot, Source>, moving: readonly Source[], arithmetic: Arithmetic): Plan {
   const register = (): Lane => ({
     values: new Float64Array(BLOCK),
     errors: arithmetic.bounded ? new Float64Array(BLOCK) : EMPTY,
     at: 0,
   });
-  const given = new Map(
-    sources.map((slot) => [slot, uniform.has(slot) ? register() : { values: EMPTY, errors: EMPTY, at: 0 }]),
-  );
-  const kept = sinks.map((): Lane => ({ values: EMPTY, errors: EMPTY, at: 0 }));
-  const whole = [...kept, ...[...given].flatMap(([slot, lane]) => (uniform.has(slot) ? [] : [lane]))];
-  const isOnce = uniformOf(program, wanted, uniform);
+  const sources = new Map([...fixed, ...task.moving.map((slot, k) => [slot, moving[k] as Source] as const)]);
+  const given = new Map([...sources].map(([slot, { kind }]) => [slot, kind === 'uniform' ? register() : emptyLane()]));
+  for (const [slot, source] of fixed) give(given.get(slot) as Lane, source);
+  const uniform = [...sources].flatMap(([slot, { kind }]) => (kind === 'uniform' ? [slot] : []));
+  const kept = task.results.map(emptyLane);
+  const whole = [...kept, ...[...given].flatMap(([slot, lane]) => (uniform.includes(slot) ? [] : [lane]))];
+  return {
+    ...actionsOf(task, arithmetic, given, restingOn(task, uniform), kept, register),
+    whole,
+    moving: task.moving.map((slot) => given.get(slot) as Lane),
+    kept,
+  };
+}
+
+/** What is done once and at each block, with registers that are used again as soon as nobody needs them. */
+function actionsOf(
+  { program, wanted, results }: Task,
+  arithmetic: Arithmetic,
+  given: ReadonlyMap<Slot, Lane>,
+  uniform: ReadonlySet<Slot>,
+  kept: readonly Lane[],
+  register: () => Lane,
+): Pick<Plan, 'once' | 'each'> {
   const lastUse = lastUses(program, wanted);
   const lanes = new Map<Slot, Lane>(given);
   const free: Lane[] = [];
   const once: Action[] = [];
   const each: Action[] = [];
-  const keep = (slot: Slot): void => {
-    const lane = lanes.get(slot);
-    sinks.forEach((sink, i) => {
-      const out = kept[i];
-      if (sink.slot === slot && lane !== undefined && out !== undefined)
-        each.push({ kernel: arithmetic.keep, out, a: lane, b: lane, c: lane });
+  const keep = (slot: Slot, a: Lane): void =>
+    results.forEach((result, k) => {
+      if (result === slot) each.push({ kernel: arithmetic.keep, out: kept[k] as Lane, a, b: a, c: a });
     });
-  };
-  for (const slot of sources) keep(slot);
+  for (const [slot, lane] of given) keep(slot, lane);
   for (const slot of wanted) {
     const instruction = program.instructions[slot];
     if (instruction === undefined || instruction.kind === 'name' || instruction.kind === 'number') continue;
     const operands = instruction.operands.map((operand) => lanes.get(operand) as Lane);
     // An operand that is used for the last time may be overwritten: kernels read a member before they write it.
-    if (!isOnce.has(slot)) release(instruction.operands, slot);
-    const out = isOnce.has(slot) ? register() : (free.pop() ?? register());
-    const [a = out, b = a, c = a] = operands;
-    (isOnce.has(slot) ? once : each).push({ kernel: arithmetic.kernel(instruction), out, a, b, c });
-    lanes.set(slot, out);
-    keep(slot);
-  }
-  return { once, each, whole, given, kept };
-
-  function release(operands: readonly Slot[], user: Slot): void {
-    for (const operand of new Set(operands)) {
-      const lane = lanes.get(operand);
-      if (lane !== undefined && lastUse.get(operand) === user && !given.has(operand) && !isOnce.has(operand))
-        free.push(lane);
+    for (const operand of new Set(uniform.has(slot) ? [] : instruction.operands)) {
+      if (lastUse.get(operand) === slot && !given.has(operand) && !uniform.has(operand))
+        free.push(lanes.get(operand) as Lane);
     }
+    const out = uniform.has(slot) ? register() : (free.pop() ?? register());
+    const [a = out, b = a, c = a] = operands;
+    (uniform.has(slot) ? once : each).push({ kernel: arithmetic.kernel(instruction), out, a, b, c });
+    lanes.set(slot, out);
+    keep(slot, out);
   }
+  return { once, each };
 }
 
-/** The instructions that are the same for all members. */
-function uniformOf(program: Program, wanted: readonly Slot[], uniform: ReadonlySet<Slot>): ReadonlySet<Slot> {
-  const same = new Set(uniform);
+/** The instructions that rest on these sources alone, which are the same for all members. */
+function restingOn({ program, wanted }: Task, sources: readonly Slot[]): ReadonlySet<Slot> {
+  const same = new Set(sources);
   for (const slot of wanted) {
-    const instruction = program.instructions[slot];
-    if (instruction === undefined || instruction.kind === 'name' || instruction.kind === 'number') continue;
-    if (instruction.operands.every((operand) => same.has(operand))) same.add(slot);
+    const operands = operandsOf(program, slot);
+    if (operands.length > 0 && operands.every((operand) => same.has(operand))) same.add(slot);
   }
   return same;
 }
 
 function lastUses(program: Program, wanted: readonly Slot[]): ReadonlyMap<Slot, Slot> {
-  const last = new Map<Slot, Slot>();
-  for (const slot of wanted) {
-    const instruction = program.instructions[slot];
-    if (instruction === undefined || instruction.kind === 'name' || instruction.kind === 'number') continue;
-    for (const operand of instruction.operands) last.set(operand, slot);
-  }
-  return last;
+  return new Map(wanted.flatMap((slot) => operandsOf(program, slot).map((operand) => [operand, slot] as const)));
 }

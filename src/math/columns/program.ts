@@ -51,6 +51,12 @@ export type Operation =
   | 'or'
   | 'select';
 
+/** The slots that an instruction reads. */
+export function operandsOf({ instructions }: Program, slot: Slot): readonly Slot[] {
+  const instruction = instructions[slot];
+  return instruction?.kind === 'apply' || instruction?.kind === 'function' ? instruction.operands : [];
+}
+
 export function programOf(formulas: readonly Expression[]): Program {
   const tape = tapeOfAll(formulas);
   const lowering = new Lowering();

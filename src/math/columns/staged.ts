@@ -1,7 +1,7 @@
 import type { Expression } from '../expression/expression.ts';
 import type { Slot } from '../expression/tape.ts';
 import { type Arithmetic, machine, type Sink, type Source } from './machine.ts';
-import { type Program, programOf } from './program.ts';
+import { operandsOf, type Program, programOf } from './program.ts';
 
 /** A program in two stages: what depends on the members' own columns alone, and what moves. */
 export interface Staged {
@@ -11,12 +11,10 @@ export interface Staged {
 
 export interface Prepared {
   /** The sources stand in the order of `moving`, the sinks in that of the formulas. */
-  run(moving: readonly Source[], from: number, to: number, sinks: readonly Omit<Sink, 'slot'>[]): void;
+  run(moving: readonly Source[], from: number, to: number, sinks: readonly Sink[]): void;
 }
 
-const EMPTY = new Float64Array(0);
-
-/** Names that are in neither list are undefined. */
+/** A name that is in neither list is undefined. */
 export function staged(
   formulas: readonly Expression[],
   members: readonly string[],
@@ -28,47 +26,43 @@ export function staged(
   const moved = movedBy(program, needed, moving);
   const own = needed.filter((slot) => !moved.has(slot));
   const kept = own.filter((slot) => isUsedIn(program, slot, moved));
-  const computed = kept.filter((slot) => isComputed(program, slot));
-  const prepareAll = machine(program, own, arithmetic);
-  const runAll = machine(program, [...moved], arithmetic);
+  const computed = kept.filter((slot) => operandsOf(program, slot).length > 0);
+  const names = [...moved].filter((slot) => operandsOf(program, slot).length === 0);
+  const order = names.map((slot) => moving.indexOf(nameOf(program, slot) ?? ''));
+  const first = { program, wanted: own, moving: [], results: computed };
+  const second = { program, wanted: [...moved], moving: names, results: program.results };
   return {
     prepare: (columns, length) => {
-      const given = sourcesOf(program, needed, members, columns, moving);
-      const sinks = computed.map((slot) => ({
-        slot,
-        values: new Float64Array(length),
-        errors: arithmetic.bounded ? new Float64Array(length) : EMPTY,
-      }));
-      if (sinks.length > 0) prepareAll(given, sinks, 0, length);
-      const ready = new Map(kept.flatMap((slot) => pairOf(slot, given.get(slot))));
-      for (const { slot, values, errors } of sinks) ready.set(slot, { kind: 'column', values, errors });
+      const given = sourcesOf(program, own, members, columns);
+      const sinks = computed.map(() => newSink(length, arithmetic));
+      if (sinks.length > 0) machine(first, given, arithmetic)([], sinks, 0, length);
+      const ready = new Map([...given].filter(([slot]) => kept.includes(slot)));
+      for (const [k, sink] of sinks.entries()) ready.set(computed[k] as Slot, { kind: 'column', ...sink });
+      const runAll = machine(second, ready, arithmetic);
       return {
-        run: (now, from, to, results) => {
-          const all = new Map([...ready, ...sourcesOf(program, moved, moving, now, [])]);
+        run: (now, from, to, results) =>
           runAll(
-            all,
-            results.map((sink, f) => ({ ...sink, slot: program.results[f] ?? Number.NaN })),
+            order.map((k) => now[k] ?? UNDEFINED),
+            results,
             from,
             to,
-          );
-        },
+          ),
       };
     },
   };
 }
 
-const pairOf = (slot: Slot, source: Source | undefined): readonly (readonly [Slot, Source])[] =>
-  source === undefined ? [] : [[slot, source]];
+const UNDEFINED: Source = { kind: 'uniform', value: Number.NaN, error: Number.POSITIVE_INFINITY };
 
-const isComputed = ({ instructions }: Program, slot: Slot): boolean => {
-  const kind = instructions[slot]?.kind;
-  return kind === 'apply' || kind === 'function';
-};
+const newSink = (length: number, { bounded }: Arithmetic): Sink => ({
+  values: new Float64Array(length),
+  errors: new Float64Array(bounded ? length : 0),
+});
 
-const operandsOf = ({ instructions }: Program, slot: Slot): readonly Slot[] => {
+function nameOf({ instructions }: Program, slot: Slot): string | null {
   const instruction = instructions[slot];
-  return instruction?.kind === 'apply' || instruction?.kind === 'function' ? instruction.operands : [];
-};
+  return instruction?.kind === 'name' ? instruction.name : null;
+}
 
 /** The instructions that the results rest on, in order. */
 function neededBy(program: Program): readonly Slot[] {
@@ -83,8 +77,7 @@ function neededBy(program: Program): readonly Slot[] {
 function movedBy(program: Program, needed: readonly Slot[], moving: readonly string[]): ReadonlySet<Slot> {
   const moved = new Set<Slot>();
   for (const slot of needed) {
-    const instruction = program.instructions[slot];
-    const isMoving = instruction?.kind === 'name' && moving.includes(instruction.name);
+    const isMoving = moving.includes(nameOf(program, slot) ?? '');
     if (isMoving || operandsOf(program, slot).some((operand) => moved.has(operand))) moved.add(slot);
   }
   return moved;
@@ -95,22 +88,18 @@ function isUsedIn(program: Program, slot: Slot, moved: ReadonlySet<Slot>): boole
   return program.results.includes(slot) || [...moved].some((user) => operandsOf(program, user).includes(slot));
 }
 
-const UNDEFINED: Source = { kind: 'uniform', value: Number.NaN, error: Number.POSITIVE_INFINITY };
-
-/** What names and numbers stand for, but for the names of the other stage. */
+/** What names and numbers stand for. */
 function sourcesOf(
-  { instructions }: Program,
-  needed: Iterable<Slot>,
+  program: Program,
+  slots: readonly Slot[],
   names: readonly string[],
   columns: readonly Source[],
-  others: readonly string[],
 ): ReadonlyMap<Slot, Source> {
   const sources = new Map<Slot, Source>();
-  for (const slot of needed) {
-    const instruction = instructions[slot];
+  for (const slot of slots) {
+    const instruction = program.instructions[slot];
     if (instruction?.kind === 'number') sources.set(slot, { ...instruction, kind: 'uniform' });
-    if (instruction?.kind !== 'name') continue;
-    if (!others.includes(instruction.name)) sources.set(slot, columns[names.indexOf(instruction.name)] ?? UNDEFINED);
+    if (instruction?.kind === 'name') sources.set(slot, columns[names.indexOf(instruction.name)] ?? UNDEFINED);
   }
   return sources;
 }
