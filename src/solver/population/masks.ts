@@ -1,4 +1,5 @@
 import type { Mask } from './aggregate.ts';
+import { membersOf } from './gather.ts';
 
 const gathered = new WeakMap<Mask, Map<Int32Array, Mask>>();
 
@@ -7,7 +8,7 @@ export function maskOf(mask: Mask | null, members: Int32Array | null): Mask | nu
   if (mask === null || members === null) return mask;
   const known = gathered.get(mask) ?? new Map<Int32Array, Mask>();
   gathered.set(mask, known);
-  const own = known.get(members) ?? Uint8Array.from(members, (i) => mask[i] as number);
+  const own = known.get(members) ?? membersOf(mask, members);
   known.set(members, own);
   return own;
 }

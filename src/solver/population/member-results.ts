@@ -10,7 +10,6 @@ const codes = { bound: 0, interior: 1, kink: 2, dent: 3 } as const;
 export function memberResults(party: CrowdParty, made: Made, placed: readonly Placed[], prices: Prices): MemberResults {
   const { crowd, population, judgement } = party;
   const { aggregate } = crowd;
-  aggregate.respond(prices, null);
   const judged = aggregate.judge(prices, made);
   const outputs: Float64Array[] = Array.from({ length: aggregate.size }, () => new Float64Array(aggregate.count));
   made.goods.forEach((good, j) => {

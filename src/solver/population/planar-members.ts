@@ -2,6 +2,7 @@ import { differentiate } from '../../curvature/frontier/differentiate.ts';
 import type { FamilyPiece, PlanarFamily } from '../../curvature/population/family.ts';
 import { columnFormula } from '../../math/columns/columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
+import { membersOf } from './gather.ts';
 import { CHUNK, type Curves, newTangencies, settleChunk, type Tangencies } from './tangency.ts';
 
 /** What members of a cell choose: the code, the place on the curve, and the amounts there. */
@@ -49,10 +50,8 @@ export function planarMembers(family: PlanarFamily): readonly PlanarMembers[] {
 }
 
 function cellOf(family: PlanarFamily, members: Int32Array | null, pieces: readonly FamilyPiece[]): PlanarMembers {
-  const gather = (values: Float64Array): Float64Array =>
-    members === null ? values : Float64Array.from(members, (i) => values[i] as number);
-  const columns = family.columns.map(({ values }) => gather(values));
-  const margins = family.columns.map(({ margin }) => margin && gather(margin));
+  const columns = family.columns.map(({ values }) => membersOf(values, members));
+  const margins = family.columns.map(({ margin }) => margin && membersOf(margin, members));
   const count = members?.length ?? columns[0]?.length ?? 0;
   const curves = curvesOf(family, columns, count);
   const cuts = [...pieces.map(({ from }) => from), pieces[pieces.length - 1]?.to ?? 1];
@@ -88,8 +87,14 @@ function endOf({ formula, values }: Curves, end: number, inward: 1 | -1, count: 
     const at = end + inward * gap;
     formula.run([at], 0, count, values);
     const [x, y] = [values[0].slice(0, count), values[1].slice(0, count)];
-    if (gap > 1e-6 || !(x.some(Number.isNaN) || y.some(Number.isNaN))) return { at, x, y };
+    if (gap > 1e-6 || !(hasHoles(x) || hasHoles(y))) return { at, x, y };
   }
+}
+
+function hasHoles(values: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return Number.isNaN(sum);
 }
 
 /**

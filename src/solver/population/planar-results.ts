@@ -1,5 +1,6 @@
 import type { Judged, Made } from './aggregate.ts';
 import { INSIDE } from './choice.ts';
+import { membersOf } from './gather.ts';
 import type { PlanarEnd, PlanarMembers } from './planar-members.ts';
 import { CHUNK, type Curves, settleChunk } from './tangency.ts';
 
@@ -34,7 +35,7 @@ export function standingsOf(cell: PlanarMembers, chosen: Chosen, px: number, py:
     const end = Math.min(start + CHUNK, count);
     ownRatios(cell, chosen, own, singular, start, end);
     cell.tangencies.forEach((piece, k) => {
-      if (piece === null) return;
+      if (piece === null || allChose(chosen.choice, INSIDE + k, start, end)) return;
       settleChunk(piece, cell.curves, tilt, start, end);
       beside(INSIDE + k, cell.curves.values[0], cell.curves.values[1], chosen, own, start, end);
     });
@@ -44,6 +45,11 @@ export function standingsOf(cell: PlanarMembers, chosen: Chosen, px: number, py:
     }
   }
   return own;
+}
+
+function allChose(choice: Uint8Array, code: number, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (choice[i] !== code) return false;
+  return true;
 }
 
 const slopeAt = ({ values: [, , dx, dy] }: Curves, i: number): number => -(dy[i] as number) / (dx[i] as number);
@@ -60,10 +66,14 @@ export function judgePlanar(
   const count = choice.length;
   const judged = emptyJudged(count, size, goodX, goodY);
   for (const cell of cells) {
-    const of = (k: number): number => cell.members?.[k] ?? k;
-    const gather = (all: ArrayLike<number> | null | undefined): Float64Array =>
-      Float64Array.from({ length: cell.count }, (_, k) => all?.[of(k)] ?? 0);
-    const own = { choice: Uint8Array.from(gather(choice)), place: gather(place), x: gather(allX), y: gather(allY) };
+    const { members } = cell;
+    const of = (k: number): number => (members === null ? k : (members[k] as number));
+    const own = {
+      choice: membersOf(choice, members),
+      place: membersOf(place ?? new Float64Array(count), members),
+      x: membersOf(allX ?? new Float64Array(count), members),
+      y: membersOf(allY ?? new Float64Array(count), members),
+    };
     write(cell, own, standingsOf(cell, own, px, py), judged, [goodX, goodY], of);
   }
   return judged;
@@ -143,19 +153,24 @@ function singularEnds(cell: PlanarMembers): readonly [Float64Array | null, Float
 function limits({ count, curves }: PlanarMembers, end: number, inward: number): Float64Array | null {
   const at = (share: number): Float64Array => {
     curves.formula.run([end + share * inward], 0, count, curves.values);
-    return Float64Array.from({ length: count }, (_, i) => slopeAt(curves, i));
+    const rates = new Float64Array(count);
+    for (let i = 0; i < count; i++) rates[i] = slopeAt(curves, i);
+    return rates;
   };
   const here = at(0);
-  if (here.every((rate) => rate > 0 && rate < Number.POSITIVE_INFINITY)) return null;
+  if (here.every(isFinitePrice)) return null;
   const [near, middle, far] = [at(1e-12), at(1e-9), at(1e-6)];
-  return here.map((rate, i) => {
-    if (rate > 0 && rate < Number.POSITIVE_INFINITY) return rate;
-    const [last, before] = [(near[i] ?? 0) / (middle[i] ?? 0), (middle[i] ?? 0) / (far[i] ?? 0)];
-    if (last > 1.02 && before > 1.02) return Number.POSITIVE_INFINITY;
-    if (last < 0.98 && before < 0.98) return 0;
-    return near[i] ?? rate;
-  });
+  for (let i = 0; i < count; i++) {
+    if (isFinitePrice(here[i] as number)) continue;
+    const last = (near[i] as number) / (middle[i] as number);
+    const before = (middle[i] as number) / (far[i] as number);
+    const grows = last > 1.02 && before > 1.02;
+    here[i] = grows ? Number.POSITIVE_INFINITY : last < 0.98 && before < 0.98 ? 0 : (near[i] as number);
+  }
+  return here;
 }
+
+const isFinitePrice = (rate: number): boolean => rate > 0 && rate < Number.POSITIVE_INFINITY;
 
 /** What another choice of the members asks of the ratios that support theirs. */
 function beside(

@@ -67,13 +67,16 @@ export function separableAggregate(family: SeparableFamily, goods: readonly stri
       return caps;
     },
     made: () => madeBy(cells, count, tasks),
-    judge: (_, made) =>
-      judgeSplits(
+    judge(prices, made) {
+      // So that the shares are those of the prices asked.
+      for (const { members, answer } of cells) splitMembers(members, asked(prices), null, answer);
+      return judgeSplits(
         cells.map(({ members }) => members),
         made,
         tasks,
         size,
-      ),
+      );
+    },
     marginal(prices, mask, within): readonly Marginal[] {
       const all = cells.flatMap((cell) => marginalOf(cell, asked(prices), maskOf(mask, cell.members.members), within));
       const inGoods = all.map(({ change, ...own }) => {

@@ -4,6 +4,7 @@ import { columnFormula, type MovingFormula } from '../../math/columns/columns.ts
 import { substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
+import { membersOf } from './gather.ts';
 import { CHUNK } from './tangency.ts';
 
 /** What members of a cell choose: all to task j (code j) or a split between the concave tasks (INSIDE), and what each task yields. */
@@ -55,9 +56,7 @@ function cellOf(
   members: Int32Array | null,
   pieces: SeparableMembers['pieces'],
 ): SeparableMembers {
-  const gather = (values: Float64Array): Float64Array =>
-    members === null ? values : Float64Array.from(members, (i) => values[i] as number);
-  const columns = family.columns.map(({ values }) => gather(values));
+  const columns = family.columns.map(({ values }) => membersOf(values, members));
   const count = members?.length ?? columns[0]?.length ?? 0;
   const tasks = family.technologies.map((_, j) => j);
   const formulas = tasks.flatMap((j) => {
@@ -80,7 +79,7 @@ function cellOf(
   const sharing = tasks.filter((j) => (pieces[j] ?? []).every(isBowedOut));
   return {
     ...{ count, members, pieces, columns, formula, values, sharing },
-    margins: family.columns.map(({ margin }) => margin && gather(margin)),
+    margins: family.columns.map(({ margin }) => margin && membersOf(margin, members)),
     alone: tasks.filter((j) => !sharing.includes(j) || sharing.length === 0),
     idle: at(0),
     full: at(1),
