@@ -1,7 +1,7 @@
 import { bestInside, type LinearSet } from './best-bundle.ts';
 import { sharpened } from './first-order.ts';
 import type { Level, Smooth } from './level.ts';
-import type { Chooser, Option } from './option.ts';
+import { type Chooser, type Option, single } from './option.ts';
 import type { Taste } from './taste.ts';
 
 const largestSupport = 6;
@@ -15,22 +15,24 @@ export function concaveDemand(taste: Taste, most: Float64Array): Chooser {
   const best = (prices: Float64Array, income: number): Option =>
     restricted(taste, most, prices, income, taste.named, warm);
   const { named } = taste;
-  if (named.length > largestSupport || !isFlat(taste, most)) return { best, at: best, all: null };
-  const supports = subsets(named);
-  const option = (prices: Float64Array, income: number, support: readonly number[]): Option => ({
-    ...restricted(taste, most, prices, income, support),
-    key: support.join('+'),
-  });
+  if (named.length > largestSupport || !isFlat(taste, most)) return single(best);
+  const supports = subsets(named).map((support) => ({ support, last: { shares: new Float64Array(0) } }));
   const all = (prices: Float64Array, income: number) =>
-    supports.map((support) => option(prices, income, support)).filter(({ value }) => Number.isFinite(value));
+    supports.map(
+      ({ support, last }): Option => ({
+        ...restricted(taste, most, prices, income, support, last),
+        key: support.join('+'),
+      }),
+    );
   return {
-    best,
     all,
-    at(prices, income, key) {
-      if (key === 'best') return best(prices, income);
-      const support = supports.find((some) => some.join('+') === key);
-      return support === undefined ? null : option(prices, income, support);
+    // Of equally good ones that with the fewest goods, so that mixtures are told apart from what they are mixtures of.
+    best(prices, income) {
+      return all(prices, income).reduce((least, option) =>
+        option.value > least.value + 1e-11 * Math.abs(least.value) || !Number.isFinite(least.value) ? option : least,
+      );
     },
+    at: (prices, income, key) => all(prices, income).find((option) => option.key === key) ?? null,
   };
 }
 
@@ -117,13 +119,23 @@ function bestShares(
   });
   const kept = rows.filter((row) => row.some((v) => v > 0));
   const set: LinearSet = { rows: kept, limits: kept.map(() => 1) };
-  const count = priced.filter((p) => p).length;
-  for (const fill of [0.9, 0.5, 0.1, 0.99]) {
-    const start = Float64Array.from(priced, (p) => (p ? fill / count : fill));
+  for (const start of startsFor(priced)) {
     const found = bestInside(level, set, start);
     if (found !== null) return { y: found.y, weights: found.weights };
   }
   return null;
+}
+
+/** Evenly first; then leaning to each good, for levels that are not defined without much of it. */
+function startsFor(priced: readonly boolean[]): readonly Float64Array[] {
+  const count = Math.max(1, priced.filter((p) => p).length);
+  const even = [0.9, 0.5, 0.1].map((fill) => Float64Array.from(priced, (p) => (p ? fill / count : fill)));
+  const leaning = [0.8, 0.95, 0.995].flatMap((most) =>
+    [...priced.keys()].map((k) =>
+      Float64Array.from(priced, (p, i) => (i === k ? most : p ? (0.999 * (1 - most)) / count : 0.5)),
+    ),
+  );
+  return [...even, ...leaning];
 }
 
 function scaledLevel(level: Level, support: readonly number[], units: Float64Array, n: number): Level {
@@ -154,7 +166,7 @@ const place = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
 /** Whether some direction changes neither the level's slopes nor, along a budget, the level: seen at three bundles inside. */
 function isFlat({ level, named }: Taste, most: Float64Array): boolean {
   if (named.length < 2) return false;
-  if (level.selections.length > 1) return true;
+  if (level.selections.length > 1) return false;
   const [smooth] = level.selections;
   if (smooth === undefined) return false;
   return [0.31, 0.47, 0.59].every((step, k) => {

@@ -1,15 +1,16 @@
 import type { ClosedForm } from './closed-form.ts';
 import { concaveDemand } from './concave-demand.ts';
+import { kinkedDemand } from './kinked-demand.ts';
 import { type Chooser, type Option, several, single } from './option.ts';
 import { searchedDemand } from './searched-demand.ts';
 import type { Taste } from './taste.ts';
 
 /** How a consumer with such a taste chooses at prices and an income; `most` bounds what it can get of a free good. */
 export function demandOf(taste: Taste, most: Float64Array): Chooser {
-  if (taste.form !== null) return byForm(taste.form, taste);
+  if (taste.form !== null) return byForm(taste.form);
   switch (taste.kind) {
     case 'concave':
-      return concaveDemand(taste, most);
+      return kinkedDemand(taste) ?? concaveDemand(taste, most);
     case 'convex':
       return several((prices, income) => corners(taste, prices, income));
     case 'unproven':
@@ -17,24 +18,16 @@ export function demandOf(taste: Taste, most: Float64Array): Chooser {
   }
 }
 
-function byForm(form: ClosedForm, taste: Taste): Chooser {
+function byForm(form: ClosedForm): Chooser {
   switch (form.kind) {
     case 'cobb-douglas':
-      return single((prices, income) =>
-        option(
-          taste,
-          prices.map((p, j) => ratio((form.shares[j] ?? 0) * income, p)),
-        ),
-      );
+      return single((prices, income) => option(prices.map((p, j) => ratio((form.shares[j] ?? 0) * income, p))));
     case 'ces':
-      return single((prices, income) => option(taste, elastic(form, prices, income)));
+      return single((prices, income) => option(elastic(form, prices, income)));
     case 'leontief':
       return single((prices, income) => {
         const cost = form.needs.reduce((sum, need, j) => sum + need * (prices[j] ?? 0), 0);
-        return option(
-          taste,
-          form.needs.map((need) => ratio(need * income, cost)),
-        );
+        return option(form.needs.map((need) => ratio(need * income, cost)));
       });
     case 'linear':
       return several((prices, income) => {
@@ -52,11 +45,8 @@ function byForm(form: ClosedForm, taste: Taste): Chooser {
 /** 0 of a good that is not wanted, however cheap; without bound of one that is wanted and free. */
 const ratio = (spent: number, price: number): number => (spent > 0 ? spent / price : 0);
 
-const option = (taste: Taste, amounts: Float64Array): Option => ({
-  key: 'best',
-  amounts,
-  value: taste.level.value(amounts),
-});
+/** Where there is nothing else to choose from, how good it is does not matter. */
+const option = (amounts: Float64Array): Option => ({ key: 'best', amounts, value: 0 });
 
 function elastic(
   { weights, exponent }: Extract<ClosedForm, { kind: 'ces' }>,

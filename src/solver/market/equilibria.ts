@@ -149,11 +149,13 @@ function manyPriced(state: State, priced: readonly number[]): void {
     attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
     if (state.unique !== null && state.found.length > before) return;
   }
-  const paths = state.found.length > before ? (state.unique === null && all ? 2 : 0) : all ? 3 : 1;
-  for (let k = 0; k < paths; k++) {
+  const found = state.found.length > before;
+  const paths = found ? (state.unique === null && all && costs < 50 ? 2 : 0) : all ? 3 : 1;
+  const most = found || !all ? 600 : Math.max(3000, Math.min(20_000, 2_000_000 / costs));
+  for (let k = 0; k < paths && (found || state.found.length === before); k++) {
     if (state.signal?.aborted === true) return;
     state.starts++;
-    simplicial(state, priced, k);
+    simplicial(state, priced, k, most);
   }
 }
 
@@ -174,7 +176,7 @@ function rootOf(d: number): number {
   return x;
 }
 
-function simplicial(state: State, priced: readonly number[], k: number): void {
+function simplicial(state: State, priced: readonly number[], k: number, evaluations: number): void {
   const { market } = state;
   const pricesOf = (q: readonly number[]): Float64Array => {
     const prices = new Float64Array(market.goods.length);
@@ -205,7 +207,7 @@ function simplicial(state: State, priced: readonly number[], k: number): void {
       const positions = corners.map((q) => bestPosition(market, pricesOf(q)));
       return tryBetween(state, positions);
     },
-    { evaluations: Math.max(1500, Math.min(20_000, 2_000_000 / market.consumers.length / costOf(market))) },
+    { evaluations },
   );
 }
 

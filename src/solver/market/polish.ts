@@ -21,14 +21,19 @@ export function polished(market: Market, start: Float64Array, plan: Plan): { pri
   });
   let errors = errorsAt(frame, x);
   if (errors === null) return null;
-  for (let step = 0; step < mostSteps && norm(errors) > 1e-15; step++) {
+  let slow = 0;
+  for (let step = 0; step < mostSteps && norm(errors) > 1e-15 && slow < 6; step++) {
     const next = improved(frame, x, errors);
-    if (next === null) break;
+    if (next === null || isVanishing(frame, next.x)) break;
+    slow = norm(next.errors) > 0.7 * norm(errors) ? slow + 1 : 0;
     x = next.x;
     errors = next.errors;
   }
   return norm(errors) <= 1e-10 ? { prices: pricesFrom(frame, x), plan: planFrom(frame, x) } : null;
 }
+
+/** A price on its way to 0 never arrives in logarithms: goods that may be free are looked at by themselves. */
+const isVanishing = ({ open }: Frame, x: Float64Array): boolean => open.some((_, k) => Math.abs(x[k] ?? 0) > 45);
 
 interface Frame {
   readonly market: Market;
@@ -52,8 +57,10 @@ function pricesFrom({ start, open }: Frame, x: Float64Array): Float64Array {
 }
 
 function planFrom({ plan, open }: Frame, x: Float64Array): Plan {
+  if (x.length === open.length) return plan;
   let slot = open.length;
   const filled = (picks: readonly Pick[]): readonly Pick[] => {
+    if (picks.length === 1) return picks;
     const count = picks.reduce((sum, { weight }) => sum + weight, 0);
     const others = picks.slice(1).map(({ key }) => ({ key, weight: x[slot++] ?? 0 }));
     const rest = others.reduce((sum, { weight }) => sum - weight, count);

@@ -49,7 +49,7 @@ function choose(chooser: Chooser | undefined, prices: Float64Array, income: numb
 export function plannedPosition(market: Market, prices: Float64Array, plan: Plan): Position | null {
   let possible = true;
   const stands = (chooser: Chooser | undefined, picks: readonly Pick[], income: number): readonly Stand[] =>
-    picks.flatMap(({ key, weight }) => {
+    picks.flatMap(({ key, weight }): readonly Stand[] => {
       const option = chooser?.at(prices, income, key) ?? null;
       if (option === null) possible = false;
       return option === null ? [] : [{ option, weight }];
@@ -95,34 +95,24 @@ function addTo(excess: Float64Array, { option, weight }: Stand, sign: number): v
 
 /** One pick where all positions agree up to a jump of a thousandth, else all that occur, evenly. */
 export function planOf(market: Market, positions: readonly Position[]): Plan {
-  const picks = (stands: readonly Stand[], count: number, chooser: Chooser): readonly Pick[] => {
+  const picks = (stands: readonly Stand[], count: number): readonly Pick[] => {
     const different: Option[] = [];
     for (const { option } of stands)
-      if (different.every((other) => jumps(other, option, market.scale, count))) different.push(option);
-    if (different.length === 1) {
-      const [only] = different;
-      return [
-        {
-          key: chooser.all === null && only?.key.startsWith('piece') !== true ? (only?.key ?? '') : (only?.key ?? ''),
-          weight: count,
-        },
-      ];
-    }
+      if (different.every((other) => other.key !== option.key && jumps(other, option, market.scale, count)))
+        different.push(option);
     return different.map(({ key }) => ({ key, weight: count / different.length }));
   };
   return {
-    producers: market.producers.map(({ count, chooser }, i) =>
+    producers: market.producers.map(({ count }, i) =>
       picks(
         positions.flatMap((position) => position.producers[i] ?? []),
         count,
-        chooser,
       ),
     ),
-    consumers: market.consumers.map(({ count, chooser }, h) =>
+    consumers: market.consumers.map(({ count }, h) =>
       picks(
         positions.flatMap((position) => position.consumers[h] ?? []),
         count,
-        chooser,
       ),
     ),
   };
