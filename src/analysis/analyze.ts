@@ -80,7 +80,7 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
     curvature: judged.filter(({ agent }) => agent.frontier !== null || !agent.consumer).map(curvatureRow),
     solution,
     ...(trace !== null && { trace }),
-    picture: options.picture === false ? NO_PICTURE : draw(settled, judgements, solution),
+    picture: options.picture === false ? NO_PICTURE : draw(settled, judgements, solution, trace),
     seconds: clock() - start,
   };
 }
@@ -141,7 +141,7 @@ function solveUnlessWrong(
 }
 
 /** As many points as a picture or a page has use for. */
-const POINTS_IN_PASSING = 80;
+const POINTS_IN_PASSING = 60;
 
 function traceIfWanted(
   economy: Economy,
@@ -159,9 +159,14 @@ function traceIfWanted(
   );
 }
 
-function draw(economy: Economy, judgements: ReadonlyMap<string, FrontierJudgement>, solution: Solution): Picture {
+function draw(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  solution: Solution,
+  trace: Trace | null,
+): Picture {
   return attempt(
-    () => drawPicture(economy, judgements, solution),
+    () => drawPicture(economy, judgements, solution, trace),
     () => NO_PICTURE,
   );
 }

@@ -48,8 +48,10 @@ export interface AggregatePicture {
   readonly goods: readonly [x: string, y: string];
   /** What prices support: the convexified frontier. */
   readonly hull: readonly Point[];
-  /** The real aggregate frontier with its dents, drawn on a grid; null where it equals the hull or is too large to draw. */
+  /** The real aggregate frontier with its dents, traced or drawn on a grid; null where it equals the hull or is too large to draw. */
   readonly dented: readonly Point[] | null;
+  /** Of a traced frontier the parts that prices support (a lone total is a part of one point); absent where it was not traced. */
+  readonly supported?: readonly (readonly Point[])[];
   readonly optimum: Point | null;
   /** The objective's contour through the optimum. */
   readonly contour: readonly Point[];

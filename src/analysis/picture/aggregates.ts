@@ -1,3 +1,4 @@
+import type { Trace } from '../../solver/trace/trace.ts';
 import type { AggregatePicture, Point } from '../picture.ts';
 import { contourThrough } from './contour.ts';
 import { dentedFrontier } from './dents.ts';
@@ -6,19 +7,20 @@ import { aggregateHull, type Part } from './hull.ts';
 import { economyNormal } from './normals.ts';
 import type { Pair } from './outline.ts';
 import { pairsOf } from './pairs.ts';
+import { tracedFrontier } from './traced.ts';
 
 /**
  * The whole economy, a picture a pair of goods. With more than two goods each member's other goods stay as chosen, so
  * every drawn total can be made, and what the drawing leaves out is only a shift of those other goods between members.
  */
-export function aggregatePictures(drawing: Drawing): readonly AggregatePicture[] {
+export function aggregatePictures(drawing: Drawing, trace: Trace | null): readonly AggregatePicture[] {
   return pairsOf(drawing.economy.goods.map((good) => good.name)).flatMap((pair) => {
-    const picture = aggregatePicture(drawing, pair);
+    const picture = aggregatePicture(drawing, pair, trace);
     return picture ? [picture] : [];
   });
 }
 
-function aggregatePicture(drawing: Drawing, pair: Pair): AggregatePicture | null {
+function aggregatePicture(drawing: Drawing, pair: Pair, trace: Trace | null): AggregatePicture | null {
   const { economy, solution, subjects } = drawing;
   const parts = subjects.flatMap((subject) => partsOf(subject, pair));
   const hull = aggregateHull(parts);
@@ -26,10 +28,12 @@ function aggregatePicture(drawing: Drawing, pair: Pair): AggregatePicture | null
   const optimum = solution.totals ? inPair(solution.totals, pair) : null;
   const window: Point = [1.15 * (hull.at(-1)?.[0] ?? 0), 1.15 * (hull.at(0)?.[1] ?? 0)];
   const normal = economyNormal(solution, pair);
+  const traced = trace && tracedFrontier(trace, pair);
   return {
     goods: pair,
     hull,
-    dented: subjects.some(hasDents) ? dentedFrontier(parts, hull) : null,
+    dented: traced?.dented ?? (traced === null && subjects.some(hasDents) ? dentedFrontier(parts, hull) : null),
+    ...(traced !== null && { supported: traced.supported }),
     optimum,
     contour: solution.totals ? contourThrough(economy, solution.totals, pair, window) : [],
     priceLine: optimum && normal ? priceLine(normal, optimum, window) : null,

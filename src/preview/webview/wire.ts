@@ -75,6 +75,7 @@ const picture = v.object({
       goods: pair,
       hull: curve,
       dented: nullable(curve),
+      supported: v.optional(v.array(curve)),
       optimum: nullable(point),
       contour: curve,
       priceLine: nullable(v.tuple([point, point])),
@@ -117,6 +118,19 @@ const solution = v.object({
   agents: v.array(v.object({ agent: v.string(), count, verdict, kinds: v.array(kind) })),
   kinds: v.array(v.object({ label: v.string(), size: count, mix: nullable(perGood(amount)) })),
   discreteness: nullable(v.object({ specialized: amount, gap: nullable(amount), betweenShare: nullable(amount) })),
+  equilibria: nullable(
+    v.array(
+      v.object({
+        prices: perGood(amount),
+        allocation: v.record(v.string(), perGood(amount)),
+        excess: perGood(amount),
+        trades: v.optional(v.record(v.string(), perGood(amount))),
+        producers: v.optional(
+          v.array(v.object({ name: v.string(), firm: v.boolean(), count, made: perGood(amount), profit: amount })),
+        ),
+      }),
+    ),
+  ),
   asserts: v.array(v.object({ text: v.string(), holds: v.boolean(), value: v.string() })),
   improvement: nullable(
     v.object({
@@ -129,6 +143,20 @@ const solution = v.object({
       code: v.string(),
       severity: v.picklist(['error', 'warning', 'information', 'hint']),
       message: v.string(),
+    }),
+  ),
+  notes: v.array(v.string()),
+});
+
+const trace = v.object({
+  points: v.array(
+    v.object({
+      totals: perGood(amount),
+      supported: v.boolean(),
+      prices: nullable(perGood(amount)),
+      priceIntervals: nullable(perGood(range)),
+      gap: amount,
+      at: nullable(v.picklist(['kink', 'end', 'dent'])),
     }),
   ),
   notes: v.array(v.string()),
@@ -163,6 +191,7 @@ const analysis = v.object({
   ),
   curvature: v.array(curvature),
   solution,
+  trace: nullable(trace),
   picture,
   seconds: amount,
 });

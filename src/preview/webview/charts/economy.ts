@@ -31,6 +31,7 @@ export function economyDrawing(
 /** What the chart cannot say: the gain from what is stated, and what dents are. */
 export function economyRemarks(analysis: Analysis, picture: AggregatePicture): string {
   const { improvement } = analysis.solution;
+  const traced = picture.supported === undefined ? [] : (analysis.trace?.notes ?? []);
   const dents =
     picture.dented === null
       ? ''
@@ -41,7 +42,9 @@ export function economyRemarks(analysis: Analysis, picture: AggregatePicture): s
     gains.length === 0
       ? ''
       : `From what is stated, an exchange gives ${list(gains.map(([good, gain]) => `${amount(gain, 3)} more ${many(nounOf(analysis, good))}`))} and less of nothing.`;
-  return [better, dents].filter((part) => part !== '').join(' ');
+  return [better, dents, ...(analysis.solution.totals === null ? traced.slice(1) : [])]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** Why there is no chart. */

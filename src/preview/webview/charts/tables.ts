@@ -132,6 +132,73 @@ export function curvature({ curvature: all }: Analysis, reveal: (agent: string) 
   };
 }
 
+/** Every equilibrium's prices, side by side. */
+export function equilibria({ goods: all, solution }: Analysis): Table {
+  const found = solution.equilibria ?? [];
+  return {
+    caption: 'Equilibria: prices',
+    columns: [
+      { title: 'Price of' },
+      ...found.map((_, k) => ({ title: found.length === 1 ? 'Equilibrium' : `Equilibrium ${k + 1}`, numeric: true })),
+    ],
+    rows:
+      found.length === 0
+        ? []
+        : all.map(({ name }) => [{ text: name }, ...found.map(({ prices }) => numeric(own(prices, name)))]),
+  };
+}
+
+/** Who has what in the equilibrium that is shown, what is bought (+) and sold for it, and what firms make of what. */
+export function market({ goods: all, solution }: Analysis): Table {
+  const [first] = solution.equilibria ?? [];
+  const cells = (amounts: Readonly<Record<string, number>> | undefined, sign: boolean): readonly Cell[] =>
+    all.map(({ name }) => (sign ? signed(own(amounts ?? {}, name)) : numeric(own(amounts ?? {}, name))));
+  const consumers = Object.entries(first?.allocation ?? {}).map(([name, bundle]): readonly Cell[] => [
+    { text: name },
+    { text: 'consumes' },
+    ...cells(bundle, false),
+    ...cells(first?.trades?.[name], true),
+    ABSENT,
+  ]);
+  const makers = (first?.producers ?? []).map(({ name, count, made, profit }): readonly Cell[] => [
+    { text: count === 1 ? name : `${name} (${amount(count)})` },
+    { text: 'makes' },
+    ...cells(made, true),
+    ...all.map(() => ABSENT),
+    numeric(profit),
+  ]);
+  return {
+    caption: 'Who consumes and makes what in the equilibrium shown (each member)',
+    columns: [
+      { title: 'Who' },
+      { title: 'Does' },
+      ...all.map(({ name }) => ({ title: name, numeric: true })),
+      ...all.map(({ name }) => ({ title: `trades ${name}`, numeric: true })),
+      { title: 'Profit', numeric: true },
+    ],
+    rows: [...consumers, ...makers],
+  };
+}
+
+/** The traced frontier, point by point. */
+export function trace({ goods: all, trace: found }: Analysis): Table {
+  return {
+    caption: 'All that can be had: totals on the Pareto frontier, and the prices that support them',
+    columns: [
+      ...all.map(({ name }) => ({ title: name, numeric: true })),
+      ...all.map(({ name }) => ({ title: `price of ${name}`, numeric: true })),
+      { title: 'Where' },
+    ],
+    rows: (found?.points ?? []).map(({ totals, prices, priceIntervals, at }) => [
+      ...all.map(({ name }) => numeric(own(totals, name))),
+      ...all.map(({ name }) => interval(own(priceIntervals ?? prices, name))),
+      { text: at === null ? '' : PLACES[at] },
+    ]),
+  };
+}
+
+const PLACES = { kink: 'a corner', end: 'where a dent ends', dent: 'in a dent: no price leads here' } as const;
+
 export function asserts({ solution }: Analysis): Table {
   return {
     caption: 'Asserts',

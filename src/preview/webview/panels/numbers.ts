@@ -10,6 +10,9 @@ export function numbersPanel({ actions }: PanelContext, { analysis }: Shown): Te
   const all = [
     tables.result(analysis),
     tables.goods(analysis),
+    tables.equilibria(analysis),
+    tables.market(analysis),
+    tables.trace(analysis),
     tables.kinds(analysis),
     tables.agents(analysis, actions.reveal),
     tables.curvature(analysis, actions.reveal),

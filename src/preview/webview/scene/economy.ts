@@ -48,6 +48,7 @@ export function economyScene(picture: AggregatePicture, words: ChartWords, frame
       ...area(real, frame, picture.dented === null ? 'concave' : 'convex'),
       ...(picture.dented === null ? [] : [path(hull, 'hull')]),
       path(real, picture.dented === null ? 'aggregate' : 'aggregate dented'),
+      ...(picture.dented === null ? [] : supportedMarks(picture, frame)),
       ...contour.map((line) => path(line, 'contour')),
       ...price.map((line) => path(line, 'price-line')),
       ...arrows,
@@ -56,6 +57,15 @@ export function economyScene(picture: AggregatePicture, words: ChartWords, frame
       ...labels,
     ],
   };
+}
+
+/** Beside dents: the parts that prices support, and the lone totals between dents. */
+function supportedMarks({ supported = [] }: AggregatePicture, { toScreen }: Frame): readonly Mark[] {
+  return supported.flatMap((part) => {
+    const [first, ...others] = part.map(toScreen);
+    if (first === undefined) return [];
+    return others.length === 0 ? dotAt(first, 3.5, 'supported') : [path([first, ...others], 'aggregate')];
+  });
 }
 
 /** Perpendicular to the supporting line, towards more. */

@@ -19,15 +19,15 @@ export function headline(analysis: Analysis): Headline {
   return { ...said, sentence: said.sentence + remaining(analysis.solution) };
 }
 
-function trouble({ solution, goods }: Analysis): Headline | null {
+function trouble({ solution, goods, trace }: Analysis): Headline | null {
   const error = solution.diagnostics.find((d) => d.severity === 'error');
   if (solution.status === 'invalid')
     return say('trouble', 'Not solved yet', error?.message ?? 'The model has errors: the editor marks each of them.');
   if (solution.status === 'infeasible')
     return say(
       'trouble',
-      'No solution',
-      error?.message ?? 'Nothing that these agents can make gives the objective a value.',
+      solution.equilibria === null ? 'No solution' : 'No equilibrium',
+      error?.message ?? (solution.notes.join(' ') || 'Nothing that these agents can make gives the objective a value.'),
     );
   if (solution.status === 'unbounded')
     return say(
@@ -35,6 +35,10 @@ function trouble({ solution, goods }: Analysis): Headline | null {
       'No end to it',
       error?.message ?? 'Some frontier has no end, so there is always more to be had: give it a bound.',
     );
+  if (solution.equilibria !== null) return null;
+  const silent = solution.diagnostics.every(({ code }) => code !== 'no-objective');
+  if (solution.objective === null && silent && trace && 0 < trace.notes.length)
+    return say('plain', 'All that can be had', trace.notes.join(' '));
   if (solution.objective === null)
     return say(
       'plain',
@@ -46,11 +50,22 @@ function trouble({ solution, goods }: Analysis): Headline | null {
 
 function solved(analysis: Analysis): Headline {
   const { solution } = analysis;
+  if (solution.equilibria !== null) return market(analysis, solution.equilibria.length);
   const made = solution.agents.reduce((n, agent) => n + agent.count, 0);
   if (made === 0) return say('plain', 'Nobody yet', 'Add an agent with a frontier.');
   if (solution.pricesDiverge) return specialists(solution);
   if (solution.onePrice?.holds === true) return onePrice(analysis);
   return noPrice(analysis);
+}
+
+/** Of a market: whether there are prices at which everybody does what is best and all of it fits together. */
+function market({ goods, solution }: Analysis, found: number): Headline {
+  const [first = ''] = solution.notes;
+  if (solution.status !== 'optimal') return say('apart', 'No equilibrium', first);
+  const price = exchange(goods, solution);
+  const stays = price === null ? 'Nobody would change.' : `${price}: nobody would change.`;
+  if (found === 1) return say('together', 'An equilibrium', stays);
+  return say('together', `${amount(found)} equilibria`, `${first} ${stays}`);
 }
 
 function onePrice({ goods, solution }: Analysis): Headline {
@@ -193,8 +208,8 @@ function say(tone: Headline['tone'], title: string, sentence: string): Headline 
 }
 
 /** The badge beside the name: "✓ optimal · gap 2e-13 · 3 ms". */
-export function statusBadge({ solution: { status, objective }, seconds }: Analysis): string {
-  const nothing = status === 'optimal' && objective === null;
+export function statusBadge({ solution: { status, objective, equilibria }, seconds }: Analysis): string {
+  const nothing = status === 'optimal' && objective === null && equilibria === null;
   const parts = [nothing ? 'nothing to solve' : `${MARKS[status]} ${status === 'invalid' ? 'errors' : status}`];
   if (objective !== null) parts.push(`gap ${gap(objective.gap)}`);
   return [...parts, duration(seconds)].join(' · ');
