@@ -69,8 +69,9 @@ function tangencies(arc: Arc, x: number, y: number): readonly number[] {
 }
 
 /**
- * The range of one good's price, the others held, at which some outputs are best over a set of pieces: by bisection on the
- * support function in doubles (many goods, where no formula is at hand). Null where they are not best at `prices` themselves.
+ * The range of one good's price, the others held, at which some outputs are best over a set of pieces: by Newton's method on how much
+ * more the best response is worth, a convex function of the price, from far outside (many goods, where no formula is at hand). Null
+ * where they are not best at `prices` themselves.
  */
 export function supportingPrice(
   pieces: readonly Piece[],
@@ -78,29 +79,53 @@ export function supportingPrice(
   prices: Prices,
   good: number,
 ): Range | null {
-  const holds = (price: number): boolean => {
-    const asked = Float64Array.from(prices);
-    asked[good] = price;
-    const own = asked.reduce((sum, p, j) => sum + p * (outputs[j] ?? 0), 0);
-    return pieces.every((piece) => piece.respond(asked).value <= own + 1e-10 * Math.abs(own));
-  };
   const start = prices[good] ?? 0;
-  if (!holds(start)) return null;
-  return {
-    lo: edge(holds, start, 0),
-    hi: holds(start * 1e12) ? Number.POSITIVE_INFINITY : edge(holds, start, start * 1e12),
-  };
+  const better = (price: number): Better | null => betterAt(pieces, outputs, prices, good, price);
+  if (better(start) !== null) return null;
+  const far = start * farthest;
+  const beyond = better(far);
+  return { lo: edge(better, start, 0), hi: beyond === null ? Number.POSITIVE_INFINITY : edge(better, start, far) };
 }
 
-function edge(holds: (price: number) => boolean, inside: number, outside: number): number {
-  if (holds(outside)) return outside;
-  let good = inside;
-  let bad = outside;
-  for (let step = 0; step < 100; step++) {
-    const middle = bad > good && bad > 4 * good ? Math.sqrt(good * bad) : (good + bad) / 2;
-    if (middle === good || middle === bad || Math.abs(bad - good) <= 1e-9 * good) break;
-    if (holds(middle)) good = middle;
-    else bad = middle;
+const farthest = 1e12;
+
+/** A response that is worth more by `gain`, and how much more of the good it makes. */
+interface Better {
+  readonly gain: number;
+  readonly more: number;
+}
+
+function betterAt(
+  pieces: readonly Piece[],
+  outputs: ArrayLike<number>,
+  prices: Prices,
+  good: number,
+  price: number,
+): Better | null {
+  const asked = Float64Array.from(prices);
+  asked[good] = price;
+  const own = asked.reduce((sum, p, j) => sum + p * (outputs[j] ?? 0), 0);
+  let best: Better | null = null;
+  for (const piece of pieces) {
+    const { value, outputs: made } = piece.respond(asked);
+    const gain = value - own;
+    if (gain > 1e-10 * Math.abs(own) && gain > (best?.gain ?? 0))
+      best = { gain, more: (made[good] ?? 0) - (outputs[good] ?? 0) };
   }
-  return good;
+  return best;
+}
+
+/** From an outside price to where the response there is worth no more, again and again, as long as that lies on the way in. */
+function edge(better: (price: number) => Better | null, inside: number, outside: number): number {
+  let known = inside;
+  let price = outside;
+  for (let step = 0; step < 100; step++) {
+    const found = better(price);
+    if (found === null) known = price;
+    if (found === null || Math.abs(price - known) <= 1e-9 * known) break;
+    const met = price - found.gain / found.more;
+    const isOnTheWay = (met - known) * (price - met) > 0;
+    price = isOnTheWay ? met : (known + price) / 2;
+  }
+  return known === inside && price !== outside ? price : known;
 }

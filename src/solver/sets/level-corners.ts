@@ -30,6 +30,32 @@ export function edgeEnds(set: LevelSet, lo: Float64Array, hi: Float64Array): rea
   return found.filter((end) => !found.some((other) => other !== end && reaches(other, end)));
 }
 
+/**
+ * The smallest box around the efficient places in a box of such a set: of each good no more than beside the least of the others, and no
+ * less than beside the most of them. Null where nothing in it can be made.
+ */
+export function efficientBox(
+  set: LevelSet,
+  lo: Float64Array,
+  hi: Float64Array,
+): { readonly lo: Float64Array; readonly hi: Float64Array } | null {
+  const limit = set.limits[0] as CompiledLimit;
+  const low = Float64Array.from(lo);
+  const high = Float64Array.from(hi);
+  if (limit.enclose(Array.from(lo, point)).value.lo > 0) return null;
+  for (let round = 0; round < 2; round++) {
+    for (let j = 0; j < lo.length; j++) {
+      if (low[j] === high[j]) continue;
+      const least = endAlong(limit, low, j, high[j] ?? 0).enclosures[j];
+      high[j] = Math.min(high[j] ?? 0, least?.hi ?? Number.POSITIVE_INFINITY);
+      const beside = high.map((y, i) => (i === j ? (low[j] ?? y) : y));
+      const most = endAlong(limit, beside, j, high[j] ?? 0);
+      if (most.outputs !== null) low[j] = Math.max(low[j] ?? 0, most.outputs[j] ?? 0);
+    }
+  }
+  return { lo: low, hi: high };
+}
+
 /** Corners of the box that are not surely beyond the limit: with more of anything, what is beyond stays beyond. */
 function cornersOf(limit: CompiledLimit, lo: Float64Array, hi: Float64Array): readonly Float64Array[] {
   let found: Float64Array[] = limit.enclose(Array.from(lo, point)).value.lo > 0 ? [] : [lo];

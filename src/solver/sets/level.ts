@@ -1,6 +1,6 @@
 import type { LevelShape } from '../../curvature/shape.ts';
 import { point } from '../../math/interval/interval.ts';
-import { type EdgeEnd, edgeEnds } from './level-corners.ts';
+import { type EdgeEnd, edgeEnds, efficientBox } from './level-corners.ts';
 import { excessAt, type LevelSet, levelSetOf } from './level-limits.ts';
 import { type Optimum, optimumOf, worthOf } from './level-optimum.ts';
 import { boundByPlanes } from './level-planes.ts';
@@ -147,8 +147,8 @@ function inwardPiece(standing: Standing, box: Box, ends: readonly EdgeEnd[]): Pi
     pin: (state) => pinned(memberAt(standing, state, box).outputs),
     part: (state, prices) =>
       halvesAt(standing, box, state, prices)?.flatMap((half) => {
-        const own = edgeEnds(set, half.lo, half.hi);
-        return own.length === 0 ? [] : [inwardPiece(standing, half, own)];
+        const part = efficientBox(set, half.lo, half.hi);
+        return part === null ? [] : [inwardPiece(standing, part, edgeEnds(set, part.lo, part.hi))];
       }) ?? null,
     cap: (good) => tops.reduce((most, top) => Math.max(most, top[indices.indexOf(good)] ?? 0), 0),
   };
