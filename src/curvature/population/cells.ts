@@ -27,6 +27,7 @@ export type CurvesOver = (box: Box) => readonly CurveOver[];
 
 const MOST_CELLS = 64;
 const MEMBERS_A_CELL = 6;
+const FEWEST_CELLS = 16;
 /** So much of a curve may stay unknown before members are told apart. */
 const NARROW = 1 / 256;
 const DEPTH_OF_ALL = 6;
@@ -49,7 +50,7 @@ export function cellsOf(
   const whole = new Set<Open>();
   const tell = tellingOf(all, columns, curves);
   const isEvery = all.some.length === count;
-  const most = Math.min(MOST_CELLS, Math.ceil(count / MEMBERS_A_CELL));
+  const most = Math.min(MOST_CELLS, Math.max(FEWEST_CELLS, Math.ceil(count / MEMBERS_A_CELL)));
   for (let leaves = tree.leaves(); leaves.length < most; leaves = tree.leaves()) {
     const worst = leaves.filter((c) => !whole.has(c)).reduce<Open | null>(worse, null);
     if (!worst) break;
