@@ -1,3 +1,4 @@
+import { membersDiffer } from '../../economy/members.ts';
 import type { Trace } from '../../solver/trace/trace.ts';
 import type { AggregatePicture, Point } from '../picture.ts';
 import { contourThrough } from './contour.ts';
@@ -14,10 +15,16 @@ import { tracedFrontier } from './traced.ts';
  * every drawn total can be made, and what the drawing leaves out is only a shift of those other goods between members.
  */
 export function aggregatePictures(drawing: Drawing, trace: Trace | null): readonly AggregatePicture[] {
+  if (!isSumOfAgents(drawing)) return [];
   return pairsOf(drawing.economy.goods.map((good) => good.name)).flatMap((pair) => {
     const picture = aggregatePicture(drawing, pair, trace);
     return picture ? [picture] : [];
   });
+}
+
+/** What is drawn of an agent is a typical member, and firms and endowments are not drawn: their sum would be another economy. */
+function isSumOfAgents({ economy }: Drawing): boolean {
+  return economy.objective?.kind !== 'market' && !economy.agents.some(membersDiffer);
 }
 
 function aggregatePicture(drawing: Drawing, pair: Pair, trace: Trace | null): AggregatePicture | null {
