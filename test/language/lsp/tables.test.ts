@@ -128,7 +128,7 @@ describe('the server', () => {
     const links = await client.request<DocumentLink[]>('textDocument/documentLink', { textDocument: { uri } });
     expect(links).toHaveLength(1);
     client.change(uri, 2, text('row.area'));
-    await client.diagnostics(uri, (each) => each.version === 2 && !errors(each).includes('unknown-column'));
+    await client.diagnostics(uri, (each) => each.version === 2 && errors(each).length === 0);
     const shown = await client.request<Hover>('textDocument/hover', {
       textDocument: { uri },
       position: { ...at.position, character: at.position.character + 1 },
@@ -152,10 +152,7 @@ describe('the server', () => {
     void client.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri: pathToFileURL(csv).href, type: 2 }],
     });
-    await client.diagnostics(
-      uri,
-      (each) => before <= client.published.indexOf(each) && !errors(each).includes('bad-data'),
-    );
+    await client.diagnostics(uri, (each) => before <= client.published.indexOf(each) && errors(each).length === 0);
   });
 
   test('the cells of a large table are read where it is solved, and what is wrong there comes with that', async () => {
