@@ -82,8 +82,12 @@ function vertexAt(
   for (const [k, j] of bought.entries()) amounts[j] = solution[k] ?? 0;
   const cost = prices.reduce((sum, p, j) => sum + p * (amounts[j] ?? 0), 0);
   if (off || amounts.some((x) => x < 0 || !Number.isFinite(x)) || cost > income * (1 + 1e-12)) return null;
+  const value = level.value(amounts);
+  const planeValue = solution[bought.length] ?? 0;
+  // Other formulas must not be lower there, or these are not the ones that count.
+  if (!(planeValue <= value + 1e-9 * Math.max(Math.abs(value), Math.abs(planeValue)))) return null;
   const key = `${bought.join('+')} at ${equal.join('=')}${spent ? '' : ' kept'}`;
-  return { key, amounts, value: level.value(amounts), weights: weightsOf({ bought, equal, spent }, planes, prices) };
+  return { key, amounts, value, weights: weightsOf({ bought, equal, spent }, planes, prices) };
 }
 
 /** Weights, summing to 1, with which the formulas' slopes are in proportion to the prices of what is bought. */

@@ -6,6 +6,7 @@ import { bestProven } from './bundle-bound.ts';
 import type { ConsumerType, Market } from './market-model.ts';
 import type { Option } from './option.ts';
 import type { Position } from './position.ts';
+import type { Taste } from './taste.ts';
 import { regretOfProducer } from './verify-production.ts';
 
 /** Parts of income (of turnover, for producers) by which a choice may fall short of the best, and of all there is by which demand may exceed it. */
@@ -79,11 +80,20 @@ function regretOf(
   if (!(cost.hi <= income * (1 + tolerances.regret))) return Number.POSITIVE_INFINITY;
   if (income === 0 && taste.named.every((j) => (prices[j] ?? 0) > 0)) return 0;
   const free = taste.named.filter((j) => !((prices[j] ?? 0) > 0));
+  if (income === 0 && noneBetter(market, taste, free, option)) return 0;
   if (taste.form?.kind === 'leontief') return shortOfLeast(taste.form.needs, prices, income, option);
   if (taste.kind === 'concave') return tangentRegret(market, consumer, prices, income, option);
   if (taste.kind === 'convex')
     return free.length > 0 ? Number.POSITIVE_INFINITY : cornerRegret(market, consumer, prices, income, option);
   return free.length > 0 ? Number.POSITIVE_INFINITY : bestProven(taste, market.goods, prices, income, option);
+}
+
+/** Without income only free goods can be had: whether, with any amount of them, nothing is better than this. */
+function noneBetter({ goods }: Market, taste: Taste, free: readonly number[], { amounts }: Option): boolean {
+  const over = (range: (j: number) => Interval): Interval =>
+    enclose(taste.formula, new Map(taste.named.map((j) => [goods[j] ?? '', range(j)]))).value;
+  const all = over((j) => (free.includes(j) ? { lo: 0, hi: Number.POSITIVE_INFINITY } : point(0)));
+  return all.hi <= over((j) => point(amounts[j] ?? 0)).lo;
 }
 
 /** Perfect complements: at most income / cost units, against the fewest that any good allows. */

@@ -303,11 +303,21 @@ export const knownEconomies: readonly KnownEconomy[] = [
     equilibria: [],
   },
   {
-    // Nobody has y, everybody's product needs it.
-    name: 'no equilibrium: a good that nobody has',
+    // Nobody has y, without which the product is 0: with x worth nothing a has no income, and no bundle that is free is better than nothing.
+    name: 'a good that nobody has, in a product',
     text: `good x, y
       agent a { endowment x = 1
         utility x*y }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { x: 0, y: 1 } }],
+  },
+  {
+    // Nobody has y, of which everybody wants some at any price, and x is wanted as well: neither can be free.
+    name: 'no equilibrium: a good that nobody has',
+    text: `good x, y
+      agent a { endowment x = 1
+        utility sqrt(x) + sqrt(y) }
       market`,
     status: 'infeasible',
     equilibria: [],
