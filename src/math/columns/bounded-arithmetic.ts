@@ -1,4 +1,5 @@
 import { assertNever } from '../expression/assert-never.ts';
+import { sumError } from '../interval/rounding.ts';
 import { exp, ln, lnOfBase, sigmoid, sqrt } from './bounded-functions.ts';
 import { lowerPower, power } from './bounded-power.ts';
 import { comparison, select, selection, truth } from './bounded-selection.ts';
@@ -7,7 +8,7 @@ import { type Doubt, quotientError, ROUNDING, SLACK, SMALL, TINY } from './error
 import type { Arithmetic, Kernel } from './machine.ts';
 import type { Operation } from './program.ts';
 
-/** The operations on doubles with bounds; `doubt` is marked where a value may be undefined. */
+/** The operations on doubles with bounds, loop by loop (see `plain-arithmetic.ts`); `doubt` is marked where a value may be undefined. */
 export function boundedArithmetic(doubt: Doubt): Arithmetic {
   return {
     bounded: true,
@@ -88,13 +89,16 @@ const abs: Kernel = (n, out, a) => {
   }
 };
 
+/** What rounding left out of a sum is itself a double: where it is nothing, the sum is as exact as its parts. */
 const add: Kernel = (n, out, a, b) => {
   const { values: z, errors: ez, at: o } = out;
   const { values: x, errors: ex, at: p } = a;
   const { values: y, errors: ey, at: q } = b;
   for (let i = 0; i < n; i++) {
-    const sum = (x[p + i] as number) + (y[q + i] as number);
-    ez[o + i] = ((ex[p + i] as number) + (ey[q + i] as number) + ROUNDING * Math.abs(sum)) * SLACK;
+    const left = x[p + i] as number;
+    const right = y[q + i] as number;
+    const sum = left + right;
+    ez[o + i] = ((ex[p + i] as number) + (ey[q + i] as number) + Math.abs(sumError(left, right, sum))) * SLACK;
     z[o + i] = sum;
   }
 };
@@ -104,8 +108,10 @@ const subtract: Kernel = (n, out, a, b) => {
   const { values: x, errors: ex, at: p } = a;
   const { values: y, errors: ey, at: q } = b;
   for (let i = 0; i < n; i++) {
-    const difference = (x[p + i] as number) - (y[q + i] as number);
-    ez[o + i] = ((ex[p + i] as number) + (ey[q + i] as number) + ROUNDING * Math.abs(difference)) * SLACK;
+    const left = x[p + i] as number;
+    const right = y[q + i] as number;
+    const difference = left - right;
+    ez[o + i] = ((ex[p + i] as number) + (ey[q + i] as number) + Math.abs(sumError(left, -right, difference))) * SLACK;
     z[o + i] = difference;
   }
 };
@@ -123,6 +129,12 @@ const square: Kernel = (n, out, a) => {
   }
 };
 
+/** Whether a product is: one factor is exactly 0, or both are known and one is 1. */
+function isExact(a: number, errorA: number, b: number, errorB: number): boolean {
+  if ((a === 0 && errorA === 0) || (b === 0 && errorB === 0)) return true;
+  return errorA === 0 && errorB === 0 && (a === 1 || b === 1);
+}
+
 /** |a'b' − ab| ≤ |a| e_b + |b| e_a + e_a e_b. An exact zero stays one. */
 const multiply: Kernel = (n, out, a, b) => {
   const { values: z, errors: ez, at: o } = out;
@@ -134,11 +146,9 @@ const multiply: Kernel = (n, out, a, b) => {
     const marginLeft = ex[p + i] as number;
     const marginRight = ey[q + i] as number;
     const product = left * right;
-    const error =
-      ((Math.abs(left) + marginLeft) * marginRight + Math.abs(right) * marginLeft + ROUNDING * Math.abs(product)) *
-      SLACK;
-    const isZero = (left === 0 && marginLeft === 0) || (right === 0 && marginRight === 0);
-    ez[o + i] = error < SMALL ? (isZero ? 0 : error + TINY) : error;
+    const rounding = left === 1 || right === 1 ? 0 : ROUNDING * Math.abs(product);
+    const error = ((Math.abs(left) + marginLeft) * marginRight + Math.abs(right) * marginLeft + rounding) * SLACK;
+    ez[o + i] = error < SMALL ? (isExact(left, marginLeft, right, marginRight) ? 0 : error + TINY) : error;
     z[o + i] = product;
   }
 };

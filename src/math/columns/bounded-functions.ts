@@ -42,7 +42,7 @@ export const exp =
       const margin = ex[p + i] as number;
       if (Math.abs(own) <= LARGEST_EXPONENT && margin <= 1) {
         const value = expOf(own);
-        ez[o + i] = value * (margin + margin * margin + EXP_ERROR) * SLACK;
+        ez[o + i] = own === 0 && margin === 0 ? 0 : value * (margin + margin * margin + EXP_ERROR) * SLACK;
         z[o + i] = value;
       } else encloseOne(expFact, doubt, out, a, i);
     }

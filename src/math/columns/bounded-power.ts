@@ -22,13 +22,21 @@ export const power =
       const product = exponent * logarithm;
       const size = Math.abs(logarithm) * errorExponent + (Math.abs(exponent) + errorExponent) * (el[q + i] as number);
       const margin = (size + ROUNDING * Math.abs(product)) * SLACK + TINY;
-      if (Math.abs(product) <= LARGEST && margin <= 1) {
+      if (product === 0 && isOne(logarithm, el[q + i] as number, exponent, errorExponent)) {
+        ez[o + i] = 0;
+        z[o + i] = 1;
+      } else if (Math.abs(product) <= LARGEST && margin <= 1) {
         const value = expOf(product);
         ez[o + i] = value * (margin + margin * margin + EXP_ERROR) * SLACK;
         z[o + i] = value;
       } else powerNearEdge(doubt, out, a, c, i);
     }
   };
+
+/** 1^y and x^0. */
+const isOne = (logarithm: number, errorLogarithm: number, exponent: number, errorExponent: number): boolean =>
+  (logarithm === 0 && errorLogarithm === 0 && errorExponent < UNKNOWN) ||
+  (exponent === 0 && errorExponent === 0 && errorLogarithm < UNKNOWN);
 
 /** x^y = x^(y + 1) / x for x > 0; b: x^(y + 1). */
 export const lowerPower =

@@ -25,10 +25,11 @@ export interface Doubt {
 export function quotientError(a: number, errorA: number, b: number, errorB: number, quotient: number): number {
   const size = Math.abs(quotient);
   const least = errorB === 0 ? Math.abs(b) : (Math.abs(b) - errorB) * LESS;
-  const error = ((errorA + size * errorB) / least + ROUNDING * size) * SLACK;
+  const isExact = b === 1 || a === b;
+  const error = ((errorA + size * errorB) / least + (isExact ? 0 : ROUNDING * size)) * SLACK;
   if (least >= SAFE_DIVISOR && least < UNKNOWN && error >= SMALL) return error;
   if (!(least > 0 && least < UNKNOWN)) return UNKNOWN;
-  if (a === 0 && errorA === 0) return 0;
+  if (errorA === 0 && (a === 0 || (isExact && errorB === 0))) return 0;
   return least >= SAFE_DIVISOR || errorB === 0 ? error + TINY : UNKNOWN;
 }
 

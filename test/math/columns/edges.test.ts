@@ -74,8 +74,18 @@ test('a base that may be negative has negative powers where the exponent is whol
   expect(value + error).toBeGreaterThan(4e-17 ** 3);
 });
 
+const K = build.number(1.7);
+const share = build.divide(build.multiply(y, x), y);
+const curveOf = build.power(build.subtract(build.number(1), build.power(share, K)), build.divide(build.number(1), K));
+
+test.each([
+  { at: 0, end: 1 },
+  { at: 1, end: 0 },
+])('the ends of a curve are exact: at $at', ({ at, end: expected }) => {
+  expect(boundedAt(curveOf, at, null)).toEqual({ value: expected, error: 0, isKnown: true });
+});
+
 describe('errors are small', () => {
-  const K = build.number(1.7);
   const curve = build.power(
     build.subtract(build.number(1), build.power(build.divide(x, y), K)),
     build.divide(build.number(1), K),
