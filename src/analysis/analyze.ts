@@ -141,7 +141,7 @@ function solveUnlessWrong(
 }
 
 /** As many points as a picture or a page has use for. */
-const POINTS_IN_PASSING = 60;
+const POINTS_IN_PASSING = 40;
 
 function traceIfWanted(
   economy: Economy,

@@ -10,6 +10,7 @@ let next = 0;
 export function tableIdentity(rows: MemberTable | undefined): object | null {
   if (rows === undefined) return null;
   return {
+    file: rows.file,
     count: rows.count,
     columns: rows.columns.map(({ name, values, origin }) => ({ name, origin, id: identityOf(values) })),
   };

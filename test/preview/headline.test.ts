@@ -4,6 +4,7 @@ import { headline, statusBadge } from '../../src/preview/webview/words/headline.
 import type { Solution } from '../../src/solver/solution.ts';
 import { agent, analysis, kind, solution } from './fixtures/analysis.ts';
 import { forms, grass, mixed, noObjective, orchard, ricardo, sphere, tree, unsolved } from './fixtures/economies.ts';
+import { market, traced } from './fixtures/markets.ts';
 
 const NOBODY_GAINS = 'Nobody can gain by shifting work.';
 
@@ -27,8 +28,38 @@ function unsupported(owns: readonly number[]): Analysis {
   });
 }
 
+const withSolution = (given: Analysis, change: Partial<Solution>): Analysis => ({
+  ...given,
+  solution: { ...given.solution, ...change },
+});
+
 describe('the headline', () => {
   const cases: readonly [state: string, given: Analysis, title: string, sentence: string][] = [
+    ['a market', market(), 'An equilibrium', '1 apple = 2 bananas: nobody would change.'],
+    [
+      'a market with several equilibria',
+      market(3, ['There are 3 equilibria.']),
+      '3 equilibria',
+      'There are 3 equilibria. 1 apple = 2 bananas: nobody would change.',
+    ],
+    [
+      'a market whose members do not add up',
+      withSolution(market(1, ['Whole members cannot add up.']), { status: 'bounded', prices: null }),
+      'No equilibrium',
+      'Whole members cannot add up.',
+    ],
+    [
+      'a market without prices',
+      withSolution(market(0, ['Nobody has bananas.']), { status: 'infeasible', totals: null }),
+      'No equilibrium',
+      'Nobody has bananas.',
+    ],
+    [
+      'a traced frontier',
+      traced(),
+      'All that can be had',
+      'From 3 bananas to 3 apples. It has 2 dents: between 0.70711 apples with 2.7071 bananas and 1.7071 apples with 1.7071 bananas and between 1.7071 apples with 1.7071 bananas and 2.7071 apples with 0.70711 bananas. Prices support their ends, and no price leads to what lies inside.',
+    ],
     ['one price', orchard(), 'One price', `1 apple = 1.691 bananas, for everyone. ${NOBODY_GAINS}`],
     [
       'one price of measured goods',

@@ -13,6 +13,7 @@ import {
 } from '../../src/preview/webview/page-state.ts';
 import { type Cell, sorted } from '../../src/preview/webview/table.ts';
 import { forms, mixed, orchard, ricardo, sphere, thousand, tree, unsolved } from './fixtures/economies.ts';
+import { market, traced } from './fixtures/markets.ts';
 
 function answer(version: number, analysis = orchard(), overrides = {}): ToPage {
   return { type: 'analysis', version, overrides, analysis, sources: [] };
@@ -214,5 +215,42 @@ describe('the tables', () => {
       ['Portugal', '−0.19', '+0.2137'],
       ['all together', '+0.01', '+0.04708'],
     ]);
+  });
+});
+
+describe('what a market and a trace are in numbers', () => {
+  const rows = ({ rows: all }: { readonly rows: readonly (readonly Cell[])[] }) =>
+    all.map((row) => row.map(({ text }) => text));
+
+  it('has a column an equilibrium', () => {
+    expect(rows(numbers.equilibria(market(2)))).toEqual([
+      ['apples', '1', '1'],
+      ['bananas', '0.5', '1.5'],
+    ]);
+    expect(rows(numbers.equilibria(orchard()))).toEqual([]);
+  });
+
+  it('says what each consumes and trades, and what a firm makes', () => {
+    expect(rows(numbers.market(market()))).toEqual([
+      ['Ann', 'consumes', '4', '6', '−2', '+4', '–'],
+      ['Bob', 'consumes', '7', '2', '+2', '−4', '–'],
+      ['Mill', 'makes', '−1', '+2', '–', '–', '0.5'],
+    ]);
+  });
+
+  it('lists the points of a trace with their prices', () => {
+    const all = rows(numbers.trace(traced()));
+    expect(all.filter((row) => row.at(-1) === 'where a dent ends').map((row) => row.slice(0, 4))).toEqual([
+      ['0.707107', '2.70711', '1', '1'],
+      ['1.70711', '1.70711', '1', '1'],
+      ['2.70711', '0.707107', '1', '1'],
+    ]);
+    expect(all.some((row) => row.at(-1) === 'in a dent: no price leads here')).toBe(true);
+  });
+
+  it('draws the supported parts beside the dents', () => {
+    const [whole] = traced().picture.aggregates;
+    expect(whole?.supported?.map((part) => part.length > 1)).toEqual([true, false, true]);
+    expect(whole?.dented).not.toBeNull();
   });
 });

@@ -23,6 +23,7 @@ import { connection, FIRST, type PageState, recalledView, received, type Shown, 
 import { economyPanel } from './panels/economy.ts';
 import { frontierPanels } from './panels/frontiers.ts';
 import { hatches, kindsPanel } from './panels/kinds.ts';
+import { marketPanel } from './panels/market.ts';
 import { numbersPanel } from './panels/numbers.ts';
 import { pricesPanel } from './panels/prices.ts';
 import { headlinePanel, staleNote, topBar } from './panels/top.ts';
@@ -111,12 +112,14 @@ function picture(context: PanelContext, shown: Shown): TemplateResult {
   const plan = planPage(shown.analysis, context.state.view);
   const { solution } = shown.analysis;
   const solved = 0 < solution.agents.length;
-  const flat = plan.aggregate === null && solution.totals === null;
+  const trading = solution.equilibria !== null && 0 < solution.equilibria.length;
+  const flat = plan.aggregate === null && (solution.totals === null || trading);
   const layout = flat ? 'flat' : !solved ? 'unsolved' : plan.all === 1 ? 'single' : plan.all <= 2 ? 'few' : 'many';
   return html`${plan.pairs.length < 2 ? nothing : pairPicker(context, plan)}
+    ${trading ? marketPanel(shown) : nothing}
     <div class="picture ${layout}">
       ${flat ? nothing : economyPanel(context, shown, plan)} ${frontierPanels(context, shown, plan)}
-      ${solved ? html`<div class="beside">${pricesPanel(context, shown, plan.pair)} ${kindsPanel(context, shown)}</div>` : nothing}
+      ${solved ? html`<div class="beside">${trading && 0 === plan.all ? nothing : pricesPanel(context, shown, plan.pair)} ${kindsPanel(context, shown)}</div>` : nothing}
     </div>`;
 }
 

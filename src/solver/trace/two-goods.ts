@@ -162,16 +162,21 @@ function steps(from: Point, to: Point, { supported: { scale }, step }: Walk, lea
   return Array.from({ length: Math.max(0, number) }, (_, k) => (k + 1) / (number + 1));
 }
 
+/** Dents are steep at their ends. */
+const denserAtEnds = (share: number): number => (1 - Math.cos(Math.PI * share)) / 2;
+
 function throughDent(gap: readonly [Point, Point], walk: Walk, dents: number | null): readonly TracePoint[] {
   const { goods, sides, tolerance, signal } = walk;
   const least = dents !== null && dents <= fewDents ? leastInDent : 0;
-  return steps(...gap, walk, least).flatMap((share): TracePoint[] => {
-    if (signal?.aborted === true) return [];
-    const found = inDent(gap, share, goods, sides, { tolerance, work: workInDent, signal });
-    if (found === null) return [];
-    const totals = perGood(goods, found.totals);
-    return [{ totals, supported: false, prices: null, priceIntervals: null, gap: found.gap, at: 'dent' }];
-  });
+  return steps(...gap, walk, least)
+    .map(denserAtEnds)
+    .flatMap((share): TracePoint[] => {
+      if (signal?.aborted === true) return [];
+      const found = inDent(gap, share, goods, sides, { tolerance, work: workInDent, signal });
+      if (found === null) return [];
+      const totals = perGood(goods, found.totals);
+      return [{ totals, supported: false, prices: null, priceIntervals: null, gap: found.gap, at: 'dent' }];
+    });
 }
 
 function supportedPoint(

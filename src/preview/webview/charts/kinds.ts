@@ -38,7 +38,7 @@ export function kindRemarks({ solution }: Analysis): string {
   const number = kinds.length === 1 ? 'One kind' : `${amount(kinds.length)} kinds`;
   const share =
     specialized === 1
-      ? 'every member makes one good only'
+      ? `every member ${solution.equilibria === null ? 'makes' : 'makes or consumes'} one good only`
       : specialized === 0
         ? 'every member mixes'
         : `${percent(specialized)} of the members specialise`;

@@ -18,7 +18,10 @@ export function kindsPanel({ measure }: PanelContext, { analysis }: Shown): Temp
   return card({
     name: 'Kinds',
     heading: 'Kinds',
-    aside: 'share of what each could make',
+    aside:
+      analysis.solution.equilibria === null
+        ? 'share of what each could make'
+        : 'share of what each spends or could make',
     body,
     caption: kindRemarks(analysis),
   });
