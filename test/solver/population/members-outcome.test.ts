@@ -13,6 +13,7 @@ import { STANDINGS } from '../../../src/solver/prices/standings.ts';
 import { capsOf } from '../../../src/solver/relaxation/greedy.ts';
 import { sideOf } from '../../../src/solver/sides.ts';
 import { welfareOf } from '../../../src/solver/welfare/welfare.ts';
+import { solveText } from '../solve-text.ts';
 import { type Drawing, drawn } from './by-hand.ts';
 
 /** The best allocation of members solved one by one. */
@@ -119,5 +120,32 @@ describe('members as columns', () => {
     expect(outcomesOf(columns, parties, goods, prices, 0)).toEqual(near(one));
     expect(one.agents[0]?.kinds[0]?.supportingPrices).not.toBeNull();
     expect(onePriceOf(columns, goods, true)).toEqual(near(onePriceOf(placed, goods, true)));
+  });
+});
+
+describe('a population solved by columns', () => {
+  const texts: readonly (readonly [string, Drawing, string])[] = [
+    ['generalists', ['Bowl', 300, 'frontier (a/r)^2 + (b/2)^2 <= 1'], 'maximize a^0.5 * b^0.5'],
+    ['specialists', ['Cell', 300, 'frontier b = r*(1 - a/2)^1.5'], 'maximize a^0.5 * b^0.5'],
+    ['both', ['Hill', 300, 'frontier b = 1 / (1 + exp(8*(a - r/2))) for a in 0..1'], 'maximize a^0.5 * b^0.5'],
+  ];
+
+  it.each(texts)('is told as its members one by one: %s', (_, agent, objective) => {
+    const { goods, parties, placed, prices } = solvedOneByOne([agent], objective, 'a, b');
+    const one = outcomesOf(placed, parties, goods, prices, 0);
+    const all = solveText(drawn([agent], objective), { members: true });
+    const kinds = all.agents.flatMap((outcome) => outcome.kinds);
+    const others = one.agents.flatMap((outcome) => outcome.kinds);
+    expect(kinds.map(({ label, at }) => [label, at])).toEqual(others.map(({ label, at }) => [label, at]));
+    kinds.forEach((kind, k) => {
+      const other = others[k];
+      // Which of two members who are hardly different is the marginal one may differ.
+      expect(Math.abs(kind.count - (other?.count ?? 0))).toBeLessThanOrEqual(1);
+      for (const good of goods) expect(kind.outputs[good]).toBeCloseTo(other?.outputs[good] ?? Number.NaN, 2);
+      expect(kind.specialization).toBeCloseTo(other?.specialization ?? Number.NaN, 2);
+    });
+    expect(all.onePrice?.holds).toBe(onePriceOf(placed, goods, true)?.holds);
+    expect(all.pricesDiverge).toBe(pricesDiverge(placed, goods));
+    expect(all.discreteness?.specialized).toBeCloseTo(one.discreteness?.specialized ?? Number.NaN, 2);
   });
 });
