@@ -31,7 +31,11 @@ export function familyOf(agent: Agent, columns: readonly MemberColumn[]): Family
     y: bentPart(c.y, parameter, ranges),
   }));
   const domain = domainOver(ranges);
-  const prepared = curves.map((c) => ({ x: curvedOf(c.x, parameter, domain), y: curvedOf(c.y, parameter, domain) }));
+  const endsAtZero = reading.kind === 'planar' && reading.endsAtZero === true;
+  const prepared = curves.map((c) => ({
+    x: curvedOf(c.x, parameter, domain),
+    y: curvedOf(c.y, parameter, domain, endsAtZero),
+  }));
   if (!prepared.every(({ x, y }) => isOutput(x, 0, ranges) && isOutput(y, 1, ranges))) return null;
   const over: CurvesOver = (box) => prepared.map(({ x, y }) => ({ x: overBox(x, box), y: overBox(y, box) }));
   const bending = varying.filter(({ name: n }) => curves.some(({ x, y }) => namesIn(x).has(n) || namesIn(y).has(n)));

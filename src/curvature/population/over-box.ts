@@ -44,10 +44,12 @@ export interface Curved {
   readonly vanishes: (node: Expression, side: Side) => boolean;
 }
 
-export function curvedOf(e: Expression, parameter: string, domain: Domain): Curved {
+/** `endsAtZero`: known to be 0 where the parameter is 1. */
+export function curvedOf(e: Expression, parameter: string, domain: Domain, endsAtZero = false): Curved {
   const nodes = inOrder(e);
   const moving = new Set(nodes.filter((node) => namesIn(node).has(parameter)));
   const known = [new Map<Expression, boolean>(), new Map<Expression, boolean>()] as const;
+  if (endsAtZero) known[1].set(e, true);
   const vanishes = (node: Expression, side: Side): boolean => {
     const before = known[side].get(node);
     if (before !== undefined) return before;

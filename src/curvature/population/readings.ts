@@ -3,6 +3,7 @@ import { add, multiply, name, number, substitute, subtract } from '../../math/ex
 import type { Expression } from '../../math/expression/expression.ts';
 import { interval } from '../../math/interval/interval.ts';
 import { ONE as ONE_RATIONAL } from '../../math/rational/rational.ts';
+import { closedEnd } from './ends.ts';
 import { positiveRoot } from './quadratic.ts';
 import { type Shared, sharedResource } from './shared.ts';
 import { type Ranges, simplify } from './simplify.ts';
@@ -15,6 +16,8 @@ export type Reading =
       readonly goods: readonly [string, string];
       readonly x: Expression;
       readonly y: Expression;
+      /** y is exactly 0 at the end, though its formula may not show it. */
+      readonly endsAtZero?: boolean;
     }
   | { readonly kind: 'separable'; readonly outputs: readonly { readonly good: string; readonly output: Expression }[] };
 
@@ -48,13 +51,11 @@ function explicitReading({ good, formula, inputs }: ExplicitFrontier, parameter:
     return levelReading(goods, subtract(name(good), formula), NOTHING, parameter, ranges);
   }
   const from = input.from ?? NOTHING;
-  const to = input.to ?? endOf(formula, input.good, ranges);
-  return to && alongInput([input.good, good], formula, from, to, parameter, ranges);
-}
-
-/** Up to where it first reaches 0. */
-function endOf(formula: Expression, input: string, ranges: Ranges): Expression | null {
-  return solveFor(formula, NOTHING, input, withGoods(ranges, [input]), true)?.value ?? null;
+  const goods = [input.good, good] as const;
+  if (input.to) return alongInput(goods, formula, from, input.to, parameter, ranges);
+  const closed = closedEnd(formula, input.good, withGoods(ranges, [input.good]));
+  const reading = closed && alongInput(goods, formula, from, closed.end, parameter, ranges);
+  return reading && closed && { ...reading, endsAtZero: closed.isZero };
 }
 
 /** x from `from` to `to` in step with the parameter. */
@@ -65,7 +66,7 @@ function alongInput(
   to: Expression,
   parameter: string,
   ranges: Ranges,
-): Reading | null {
+): (Reading & { readonly kind: 'planar' }) | null {
   if (signOver(subtract(to, from), ranges) !== 1) return null;
   const length = simplify(subtract(to, from), ranges);
   const x = simplify(add(from, multiply(length, name(parameter))), ranges);

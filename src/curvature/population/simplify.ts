@@ -1,7 +1,7 @@
 import { divide, multiply, negate, number, power } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
-import type { Expression } from '../../math/expression/expression.ts';
+import type { BinaryOperator, Expression } from '../../math/expression/expression.ts';
 import { rebuild } from '../../math/expression/order.ts';
 import { print } from '../../math/expression/print.ts';
 import type { Interval } from '../../math/interval/interval.ts';
@@ -30,9 +30,9 @@ export function simplify(e: Expression, ranges: Ranges): Expression {
     case 'negate':
       return parts.operand.kind === 'negate' ? parts.operand.operand : parts;
     case 'add':
-      return is(parts.left, ZERO) ? parts.right : is(parts.right, ZERO) ? parts.left : parts;
+      return is(parts.left, ZERO) ? parts.right : is(parts.right, ZERO) ? parts.left : shared('add', parts);
     case 'subtract':
-      return difference(parts.left, parts.right) ?? parts;
+      return difference(parts.left, parts.right) ?? shared('subtract', parts);
     case 'multiply':
     case 'divide':
       return fraction(parts);
@@ -55,6 +55,21 @@ function difference(left: Expression, right: Expression): Expression | null {
   if (print(left) === same) return number(ZERO);
   if (left.kind !== 'add') return null;
   return print(left.right) === same ? left.left : print(left.left) === same ? left.right : null;
+}
+
+/** a b + a c as a (b + c), so that what is common to both is counted once. */
+function shared(kind: 'add' | 'subtract', e: Expression & { readonly kind: BinaryOperator }): Expression {
+  const [left, right] = [factorsOf(e.left), factorsOf(e.right)];
+  const rest = [...right.above];
+  const common = left.above.filter((f) => {
+    const at = f.kind === 'number' ? -1 : rest.findIndex((x) => print(x) === print(f));
+    if (at >= 0) rest.splice(at, 1);
+    return at >= 0;
+  });
+  if (common.length === 0) return e;
+  const own = left.above.filter((f) => !common.includes(f));
+  const inner: Expression = { kind, left: fractionOf(own, left.below), right: fractionOf(rest, right.below) };
+  return fractionOf([...common, inner], []);
 }
 
 export interface Factors {

@@ -1,4 +1,15 @@
-import { add, call, divide, multiply, namesIn, negate, number, power, subtract } from '../../math/expression/build.ts';
+import {
+  add,
+  call,
+  divide,
+  multiply,
+  namesIn,
+  negate,
+  number,
+  power,
+  substitute,
+  subtract,
+} from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { childrenOf } from '../../math/expression/order.ts';
@@ -88,6 +99,15 @@ export function signOver(e: Expression, ranges: Ranges): -1 | 0 | 1 {
   return value.lo > 0 ? 1 : value.hi < 0 ? -1 : 0;
 }
 
+/**
+ * Not below 0 where no good is made: a root has no other values, and a power of the negative of one would be taken for it.
+ * From there on it falls to 0 at the end at most.
+ */
+function startsAboveZero(e: Expression, ranges: Ranges): boolean {
+  const goods = [...namesIn(e)].filter((n) => ranges.get(n)?.hi === Number.POSITIVE_INFINITY);
+  return isAboveZero(substitute(e, new Map(goods.map((g) => [g, NOTHING]))), ranges);
+}
+
 function isNothing(e: Expression): boolean {
   return e.kind === 'number' && e.value.numerator === 0n;
 }
@@ -97,6 +117,7 @@ function undonePower(base: Expression, exponent: Expression, { value, rises }: S
   const side = signOver(exponent, ranges);
   if (side === 0 || !(isAboveZero(base, ranges) || (first && isNothing(value)))) return null;
   if (isNothing(value)) return side > 0 ? undone(base, { value, rises }, sought) : null;
+  if (!startsAboveZero(value, ranges)) return null;
   const root = simplify(power(value, divide(ONE, exponent)), ranges);
   return undone(base, { value: root, rises: side > 0 === rises }, sought);
 }
@@ -114,6 +135,7 @@ function undoneCall(e: Expression & { readonly kind: 'call' }, { value, rises }:
   if (!inner || others.length > 0) return null;
   switch (e.function) {
     case 'sqrt':
+      if (!startsAboveZero(value, sought.ranges)) return null;
       return undone(inner, { value: simplify(power(value, number(rational(2n))), sought.ranges), rises }, sought);
     case 'exp':
       return undone(inner, { value: call('ln', value), rises }, sought);
