@@ -61,6 +61,8 @@ export interface MemberTable {
   readonly columns: readonly MemberColumn[];
   /** The members' names: the column `name`, where the file has one. */
   readonly names: readonly string[] | null;
+  /** The line of the file in which each row stands; absent: row i (from 0) stands in line i + 2. */
+  readonly lines?: Int32Array;
 }
 
 export interface MemberColumn {

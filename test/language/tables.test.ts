@@ -69,12 +69,23 @@ describe('a table in the model', () => {
     expect(agent?.rows?.count).toBe(2);
   });
 
+  test('a row that leaves no frontier is named by its line', () => {
+    const csv = 'name,area\n"North\nslope",1\nSouth,-1\n';
+    const { economy } = parseEconomy(model('frontier apples + wood <= row.area'), '', {
+      readTable: tablesIn({ 'sites.csv': csv }),
+    });
+    const { findings } = judgeFrontier(economy.agents[0] as Agent);
+    expect(findings.map(({ code, message }) => [code, message])).toEqual([
+      ['bad-data', expect.stringContaining('South (line 4 of sites.csv)')],
+    ]);
+  });
+
   test('what is too large to be read while typing is a hole, and no error', () => {
     const large: Table = { ...tableOf(SITES), cells: null };
     const { economy, findings } = parseEconomy(model(FRONTIER), '', { readTable: () => large });
     expect(findings).toEqual([]);
     expect(economy.agents[0]).toMatchObject({ count: 1, frontier: null });
-    expect(judgeFrontier(economy.agents[0] as (typeof economy.agents)[number])).toMatchObject({
+    expect(judgeFrontier(economy.agents[0] as Agent)).toMatchObject({
       verdict: 'unknown',
       findings: [],
     });
@@ -282,7 +293,10 @@ test('the line of a bad cell is the one that an editor shows', () => {
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 20 }), fc.constantFrom('\n', '\r\n'), (before, end) => {
       const start = `a${end}${before.map((text) => text + end).join('')}`;
-      const { bad } = readCells(Buffer.from(`${start}bad${end}2${end}`), 1, [0], -1);
+      const { bad, lines } = readCells(Buffer.from(`${start}bad${end}2${end}`), 1, [0], -1);
+      const rows = before.length + 2;
+      const starts = Array.from({ length: rows }, (_, i) => 2 + before.slice(0, i).join('').split('\n').length - 1 + i);
+      expect(lines === null ? starts.map((_, i) => i + 2) : [...lines]).toEqual(starts);
       expect(bad[0]?.first).toEqual([{ line: start.split(/\r\n|\n/).length, text: 'bad' }]);
     }),
     { seed: 4180, numRuns: 200 },

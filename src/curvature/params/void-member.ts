@@ -1,4 +1,4 @@
-import type { Agent, ExplicitFrontier, Frontier, MemberColumn } from '../../economy/economy.ts';
+import type { Agent, ExplicitFrontier, Frontier, MemberColumn, MemberTable } from '../../economy/economy.ts';
 import type { Finding } from '../../economy/finding.ts';
 import { memberAgent, memberName } from '../../economy/members.ts';
 import { namesIn, number, subtract } from '../../math/expression/build.ts';
@@ -41,7 +41,7 @@ export function findingOf(agent: Agent, columns: readonly MemberColumn[], member
     severity: 'error',
     message,
     origin: first?.origin ?? agent.origin,
-    data: { member: member + 1, ...(agent.rows && { file: agent.rows.file, line: member + 2 }) },
+    data: { member: member + 1, ...(agent.rows && { file: agent.rows.file, line: lineOf(agent.rows, member) }) },
   };
 }
 
@@ -49,9 +49,13 @@ export function findingOf(agent: Agent, columns: readonly MemberColumn[], member
 function who(agent: Agent, member: number): string {
   const { rows } = agent;
   if (!rows) return memberName(agent, member);
-  const line = `line ${member + 2} of ${rows.file}`;
+  const line = `line ${lineOf(rows, member)} of ${rows.file}`;
   const name = rows.names?.[member];
   return name ? `${name} (${line})` : `${line[0]?.toUpperCase()}${line.slice(1)}`;
+}
+
+function lineOf({ lines }: MemberTable, member: number): number {
+  return lines?.[member] ?? member + 2;
 }
 
 function numbersOf({ rows }: Agent, columns: readonly MemberColumn[], member: number): string {

@@ -57,7 +57,8 @@ export function memberTable(lowering: Lowering, node: Agent, rows: RowReading): 
   for (const [i, [, { origin }]] of used.entries()) checkColumn(lowering, origin, node.file ?? '', cells.bad[i]);
   if (before < lowering.findings.length) return 'unread';
   const columns = used.map(([, column], i) => ({ ...column, values: cells.numbers[i] ?? new Float64Array(0) }));
-  return { file: node.file ?? '', count: cells.count, columns, names: cells.names };
+  const { count, names, lines } = cells;
+  return { file: node.file ?? '', count, columns, names, ...(lines && { lines }) };
 }
 
 function checkCells(lowering: Lowering, origin: Origin, file: string, { count, ragged, broken }: TableCells): void {

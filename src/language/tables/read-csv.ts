@@ -14,10 +14,11 @@ export function readHead(
 
 /** The numbers in some columns (from 0) of all rows, and the texts of another; rows are not kept. */
 export function readCells(bytes: Buffer, width: number, columns: readonly number[], nameColumn: number): TableCells {
-  const most = lineBreaks(bytes, bytes.length) + 1;
+  const most = lineBreaks(bytes, 0, bytes.length) + 1;
   const readings = columns.map((column) => ({ column, values: new Float64Array(most), bad: flaws() }));
   const names: string[] | null = nameColumn < 0 ? null : [];
   const ragged = flaws();
+  const lines = rowLines(bytes, most);
   let count = -1;
   let end = 0;
   const broken = eachRecord(bytes, {}, (record, info) => {
@@ -25,6 +26,7 @@ export function readCells(bytes: Buffer, width: number, columns: readonly number
     end = info.bytes;
     count++;
     if (count === 0) return;
+    lines.take(place, count - 1, info.lines);
     if (record.length !== width || isAfterEmptyLine(place)) note(ragged, place, () => raggedText(record, width, place));
     for (const { column, values, bad } of readings) {
       const text = record[column];
@@ -41,6 +43,7 @@ export function readCells(bytes: Buffer, width: number, columns: readonly number
     bad: readings.map(({ bad }) => bad),
     ragged,
     names,
+    lines: lines.taken(rows),
     broken,
   };
 }
@@ -91,14 +94,40 @@ function isAfterEmptyLine({ bytes, from, to }: Place): boolean {
 
 /** The library counts line ends within quotes twice where they are of two bytes, so lines are counted here, for what is said only. */
 function lineOf({ bytes, from, to }: Place): number {
-  let start = from;
-  while (start < to && isBreak(bytes[start])) start++;
-  return lineBreaks(bytes, start) + 1;
+  return lineBreaks(bytes, 0, startOf({ bytes, from, to })) + 1;
 }
 
-function lineBreaks(bytes: Buffer, end: number): number {
+/** Without the empty lines before it. */
+function startOf({ bytes, from, to }: Place): number {
+  let start = from;
+  while (start < to && isBreak(bytes[start])) start++;
+  return start;
+}
+
+/** In which line each row stands, kept from where on that is not just one after the other. */
+function rowLines(bytes: Buffer, most: number) {
+  let kept: Int32Array | null = null;
+  let line = 0;
+  return {
+    /** `ends`: the line in which the library sees the row end, which is right as long as no row has had two. */
+    take: (place: Place, row: number, ends: number) => {
+      if (kept === null && ends === row + 2) return;
+      if (kept === null) {
+        kept = Int32Array.from({ length: most }, (_, i) => i + 2);
+        line = lineBreaks(bytes, 0, place.from) + 1;
+      }
+      const start = startOf(place);
+      line += lineBreaks(bytes, place.from, start);
+      kept[row] = line;
+      line += lineBreaks(bytes, start, place.to);
+    },
+    taken: (rows: number) => kept?.subarray(0, rows) ?? null,
+  };
+}
+
+function lineBreaks(bytes: Buffer, from: number, end: number): number {
   let count = 0;
-  for (let i = 0; i < end; i++) {
+  for (let i = from; i < end; i++) {
     const byte = bytes[i];
     if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) count++;
   }
@@ -127,7 +156,7 @@ function eachRecord(bytes: Buffer, options: Options, take: (record: string[], in
 }
 
 function reasonOf(error: CsvError & { readonly bytes?: number }, bytes: Buffer): string {
-  const line = lineBreaks(bytes, Math.min(bytes.length, error.bytes ?? 0)) + 1;
+  const line = lineBreaks(bytes, 0, Math.min(bytes.length, error.bytes ?? 0)) + 1;
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return `has a quote (") that is opened in line ${line} or later and never closed`;

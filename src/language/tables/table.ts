@@ -24,6 +24,8 @@ export interface TableCells {
   readonly ragged: Flaws;
   /** The column `name`, where there is one. */
   readonly names: readonly string[] | null;
+  /** The line of each row; null: row i (from 0) stands in line i + 2. */
+  readonly lines: Int32Array | null;
   /** Why reading broke off before the end, in a sentence; null: it did not. */
   readonly broken: string | null;
 }
