@@ -12,6 +12,13 @@ export const SolveParams = v.object({
   scenario: v.optional(v.nullable(v.string())),
 });
 
+/** `at`: stated amounts of all goods but the last, in the order in which they are declared. */
+export const TraceParams = v.object({
+  ...SolveParams.entries,
+  points: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(10_000)))),
+  at: v.optional(v.nullable(v.array(v.array(v.pipe(v.number(), v.finite(), v.minValue(0)))))),
+});
+
 export const AnalyzeParams = v.object({ uri, overrides });
 
 export const AgentAtParams = v.object({ uri, position: v.object({ line: count, character: count }) });

@@ -3,7 +3,7 @@ import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from
 import type { Analysis } from '../../analysis/analysis.ts';
 import type { Source } from '../../preview/protocol.ts';
 import { agentAt } from './agent-at.ts';
-import { AgentAtParams, AnalyzeParams, ParamRangeParams, ProofParams, SolveParams } from './ask.ts';
+import { AgentAtParams, AnalyzeParams, ParamRangeParams, ProofParams, SolveParams, TraceParams } from './ask.ts';
 import type { Desk } from './desk.ts';
 import { type OpenFile, present } from './open-file.ts';
 import { paramRange } from './param-range.ts';
@@ -12,10 +12,11 @@ import { firstError } from './publish.ts';
 import type { EditorFinding, SolveAnswer } from './solve-job.ts';
 import { solveInBackground, solveNow } from './solving.ts';
 
-/** The requests beyond the protocol: `econ/solve`, `econ/analyze`, `econ/agentAt`, `econ/paramRange`, `econ/proof`. */
+/** The requests beyond the protocol: `econ/solve`, `econ/trace`, `econ/analyze`, `econ/agentAt`, `econ/paramRange`, `econ/proof`. */
 export function answerRequests(desk: Desk): void {
   const { connection } = desk;
   connection.onRequest('econ/solve', (raw: unknown, token) => solve(desk, raw, token));
+  connection.onRequest('econ/trace', (raw: unknown, token) => trace(desk, raw, token));
   connection.onRequest('econ/analyze', (raw: unknown, token) => analyze(desk, raw, token));
   connection.onRequest('econ/agentAt', async (raw: unknown) => {
     const { uri, position } = checked(AgentAtParams, raw);
@@ -31,17 +32,35 @@ export function answerRequests(desk: Desk): void {
 
 /** `econ/solution@1`, with the version of the document that it holds for. */
 async function solve(desk: Desk, raw: unknown, token: CancellationToken) {
-  const { uri, version, overrides, scenario } = checked(SolveParams, raw);
+  const asked = checked(SolveParams, raw);
+  const { overrides } = asked;
+  const { file, current } = await atVersion(desk, asked);
+  const { solution } = await withCancel(token, (signal) =>
+    solveNow(desk, file, { overrides: overrides ?? {} }, signal),
+  );
+  return { ...solution, version: current };
+}
+
+/** `econ/trace@1`, with the version of the document that it holds for. */
+async function trace(desk: Desk, raw: unknown, token: CancellationToken) {
+  const asked = checked(TraceParams, raw);
+  const { file, current } = await atVersion(desk, asked);
+  const wanted = { ...(asked.points != null && { points: asked.points }), ...(asked.at != null && { at: asked.at }) };
+  const { trace: traced } = await withCancel(token, (signal) =>
+    solveNow(desk, file, { overrides: asked.overrides ?? {}, trace: wanted }, signal),
+  );
+  return { ...traced, version: current };
+}
+
+/** The open document, if it still is what was asked about. */
+async function atVersion(desk: Desk, { uri, version, scenario }: v.InferOutput<typeof SolveParams>) {
   const file = await opened(desk, uri);
   const current = file.document.version;
   if (typeof scenario === 'string') throw new ResponseError(ErrorCodes.InvalidParams, 'Scenarios are not solved yet.');
   if (typeof version === 'number' && version !== current) {
     throw new ResponseError(LSPErrorCodes.ContentModified, `The text is at version ${current}, not ${version}.`);
   }
-  const { solution } = await withCancel(token, (signal) =>
-    solveNow(desk, file, { overrides: overrides ?? {} }, signal),
-  );
-  return { ...solution, version: current };
+  return { file, current };
 }
 
 /** What a preview shows; `error` and no analysis where the text has an error. */

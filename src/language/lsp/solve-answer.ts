@@ -8,6 +8,7 @@ import type { Source } from '../../preview/protocol.ts';
 import { toJson } from '../../report/json.ts';
 import type { Locate } from '../../report/placed.ts';
 import { solutionJson } from '../../report/solution-json.ts';
+import { traceJson } from '../../report/trace-json.ts';
 import { parseEconomy } from '../parse.ts';
 import { tableFiles } from '../tables/table-files.ts';
 import { forEditor } from './editor-finding.ts';
@@ -24,7 +25,7 @@ export function answer(job: SolveJob, signal: { readonly aborted: boolean }): st
   const { economy, findings, origins } = parseEconomy(job.text, job.uri, {
     readTable: tables(job.folder ?? null),
   });
-  const { overrides, tolerance, picture } = job;
+  const { overrides, tolerance, picture, trace } = job;
   const analysis = analyze(economy, {
     findings,
     judge,
@@ -32,6 +33,7 @@ export function answer(job: SolveJob, signal: { readonly aborted: boolean }): st
     overrides,
     tolerance,
     picture: picture ?? false,
+    ...(trace && { trace, solve: false, byParam: false }),
     signal,
   });
   const locate = locator(origins);
@@ -39,6 +41,7 @@ export function answer(job: SolveJob, signal: { readonly aborted: boolean }): st
   return toJson({
     analysis,
     solution: solutionJson(job.uri, analysis, locate),
+    ...(trace && { trace: traceJson(job.uri, analysis, locate) }),
     findings: placed,
     sources: sourcesOf(economy, locate),
     error: placed.find(({ severity, code }) => severity === 'error' && !FOUND_BY_SOLVING.has(code)) ?? null,

@@ -16,6 +16,8 @@ export interface SolveJob {
   readonly timeLimit?: number | null;
   /** Whether the curves for the preview are wanted too. */
   readonly picture?: boolean;
+  /** Traces the Pareto frontier instead of solving; `at`: the most of the last good beside stated amounts of the others. */
+  readonly trace?: { readonly points?: number; readonly at?: readonly (readonly number[])[] };
 }
 
 /** A finding with its place in the text, and what its quick fixes need. */
@@ -31,6 +33,8 @@ export interface SolveAnswer {
   /** Findings that only solving brings: failed asserts, improving exchanges, objectives that are not concave. */
   readonly findings: readonly EditorFinding[];
   readonly sources: readonly Source[];
+  /** `econ/trace@1`, where it was asked for. */
+  readonly trace?: Readonly<Record<string, unknown>>;
   /** The first error of the text, which kept it from being solved. */
   readonly error: EditorFinding | null;
 }

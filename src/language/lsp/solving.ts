@@ -33,7 +33,7 @@ export function solveInBackground(desk: Desk, file: OpenFile): Promise<SolveAnsw
 export async function solveNow(
   desk: Desk,
   file: OpenFile,
-  options: Pick<SolveJob, 'overrides' | 'picture'>,
+  options: Pick<SolveJob, 'overrides' | 'picture' | 'trace'>,
   signal?: AbortSignal,
 ): Promise<SolveAnswer> {
   const edited = new AbortController();

@@ -305,6 +305,17 @@ describe('solving', () => {
     await expect(client.request('econ/solve', { uri, version: 7 })).rejects.toMatchObject({ code: -32801 });
   });
 
+  test('econ/trace answers with points of the Pareto frontier, or at stated amounts', async () => {
+    const client = await started();
+    const uri = client.open('good a, b\nagent n[2] { frontier b = (1 - a^0.5)^2 for a in 0..1 }\nmaximize a*b\n');
+    const traced = await client.request<Record<string, unknown>>('econ/trace', { uri, version: 1, points: 6 });
+    expect(traced).toMatchObject({ schema: 'econ/trace@1', version: 1, status: 'optimal', dents: { count: 2 } });
+    expect(await client.request('econ/trace', { uri, at: [[0.25]] })).toMatchObject({
+      points: [{ totals: { a: 0.25, b: 1.25 }, supported: false }],
+    });
+    await expect(client.request('econ/trace', { uri, points: 1 })).rejects.toMatchObject({ code: -32602 });
+  });
+
   test('econ/analyze answers with curves and sources, or with the error of the text', async () => {
     const client = await started();
     const uri = client.open(TWO);
