@@ -50,6 +50,16 @@ const table: readonly [guard: guards.Guard, planted: readonly Sources[]][] = [
     ],
   ],
   [
+    guards.parsingTouchesNoFiles,
+    [
+      { 'src/language/parse.ts': "import { readFileSync } from 'node:fs';" },
+      {
+        'src/language/parse.ts': "import './lower/planted.ts';",
+        'src/language/lower/planted.ts': "import { tableFiles } from '../tables/table-files.ts';",
+      },
+    ],
+  ],
+  [
     guards.coreKnowsNoSurroundings,
     [
       { 'src/math/planted.ts': "import { AstNode } from 'langium';" },
