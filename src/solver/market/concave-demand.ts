@@ -15,8 +15,9 @@ export function concaveDemand(taste: Taste, most: Float64Array): Chooser {
   const best = (prices: Float64Array, income: number): Option =>
     restricted(taste, most, prices, income, taste.named, warm);
   const { named } = taste;
-  if (named.length > largestSupport || !isFlat(taste, most)) return single(best);
-  const supports = subsets(named).map((support) => ({ support, last: { shares: new Float64Array(0) } }));
+  const pairs = named.length > largestSupport ? [] : flatPairs(taste, most);
+  if (pairs.length === 0) return single(best);
+  const supports = withoutPairs(named, pairs).map((support) => ({ support, last: { shares: new Float64Array(0) } }));
   const all = (prices: Float64Array, income: number) =>
     supports.map(
       ({ support, last }): Option => ({
@@ -36,12 +37,15 @@ export function concaveDemand(taste: Taste, most: Float64Array): Chooser {
   };
 }
 
-/** Non-empty sets, small ones first: what is best with few goods is told apart from mixtures of it. */
-function subsets(named: readonly number[]): readonly (readonly number[])[] {
+/** The largest sets of goods in which no two are substitutes for each other: some best bundle buys within one of them. */
+function withoutPairs(
+  named: readonly number[],
+  pairs: readonly (readonly [number, number])[],
+): readonly (readonly number[])[] {
   const all = Array.from({ length: 2 ** named.length - 1 }, (_, k) =>
     named.filter((_, i) => Math.floor((k + 1) / 2 ** i) % 2 === 1),
-  );
-  return all.sort((a, b) => a.length - b.length);
+  ).filter((some) => !pairs.some(([a, b]) => some.includes(a) && some.includes(b)));
+  return all.filter((some) => !all.some((other) => other.length > some.length && some.every((j) => other.includes(j))));
 }
 
 /** With only some goods bought. */
@@ -163,30 +167,25 @@ function scaledLevel(level: Level, support: readonly number[], units: Float64Arr
 /** Of row i and column j <= i in a lower triangle. */
 const place = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
 
-/** Whether some direction changes neither the level's slopes nor, along a budget, the level: seen at three bundles inside. */
-function isFlat({ level, named }: Taste, most: Float64Array): boolean {
-  if (named.length < 2) return false;
-  if (level.selections.length > 1) return false;
+/** Goods that can be exchanged for each other along a line without any bend of the level: seen at three bundles inside. */
+function flatPairs({ level, named }: Taste, most: Float64Array): readonly (readonly [number, number])[] {
   const [smooth] = level.selections;
-  if (smooth === undefined) return false;
-  return [0.31, 0.47, 0.59].every((step, k) => {
-    const x = most.map((m, j) => m * (0.05 + (((j + 1) * step + k * 0.21) % 0.4)));
-    return hasFlatDirection(smooth, named, x);
-  });
+  if (smooth === undefined || level.selections.length > 1) return [];
+  const bundles = [0.31, 0.47, 0.59].map((step, k) =>
+    most.map((m, j) => m * (0.05 + (((j + 1) * step + k * 0.21) % 0.4))),
+  );
+  return named.flatMap((i, k) =>
+    named
+      .slice(0, k)
+      .filter((j) => bundles.every((x) => isFlatBetween(smooth, i, j, x)))
+      .map((j) => [i, j] as const),
+  );
 }
 
-function hasFlatDirection(smooth: Smooth, named: readonly number[], x: Float64Array): boolean {
-  const g = named.map((j) => smooth.slopes[j]?.(x) ?? 0);
-  for (let a = 0; a < named.length; a++) {
-    for (let b = 0; b < a; b++) {
-      const [i, j] = [named[a] ?? 0, named[b] ?? 0];
-      const second = (r: number, c: number) => smooth.bends[place(Math.max(r, c), Math.min(r, c))]?.(x) ?? 0;
-      const [di, dj] = [1 / (g[a] ?? 1), -1 / (g[b] ?? 1)];
-      const bend = di * di * second(i, i) + 2 * di * dj * second(i, j) + dj * dj * second(j, j);
-      const size =
-        di * di * Math.abs(second(i, i)) + 2 * Math.abs(di * dj * second(i, j)) + dj * dj * Math.abs(second(j, j));
-      if (Math.abs(bend) <= 1e-9 * size || size === 0) return true;
-    }
-  }
-  return false;
+function isFlatBetween(smooth: Smooth, i: number, j: number, x: Float64Array): boolean {
+  const second = (r: number, c: number) => smooth.bends[place(Math.max(r, c), Math.min(r, c))]?.(x) ?? 0;
+  const [di, dj] = [1 / (smooth.slopes[i]?.(x) ?? 1), -1 / (smooth.slopes[j]?.(x) ?? 1)];
+  const parts = [di * di * second(i, i), 2 * di * dj * second(i, j), dj * dj * second(j, j)];
+  const size = parts.reduce((sum, part) => sum + Math.abs(part), 0);
+  return Math.abs(parts.reduce((a, b) => a + b, 0)) <= 1e-9 * size;
 }

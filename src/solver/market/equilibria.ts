@@ -1,7 +1,7 @@
 import { type Cleared, cleared } from './clearing.ts';
 import type { Market } from './market-model.ts';
 import { polished } from './polish.ts';
-import { bestPosition, type Plan, type Position, planOf } from './position.ts';
+import { bestPosition, type Plan, type Position, planFromSpread, planOf, smoothedPosition } from './position.ts';
 import { followPath } from './simplicial.ts';
 import { scanned } from './two-goods.ts';
 import { type Verification, verified } from './verify.ts';
@@ -146,7 +146,8 @@ function manyPriced(state: State, priced: readonly number[]): void {
     if (state.signal?.aborted === true) return;
     state.starts++;
     const prices = startingPrices(market, priced, k);
-    attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
+    if (hasTies(market)) cooled(state, prices);
+    else attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
     if (state.unique !== null && state.found.length > before) return;
   }
   const found = state.found.length > before;
@@ -157,6 +158,25 @@ function manyPriced(state: State, priced: readonly number[]): void {
     state.starts++;
     simplicial(state, priced, k, most);
   }
+}
+
+/** Somebody has options between which a small change of prices makes it jump. */
+const hasTies = ({ producers, consumers }: Market): boolean =>
+  [...producers, ...consumers].some(({ chooser }) => chooser.all !== null);
+
+/** Follows the equilibrium of the smoothed economy as its temperature falls, until those who still spread are known to be indifferent. */
+function cooled(state: State, start: Float64Array): boolean {
+  const { market } = state;
+  let prices = start;
+  for (const temperature of [0.5, 0.2, 0.07, 0.02, 0.006, 0.002, 6e-4, 2e-4]) {
+    const still = planOf(market, [bestPosition(market, prices)]);
+    const next = polished(market, prices, still, temperature);
+    if (next === null) break;
+    prices = next.prices;
+    if (temperature < 0.03 && attempt(state, prices, planFromSpread(smoothedPosition(market, prices, temperature))))
+      return true;
+  }
+  return attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
 }
 
 /** Evenly worth, then spread over log prices by an additive recurrence (Roberts 2018), deterministic. */
@@ -185,8 +205,10 @@ function simplicial(state: State, priced: readonly number[], k: number, evaluati
     });
     return prices;
   };
+  // Integer labels need a function: members spread over their options, ever less.
+  let temperature = 0.1;
   const label = (q: readonly number[]): number => {
-    const { excess } = bestPosition(market, pricesOf(q));
+    const { excess } = smoothedPosition(market, pricesOf(q), temperature);
     let best = -1;
     q.forEach((v, i) => {
       const own = (excess[priced[i] ?? 0] ?? 0) / (market.scale[priced[i] ?? 0] ?? 1);
@@ -203,9 +225,18 @@ function simplicial(state: State, priced: readonly number[], k: number, evaluati
     label,
     (corners, mesh) => {
       if (state.signal?.aborted === true) return true;
+      temperature = Math.min(0.1, mesh);
       if (mesh > 0.01) return false;
-      const positions = corners.map((q) => bestPosition(market, pricesOf(q)));
-      return tryBetween(state, positions);
+      const middle = pricesOf(
+        corners[0]?.map((_, i) => corners.reduce((sum, q) => sum + (q[i] ?? 0), 0) / corners.length) ?? [],
+      );
+      return (
+        attempt(state, middle, planFromSpread(smoothedPosition(market, middle, temperature))) ||
+        tryBetween(
+          state,
+          corners.map((q) => bestPosition(market, pricesOf(q))),
+        )
+      );
     },
     { evaluations },
   );

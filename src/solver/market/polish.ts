@@ -1,20 +1,26 @@
 import { solveOpen } from './linear-equations.ts';
 import type { Market } from './market-model.ts';
-import { type Pick, type Plan, type Position, plannedPosition, type Stand } from './position.ts';
+import { type Pick, type Plan, type Position, plannedPosition, type Stand, smoothedPosition } from './position.ts';
 
 const mostSteps = 40;
 const difference = 1e-5;
 
 /**
  * Newton's method for prices and for how many members do what: markets of goods with a price clear, and things done side by side are
- * equally good. Goods of price 0 stay free. Null where it does not arrive.
+ * equally good. Goods of price 0 stay free. Null where it does not arrive. With a `temperature` members are spread over their options
+ * instead of following the plan (which then has one pick each).
  */
-export function polished(market: Market, start: Float64Array, plan: Plan): { prices: Float64Array; plan: Plan } | null {
+export function polished(
+  market: Market,
+  start: Float64Array,
+  plan: Plan,
+  temperature = 0,
+): { prices: Float64Array; plan: Plan } | null {
   const priced = [...start.keys()].filter((j) => (start[j] ?? 0) > 0);
   const worth = (j: number): number => (start[j] ?? 0) * (market.scale[j] ?? 1);
   const unit = priced.reduce((best, j) => (worth(j) > worth(best) ? j : best), priced[0] ?? 0);
   const open = priced.filter((j) => j !== unit);
-  const frame: Frame = { market, start, plan, open };
+  const frame: Frame = { market, start, plan, open, temperature };
   let x = new Float64Array(open.length + slots(plan).length);
   slots(plan).forEach(({ weight }, k) => {
     x[open.length + k] = weight;
@@ -40,6 +46,7 @@ interface Frame {
   readonly start: Float64Array;
   readonly plan: Plan;
   readonly open: readonly number[];
+  readonly temperature: number;
 }
 
 /** All picks but the first of each who does several things. */
@@ -75,10 +82,14 @@ function planFrom({ plan, open }: Frame, x: Float64Array): Plan {
 /** Excess demand in shares of what there could be, then how much worse each other thing done is than the first. */
 function errorsAt(frame: Frame, x: Float64Array): Float64Array | null {
   const { market, open } = frame;
-  const position = plannedPosition(market, pricesFrom(frame, x), planFrom(frame, x));
+  const prices = pricesFrom(frame, x);
+  const position =
+    frame.temperature > 0
+      ? smoothedPosition(market, prices, frame.temperature)
+      : plannedPosition(market, prices, planFrom(frame, x));
   if (position === null) return null;
   const excess = open.map((j) => (position.excess[j] ?? 0) / (market.scale[j] ?? 1));
-  const errors = Float64Array.from([...excess, ...ties(position)]);
+  const errors = Float64Array.from([...excess, ...(frame.temperature > 0 ? [] : ties(position))]);
   return errors.every(Number.isFinite) ? errors : null;
 }
 

@@ -63,6 +63,47 @@ export function plannedPosition(market: Market, prices: Float64Array, plan: Plan
   return possible ? position : null;
 }
 
+/**
+ * Members spread over all their options, the better ones more (as exp of how good, in parts of `temperature`): a continuous function of
+ * prices that comes to the best choices, ties and all, as the temperature falls. Every option uses up its income, so Walras' law holds.
+ */
+export function smoothedPosition(market: Market, prices: Float64Array, temperature: number): Position {
+  const spread = (chooser: Chooser, count: number, income: number): readonly Stand[] => {
+    const options = chooser.all?.(prices, income).filter(({ amounts }) => amounts.every(Number.isFinite));
+    if (options === undefined || options.length === 0) return [{ option: chooser.best(prices, income), weight: count }];
+    const best = Math.max(...options.map(({ value }) => value));
+    const size = Math.max(
+      1e-300,
+      Math.abs(best),
+      income > 0 ? 0 : Math.max(...options.map((o) => turnoverOf(o, prices))),
+    );
+    const parts = options.map(({ value }) => Math.exp((value - best) / (size * temperature)));
+    const sum = parts.reduce((a, b) => a + b, 0);
+    return options.map((option, k) => ({ option, weight: (count * (parts[k] ?? 0)) / sum }));
+  };
+  return placed(
+    market,
+    prices,
+    (i) => market.producers.slice(i, i + 1).flatMap(({ chooser, count }) => spread(chooser, count, 0)),
+    (h, income) => market.consumers.slice(h, h + 1).flatMap(({ chooser, count }) => spread(chooser, count, income)),
+  );
+}
+
+const turnoverOf = ({ amounts }: Option, prices: Float64Array): number =>
+  amounts.reduce((sum, y, j) => sum + (prices[j] ?? 0) * Math.abs(y), 0);
+
+/** The options that many choose, as a plan. */
+export function planFromSpread({ producers, consumers }: Position): Plan {
+  const picks = (stands: readonly Stand[]): readonly Pick[] => {
+    const count = stands.reduce((sum, { weight }) => sum + weight, 0);
+    const most = Math.max(...stands.map(({ weight }) => weight));
+    const kept = stands.filter(({ weight }) => weight >= Math.min(most, 0.02 * count));
+    const sum = kept.reduce((all, { weight }) => all + weight, 0);
+    return kept.map(({ option, weight }) => ({ key: option.key, weight: (weight * count) / sum }));
+  };
+  return { producers: producers.map(picks), consumers: consumers.map(picks) };
+}
+
 /** What is done anyway, added up. */
 export function placed(
   { producers, consumers, endowed }: Market,

@@ -42,9 +42,9 @@ export const knownEconomies: readonly KnownEconomy[] = [
       market`,
     status: 'optimal',
     equilibria: [
-      { prices: { x: 1, y: 0.197140716675563 } },
-      { prices: { x: 1, y: 1.3297139349142418 } },
-      { prices: { x: 1, y: 3.596541446792611 } },
+      { prices: { x: 1, y: 0.1971407167 } },
+      { prices: { x: 1, y: 1.3297139349 } },
+      { prices: { x: 1, y: 3.5965414468 } },
     ],
   },
   {
