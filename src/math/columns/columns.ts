@@ -18,7 +18,7 @@ export interface ColumnFormula {
 export interface MovingFormula {
   /**
    * outputs[f][i] = the f-th formula of member i, for from ≤ i < to; NaN where undefined. `moving` in the order of the names;
-   * its columns and the outputs are indexed by member.
+   * its columns and the outputs are indexed by member, and no output is one of the columns.
    */
   run(moving: readonly Column[], from: number, to: number, outputs: readonly Float64Array[]): void;
 }

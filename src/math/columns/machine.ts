@@ -149,7 +149,7 @@ function actionsOf(
   const each: Action[] = [];
   const keep = (slot: Slot, a: Lane): void =>
     results.forEach((result, k) => {
-      if (result === slot) each.push({ kernel: arithmetic.keep, out: kept[k] as Lane, a, b: a, c: a });
+      if (result === slot && kept[k] !== a) each.push({ kernel: arithmetic.keep, out: kept[k] as Lane, a, b: a, c: a });
     });
   for (const [slot, lane] of given) keep(slot, lane);
   for (const slot of wanted) {
@@ -158,10 +158,10 @@ function actionsOf(
     const operands = instruction.operands.map((operand) => lanes.get(operand) as Lane);
     // An operand that is used for the last time may be overwritten: kernels read a member before they write it.
     for (const operand of new Set(uniform.has(slot) ? [] : instruction.operands)) {
-      if (lastUse.get(operand) === slot && !given.has(operand) && !uniform.has(operand))
-        free.push(lanes.get(operand) as Lane);
+      const isOwn = !given.has(operand) && !uniform.has(operand) && !results.includes(operand);
+      if (isOwn && lastUse.get(operand) === slot) free.push(lanes.get(operand) as Lane);
     }
-    const out = uniform.has(slot) ? register() : (free.pop() ?? register());
+    const out = uniform.has(slot) ? register() : (kept[results.indexOf(slot)] ?? free.pop() ?? register());
     const [a = out, b = a, c = a] = operands;
     (uniform.has(slot) ? once : each).push({ kernel: arithmetic.kernel(instruction), out, a, b, c });
     lanes.set(slot, out);

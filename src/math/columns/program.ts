@@ -65,6 +65,8 @@ export function programOf(formulas: readonly Expression[]): Program {
   return { instructions: lowering.instructions, results: tape.results.map((slot) => slots[slot] ?? Number.NaN) };
 }
 
+const COMMUTATIVE: ReadonlySet<Operation> = new Set(['add', 'multiply', 'min', 'max', 'equal', 'and', 'or']);
+
 /** Whole exponents up to this one are products. */
 const LARGEST_PRODUCT = 64n;
 
@@ -110,7 +112,8 @@ class Lowering {
     return this.#add(`number ${value} ${error}`, { kind: 'number', value, error });
   }
 
-  #apply(operation: Operation, ...operands: readonly Slot[]): Slot {
+  #apply(operation: Operation, ...written: readonly Slot[]): Slot {
+    const operands = COMMUTATIVE.has(operation) ? [...written].sort((a, b) => a - b) : written;
     return this.#add(`${operation} ${operands.join()}`, { kind: 'apply', operation, operands });
   }
 
