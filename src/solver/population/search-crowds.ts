@@ -1,4 +1,4 @@
-import { type Allocation, evaluated, wholeCounts } from '../branching/recover.ts';
+import { type Allocation, allocate, evaluated, wholeCounts } from '../branching/recover.ts';
 import { type Searched, type SearchOptions, search } from '../branching/search.ts';
 import type { Party } from '../outcome.ts';
 import type { Side } from '../relaxation/greedy.ts';
@@ -38,10 +38,12 @@ export function searchCrowds(
 ): SearchedCrowds {
   const whole: Problem = { ...problem, sides: parties.map((party) => sideOfParty(party)) };
   const members = parties.reduce((sum, party) => sum + (isCrowdParty(party) ? party.crowd.aggregate.count : 0), 0);
-  const first = settled(parties, whole, members);
+  const first = settled(parties, whole, members, options.tolerance);
   if (first === null) return { searched: null, parties, problem: whole };
   const known = { searched: first, parties, problem: whole };
   if (isClosed(first, options.tolerance) || options.signal?.aborted === true) return known;
+  // Nothing can be singled out of very many, and of them alone the search knows nothing better.
+  if (members > manyMembers && parties.every(isCrowdParty)) return known;
   const parted = members > manyMembers ? known : singlesApart(parties, whole, first.root.prices);
   return better(known, { ...parted, searched: search(parted.problem, options) });
 }
@@ -61,16 +63,32 @@ function better(one: SearchedCrowds & { readonly searched: Searched }, other: Se
 }
 
 /** The answers at the convexified economy's prices, as an allocation with its bound. */
-function settled(parties: readonly Party[], problem: Problem, members: number): Searched | null {
+function settled(parties: readonly Party[], problem: Problem, members: number, tolerance: number): Searched | null {
   const near = members > manyMembers ? nearPrices(parties, problem) : null;
   const root = relax(problem, problem.sides, members > manyMembers ? precise : exact, near);
   if (root === null) return null;
-  const shares = sharesOf(root.relaxed);
-  const found = standing(problem, shares, 1);
-  const best = parties.every(isCrowdParty)
-    ? found
-    : [found, standing(problem, shares, -1)].reduce((a, b) => (b.value > a.value ? b : a));
+  const found = candidates(
+    parties,
+    problem,
+    sharesOf(root.relaxed),
+    (best) => root.bound - best.value <= tolerance * Math.abs(root.bound),
+  );
+  const best = found.reduce((a, b) => (b.value > a.value ? b : a));
   return { best, upperBound: Math.max(root.bound, best.value), root, nodes: 1 };
+}
+
+/** Allocations near the shares; at last everyone is kept to its piece, and those inside a concave one make up for what does not fit. */
+function candidates(
+  parties: readonly Party[],
+  problem: Problem,
+  shares: readonly Share[],
+  isEnough: (best: Allocation) => boolean,
+): readonly [Allocation, ...Allocation[]] {
+  const first = standing(problem, shares, 1);
+  if (isEnough(first)) return [first];
+  const other = parties.every(isCrowdParty) ? [] : [standing(problem, shares, -1)];
+  const kept = allocate(problem, problem.sides, wholeCounts(problem.sides, shares, 1));
+  return [first, ...other, ...(kept === null || Number.isNaN(kept.value) ? [] : [kept])];
 }
 
 /** Prices that suit about a thousand members of each population, as if they were all. */
