@@ -239,7 +239,7 @@ function shareOut(cell: SeparableMembers, prices: readonly number[], start: numb
   function levelFor(i: number, highest: number): number {
     let low = lowest(highest);
     let high = highest;
-    let level = highest;
+    let level = Math.max(low, Math.min(high, straightLevel(i)));
     for (let step = 0; step < 60; step++) {
       let sum = 0;
       let slope = 0;
@@ -249,7 +249,7 @@ function shareOut(cell: SeparableMembers, prices: readonly number[], start: numb
         sum += next;
         if (Math.abs(move) < longestStep) slope += next / (bends[k] as number);
       }
-      if (Math.abs(sum - 1) < 4e-16) break;
+      if (Math.abs(sum - 1) < 1e-13) break;
       if (sum > 1) low = level;
       else high = level;
       const newton = level - (Math.log(sum) * sum) / slope;
@@ -258,6 +258,20 @@ function shareOut(cell: SeparableMembers, prices: readonly number[], start: numb
       level = next;
     }
     return level;
+  }
+
+  /** The same where shares moved in proportion to what the multiplier lacks: near enough to start from. */
+  function straightLevel(i: number): number {
+    let [top, bottom] = [1, 0];
+    for (let k = 0; k < sharing.length; k++) {
+      const rate = rates[k] as number;
+      const share = (shares[sharing[k] as number] as Float64Array)[i] as number;
+      const answer = share / (bends[k] as number);
+      top -= share;
+      if (rate > Number.NEGATIVE_INFINITY) top += answer * rate;
+      if (rate > Number.NEGATIVE_INFINITY) bottom += answer;
+    }
+    return bottom < 0 ? top / bottom : 0;
   }
 
   /** There every task grows, as far as those without a price let it. */
