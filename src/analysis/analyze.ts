@@ -6,6 +6,7 @@ import type { Agent, Economy, Param } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
 import { membersDiffer } from '../economy/members.ts';
 import { settle } from '../economy/settle.ts';
+import { shareFindings } from '../economy/shares.ts';
 import { toDouble } from '../math/rational/rational.ts';
 import type { Solution } from '../solver/solution.ts';
 import { solve } from '../solver/solve.ts';
@@ -65,6 +66,7 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
   const findings = [
     ...(options.findings ?? []),
     ...judged.flatMap(({ judgement }) => judgement.findings),
+    ...shareFindings(settled),
     ...curvatureFindings(settled, judgements, byParam),
   ];
   const solution =

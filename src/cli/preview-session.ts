@@ -3,6 +3,7 @@ import { createSolveService, SolveCancelled } from '../language/lsp/solve-servic
 import { openSession } from '../preview/host/session.ts';
 import type { Overrides, ToPage } from '../preview/protocol.ts';
 import { readSource, type SourceFile } from './files.ts';
+import { followTables } from './follow-tables.ts';
 import type { Terminal } from './terminal.ts';
 import { withParams } from './with-params.ts';
 
@@ -41,6 +42,7 @@ export function openFileSession(source: SourceFile, send: (message: ToPage) => v
       return unreadable(error);
     }
     if (text === before) return;
+    tables.follow(text);
     session.update();
   };
   const write = (overrides: Overrides): boolean => {
@@ -68,12 +70,15 @@ export function openFileSession(source: SourceFile, send: (message: ToPage) => v
     delay: () => 20,
     visible: () => true,
   });
+  const tables = followTables(source.uri, () => session.update());
+  tables.follow(text);
   // The first picture is under way before a page asks for it.
   session.receive({ type: 'ready' });
   return {
     receive: session.receive,
     saved,
     close: () => {
+      tables.close();
       session.close();
       service.dispose();
     },

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { finished, RICARDO, type Run, scratchFile, start } from './econ.ts';
 
@@ -111,6 +112,18 @@ describe('econ preview', () => {
     writeFileSync(`${file}.new`, MODEL);
     renameSync(`${file}.new`, file);
     expect((await page.next()).analysis?.solution.totals.a).toBeCloseTo(2, 6);
+    page.close();
+  });
+
+  it('follows the tables that the text names', async () => {
+    const page = await listen();
+    await page.next();
+    const table = join(dirname(file), 'most.csv');
+    writeFileSync(table, 'most\n1\n2\n');
+    writeFileSync(file, 'good a, b\nagent A from "most.csv" as row { frontier a + b <= row.most }\nmaximize a');
+    expect((await page.next()).analysis?.solution.totals.a).toBeCloseTo(3, 6);
+    writeFileSync(table, 'most\n1\n2\n4\n');
+    expect((await page.next()).analysis?.solution.totals.a).toBeCloseTo(7, 6);
     page.close();
   });
 

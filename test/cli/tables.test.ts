@@ -41,6 +41,18 @@ describe('a model with a table', () => {
     ]);
   });
 
+  it('a share that is too large at other values of params is said there', async () => {
+    const text = `good a, b\nparam s = 0.4 in 0..1
+agent Ann { endowment a = 2 utility a^0.5 * b^0.5 owns Mill = s }
+agent Bea { endowment b = 2 utility a^0.5 * b^0.5 owns Mill = 0.5 }
+firm Mill { make b = a^0.5 }\nmarket`;
+    const codes = async (...set: readonly string[]) => {
+      const { out } = await econ(['solve', '-', '--format', 'json', ...set], text);
+      return JSON.parse(out).diagnostics.map(({ code }: { code: string }) => code);
+    };
+    expect([await codes(), await codes('--set', 's=0.6')]).toEqual([[], ['bad-shares']]);
+  });
+
   it('another seed draws others', async () => {
     const text = 'good a, b\nagent Cell[5] { vary s ~ uniform(1, 2) frontier a/s + b <= 1 }\nmaximize a^0.5 * b^0.5';
     const totals = async (...seed: readonly string[]) =>
