@@ -1,4 +1,5 @@
 import type { Party } from '../outcome.ts';
+import { isCrowdParty } from '../population/crowd.ts';
 import { respond } from '../relaxation/greedy.ts';
 import { sideOf } from '../sides.ts';
 import { type Stretch, sumsOf } from './line-sums.ts';
@@ -27,6 +28,8 @@ export type Leg =
 export interface Supported {
   readonly legs: readonly Leg[];
   readonly scale: Point;
+  /** Every dent is told; false where some only lie between sampled prices. */
+  readonly whole: boolean;
   /** The best total at a price. */
   at(tilt: number): Point;
 }
@@ -47,12 +50,14 @@ export function supportedTotals(
     const { totals } = respond(sides, pricesAt(tilt, scale));
     return [totals[0] ?? 0, totals[1] ?? 0];
   };
-  const told = parties.length <= mostAgents ? parties : [];
+  const told = parties.map((party) => (parties.length <= mostAgents && hasOwnShape(party) ? party : null));
   const turned = ({ shape }: Party) => shape.goods[0] === goods[1];
   const faces = told.flatMap((party, side) =>
-    ownFaces(party, turned(party), scale).map((face) => ({ ...face, side, count: party.agent.count })),
+    party === null
+      ? []
+      : ownFaces(party, turned(party), scale).map((face) => ({ ...face, side, count: party.agent.count })),
   );
-  const bends = told.flatMap((party) => bendsOf(party, turned(party), scale));
+  const bends = told.flatMap((party) => (party === null ? [] : bendsOf(party, turned(party), scale)));
   const events = clustered([...faces, ...bends.map((tilt) => ({ tilt, side: -1, count: 0, stretches: [] }))]);
   const legs: Leg[] = [];
   let [low, start] = [Number.NEGATIVE_INFINITY, furthest(parties, scale, 0)];
@@ -63,8 +68,15 @@ export function supportedTotals(
     [low, start] = [event.tilt, face?.to ?? at(event.tilt)];
   }
   pushRun(legs, low, Number.POSITIVE_INFINITY, start, furthest(parties, scale, 1), scale);
-  return { legs, scale, at };
+  const whole = parties.every((party, i) => told[i] !== null || isOutward(party));
+  return { legs, scale, at, whole };
 }
+
+/** A frontier of one member, whose corners and straight lines can be told; a crowd's are its members'. */
+const hasOwnShape = (party: Party): boolean =>
+  !isCrowdParty(party) && ['planar', 'points', 'capacity'].includes(party.shape.kind);
+
+const isOutward = ({ judgement: { verdict } }: Party): boolean => verdict === 'concave' || verdict === 'linear';
 
 interface Event {
   readonly tilt: number;

@@ -58,7 +58,7 @@ function dented({ count, spans }: Dents, goods: readonly string[]): string {
   if (count === 0)
     return 'Prices support all of it: to each of these totals some price leads everyone who does the best for themselves.';
   if (count === null)
-    return 'It has more dents than can be told apart, each as wide as one member: prices support their ends and nothing inside.';
+    return 'It has more dents than can be told apart, each about as wide as one member: prices support their ends and nothing inside.';
   const between = spans
     .slice(0, spansSaid)
     .map(({ from, to }) => `between ${amountsOf(from, goods)} and ${amountsOf(to, goods)}`);

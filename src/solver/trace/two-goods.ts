@@ -1,4 +1,5 @@
 import type { Party } from '../outcome.ts';
+import { isCrowdParty } from '../population/crowd.ts';
 import { capsOf, type Side, yieldBound } from '../relaxation/greedy.ts';
 import { inDent } from './dents.ts';
 import { lean, pricesAt, steepest } from './own-faces.ts';
@@ -53,10 +54,12 @@ export function alongTwoGoods(
   };
 }
 
-const isProven = ({ shape }: Party): boolean =>
-  shape.kind === 'capacity' ||
-  shape.kind === 'points' ||
-  (shape.kind === 'planar' && shape.arcs.every(({ curvature }) => curvature !== 'unknown'));
+const isProven = (party: Party): boolean => {
+  const { shape } = party;
+  if (isCrowdParty(party)) return false;
+  if (shape.kind === 'planar') return shape.arcs.every(({ curvature }) => curvature !== 'unknown');
+  return shape.kind === 'capacity' || shape.kind === 'points';
+};
 
 const startOf = (leg: Leg): Point =>
   leg.kind === 'kink' ? leg.at : leg.kind === 'curve' ? leg.from : (leg.parts[0]?.from ?? [0, 0]);
@@ -67,7 +70,7 @@ function dentsOf(legs: readonly Leg[], { goods, supported }: Walk): Dents {
   const faces = legs.flatMap((leg) => (leg.kind === 'face' ? [leg] : []));
   const count = faces.reduce<number | null>(
     (sum, { dents }) => (sum === null || dents === null ? null : sum + dents),
-    0,
+    supported.whole ? 0 : null,
   );
   const gaps = faces.flatMap(({ parts, dents }) => (dents === parts.length - 1 ? gapsOf(parts) : []));
   const wide = (gap: readonly [Point, Point]) => lean(gap[1], supported.scale) - lean(gap[0], supported.scale);

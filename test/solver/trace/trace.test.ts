@@ -188,6 +188,32 @@ it('never calls supported what another total outweighs at its prices', () => {
   );
 });
 
+describe('members that differ', () => {
+  const population = (count: number, k: number): string =>
+    inTwo(`agent n[${count}] { vary r ~ uniform(0.5, 2) frontier (a/r)^${k} + b^${k} <= 1 }`);
+
+  it('adds circles drawn out by all draws', () => {
+    const trace = traceText(population(60, 2), { points: 30 });
+    expect(trace.dents?.count).toBe(0);
+    expect(trace.points.length).toBeGreaterThan(25);
+    expect(trace.points.every(({ supported }) => supported)).toBe(true);
+    expect(trace.points[0] && place(trace.points[0])).toEqual([0, 60]);
+  });
+
+  it('knows that specialists leave dents, even where it cannot tell them apart', () => {
+    const trace = traceText(population(60, 0.5), { points: 30 });
+    expect(trace.dents?.count).toBeNull();
+    for (const { supported, totals } of trace.points) {
+      if (supported) expect(totals.b).toBeCloseTo(Math.round(totals.b ?? 0), 9);
+    }
+  });
+
+  it('tells the dents of a few', () => {
+    const trace = traceText(population(3, 0.5), { points: 30 });
+    expect(trace.dents?.count).toBe(3);
+  });
+});
+
 describe('three goods', () => {
   it('samples the sphere with a price each', () => {
     const { points } = traceText('good a, b, c\nagent A { frontier a^2 + b^2 + c^2 <= 1 }', { points: 100 });
