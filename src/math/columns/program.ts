@@ -3,6 +3,7 @@ import type { ComparisonOperator, Expression } from '../expression/expression.ts
 import { type Slot, type Step, type Test, tapeOfAll } from '../expression/tape.ts';
 import { FUNCTIONS, type UnaryFact } from '../functions/index.ts';
 import { fromRational, width } from '../interval/interval.ts';
+import { productError } from '../interval/rounding.ts';
 import type { Rational } from '../rational/rational.ts';
 
 /**
@@ -86,11 +87,13 @@ class Lowering {
       case 'undefined':
         return this.#number(Number.NaN, Number.POSITIVE_INFINITY);
       case 'negate':
+        return this.#times(-1, at(step.operand));
       case 'square':
-        return this.#apply(step.kind, at(step.operand));
+        return this.#apply('square', at(step.operand));
+      case 'multiply':
+        return this.#product(at(step.left), at(step.right));
       case 'add':
       case 'subtract':
-      case 'multiply':
       case 'divide':
         return this.#apply(step.kind, at(step.left), at(step.right));
       case 'power':
@@ -115,6 +118,38 @@ class Lowering {
   #apply(operation: Operation, ...written: readonly Slot[]): Slot {
     const operands = COMMUTATIVE.has(operation) ? [...written].sort((a, b) => a - b) : written;
     return this.#add(`${operation} ${operands.join()}`, { kind: 'apply', operation, operands });
+  }
+
+  #product(a: Slot, b: Slot): Slot {
+    const [left, right] = [this.#exactNumber(a), this.#exactNumber(b)];
+    if (left !== null) return this.#times(left, b);
+    return right === null ? this.#apply('multiply', a, b) : this.#times(right, a);
+  }
+
+  /** factor · x, where x may itself be a multiple: their factors make one where that is exact. */
+  #times(factor: number, x: Slot): Slot {
+    const { multiple, of } = this.#asMultiple(x);
+    const product = factor * multiple;
+    const isExact = productError(factor, multiple, product) === 0 && Math.abs(product) > 1e-200;
+    if (of !== x && isExact) return this.#times(product, of);
+    if (factor === 1) return x;
+    return factor === -1 ? this.#apply('negate', x) : this.#apply('multiply', this.#number(factor, 0), x);
+  }
+
+  #asMultiple(x: Slot): { readonly multiple: number; readonly of: Slot } {
+    const step = this.instructions[x];
+    const [first = x, second = x] = step?.kind === 'apply' ? step.operands : [];
+    if (step?.kind !== 'apply') return { multiple: 1, of: x };
+    if (step.operation === 'negate') return { multiple: -1, of: first };
+    const [left, right] = [this.#exactNumber(first), this.#exactNumber(second)];
+    if (step.operation !== 'multiply' || (left === null && right === null)) return { multiple: 1, of: x };
+    return left === null ? { multiple: right ?? 1, of: first } : { multiple: left, of: second };
+  }
+
+  /** The value of a number that is known exactly. */
+  #exactNumber(slot: Slot): number | null {
+    const number = this.instructions[slot];
+    return number?.kind === 'number' && number.error === 0 ? number.value : null;
   }
 
   #function(fact: UnaryFact, x: Slot): Slot {
@@ -146,8 +181,7 @@ class Lowering {
   }
 
   #isOne(slot: Slot): boolean {
-    const number = this.instructions[slot];
-    return number?.kind === 'number' && number.value === 1 && number.error === 0;
+    return this.#exactNumber(slot) === 1;
   }
 
   #generalPower(x: Slot, y: Slot, above: Slot | undefined): Slot {
