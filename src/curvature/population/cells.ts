@@ -1,8 +1,8 @@
-import type { MemberColumn } from '../../economy/economy.ts';
 import { type Interval, interval, midpoint, point } from '../../math/interval/interval.ts';
+import { nextDown, nextUp } from '../../math/interval/rounding.ts';
 import { fromDouble, toDouble } from '../../math/rational/rational.ts';
 import { simplestBetween } from '../algebra/polynomial.ts';
-import { boxOf, type Members, splitAt } from './columns-range.ts';
+import { boxOf, type Members, type Numbers, splitAt } from './columns-range.ts';
 import { type Cut, leafTree } from './leaf-tree.ts';
 import { type CurveOver, NOTHING_PROVEN, type ProvenPiece, provenFurther, unknownOf } from './pieces.ts';
 
@@ -38,7 +38,7 @@ const DEPTH_OF_PARTS = 2;
  * until little is left or there are many groups. `known` is proven already of all.
  */
 export function cellsOf(
-  columns: readonly MemberColumn[],
+  columns: readonly Numbers[],
   count: number,
   curves: CurvesOver,
   known: Cell['proofs'],
@@ -89,7 +89,7 @@ function totalUnknown(proofs: Cell['proofs']): number {
 /** How much less is unknown where a column stands still, for each unit of its range. */
 type Telling = ReadonlyMap<string, number>;
 
-function tellingOf(all: Open, columns: readonly MemberColumn[], curves: CurvesOver): Telling {
+function tellingOf(all: Open, columns: readonly Numbers[], curves: CurvesOver): Telling {
   const before = totalUnknown(all.proofs);
   return new Map(
     columns.map(({ name }) => {
@@ -101,7 +101,7 @@ function tellingOf(all: Open, columns: readonly MemberColumn[], curves: CurvesOv
   );
 }
 
-function cutOf(cell: Open, columns: readonly MemberColumn[], tell: Telling): Cut | null {
+function cutOf(cell: Open, columns: readonly Numbers[], tell: Telling): Cut | null {
   const weightOf = (name: string): number => {
     const { lo, hi } = cell.box.get(name) as Interval;
     return (hi - lo) * (tell.get(name) ?? 0);
@@ -114,7 +114,7 @@ function cutOf(cell: Open, columns: readonly MemberColumn[], tell: Telling): Cut
 function partsOf(
   cell: Open,
   { column, at }: Cut,
-  columns: readonly MemberColumn[],
+  columns: readonly Numbers[],
   curves: CurvesOver,
   isEvery: boolean,
 ): readonly [Open, Open] {
@@ -125,7 +125,9 @@ function partsOf(
     const box = (isEvery && boxOf(columns, some)) || cut;
     return { some, box, proofs: further(curves(box), cell.proofs, DEPTH_OF_PARTS) };
   };
-  return [opened(below, interval(lo, at)), opened(above, interval(at, hi))];
+  const slack = column.slack ?? 0;
+  const [most, least] = [Math.min(hi, nextUp(at + slack)), Math.max(lo, nextDown(at - slack))];
+  return [opened(below, interval(lo, slack ? most : at)), opened(above, interval(slack ? least : at, hi))];
 }
 
 const MOST_LOOKED_AT = 4096;

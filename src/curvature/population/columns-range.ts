@@ -1,18 +1,22 @@
 import type { MemberColumn } from '../../economy/economy.ts';
 import { type Interval, interval } from '../../math/interval/interval.ts';
+import { nextDown, nextUp } from '../../math/interval/rounding.ts';
 
 /** Members by their numbers, from 0; null: all. */
 export type Members = Int32Array | null;
 
-type Numbers = Pick<MemberColumn, 'name' | 'values'>;
+/** A column of numbers, all true to within `slack`. */
+export interface Numbers extends Pick<MemberColumn, 'name' | 'values'> {
+  readonly slack?: number;
+}
 
 /** The ranges of all columns over some members; null where there is no member, or one has no number. */
 export function boxOf(columns: readonly Numbers[], members: Members): ReadonlyMap<string, Interval> | null {
   const box = new Map<string, Interval>();
-  for (const { name, values } of columns) {
+  for (const { name, values, slack } of columns) {
     const range = rangeOf(values, members);
     if (!range) return null;
-    box.set(name, range);
+    box.set(name, slack ? interval(nextDown(range.lo - slack), nextUp(range.hi + slack)) : range);
   }
   return box;
 }

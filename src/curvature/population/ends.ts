@@ -18,13 +18,14 @@ export function closedEnd(formula: Expression, input: string, ranges: Ranges): C
   const columns = [...ranges].filter(([name]) => name !== input);
   const middle = new Map(columns.map(([name, range]) => [name, number(midpoint(range))]));
   const { end } = extentOf(substitute(formula, middle), input, ZERO, null);
-  if (end.kind !== 'zero' && end.kind !== 'undefined') return null;
-  const expected = toDouble(end.end.lo);
+  const expected = end.kind === 'zero' || end.kind === 'undefined' ? toDouble(end.end.lo) : Number.NaN;
   const isThere = ({ end: e }: ClosedEnd): boolean => {
     const at = compile(substitute(e, middle), [])([]);
     return Math.abs(at - expected) <= 1e-7 * expected;
   };
-  return candidates(formula, input, ranges).find(isThere) ?? null;
+  const found = candidates(formula, input, ranges);
+  // Where it touches 0 doubles do not see it end.
+  return found.find(isThere) ?? (Number.isNaN(expected) ? (found.find((c) => c.isZero) ?? null) : null);
 }
 
 export interface ClosedEnd {

@@ -6,11 +6,12 @@ import type { Expression } from '../../math/expression/expression.ts';
 import { fromDouble, ONE, ZERO } from '../../math/rational/rational.ts';
 import { provenByRules } from './by-rules.ts';
 import { type Cell, type CurvesOver, cellsOf } from './cells.ts';
-import { boxOf, type Members } from './columns-range.ts';
-import type { Family, FamilyPiece } from './family.ts';
+import { boxOf, type Members, type Numbers } from './columns-range.ts';
+import type { Family, FamilyColumn, FamilyPiece } from './family.ts';
+import { foundEnd } from './found-end.ts';
 import { type Curved, curvedOf, domainOver, overBox } from './over-box.ts';
 import { finished } from './pieces.ts';
-import { type Reading, readingOf } from './readings.ts';
+import { openCurveOf, type Reading, readingOf, readingTo } from './readings.ts';
 import { factorsOf, fractionOf, type Ranges } from './simplify.ts';
 import { signOver } from './solve-for.ts';
 
@@ -23,9 +24,25 @@ export function familyOf(agent: Agent, columns: readonly MemberColumn[]): Family
   const { frontier, varying } = withFixed(agent, columns);
   const ranges = boxOf(varying, null);
   if (!ranges || !frontier) return null;
-  const parameter = freshName(columns);
+  const parameter = freshName('share', columns);
   const reading = readingOf(frontier, parameter, ranges);
-  if (!reading) return null;
+  if (reading) return provenFamily(reading, parameter, varying, agent.count);
+  const open = openCurveOf(frontier, ranges);
+  const end = open && foundEnd(open.formula, open.goods[0], varying, agent.count, freshName('end', columns));
+  if (!end) return null;
+  const all = [...varying, end];
+  const withEnd = readingTo(open, end.name, parameter, boxOf(all.map(numbersOf), null) ?? ranges);
+  return withEnd && provenFamily(withEnd, parameter, all, agent.count);
+}
+
+function provenFamily(
+  reading: Reading,
+  parameter: string,
+  columns: readonly FamilyColumn[],
+  count: number,
+): Family | null {
+  const numbers = columns.map(numbersOf);
+  const ranges = boxOf(numbers, null) ?? new Map();
   const curves = curvesOf(reading, parameter).map((c) => ({
     x: bentPart(c.x, parameter, ranges),
     y: bentPart(c.y, parameter, ranges),
@@ -38,26 +55,33 @@ export function familyOf(agent: Agent, columns: readonly MemberColumn[]): Family
   }));
   if (!prepared.every(({ x, y }) => isOutput(x, 0, ranges) && isOutput(y, 1, ranges))) return null;
   const over: CurvesOver = (box) => prepared.map(({ x, y }) => ({ x: overBox(x, box), y: overBox(y, box) }));
-  const bending = varying.filter(({ name: n }) => curves.some(({ x, y }) => namesIn(x).has(n) || namesIn(y).has(n)));
+  const bending = numbers.filter(({ name: n }) => curves.some(({ x, y }) => namesIn(x).has(n) || namesIn(y).has(n)));
   const known = curves.map(({ x, y }) => provenByRules(x, y, parameter, ranges));
-  const cells = cellsOf(bending, agent.count, over, known);
-  return cells && familyFrom(reading, parameter, varying, cells, over);
+  const cells = cellsOf(bending, count, over, known);
+  return cells && familyFrom(reading, parameter, columns, cells, over);
+}
+
+function numbersOf({ name: of, values, margin }: FamilyColumn): Numbers {
+  return margin ? { name: of, values, slack: margin.reduce((a, b) => Math.max(a, b), 0) } : { name: of, values };
 }
 
 /** Columns in which no members differ are numbers in the formulas. */
 function withFixed(agent: Agent, columns: readonly MemberColumn[]) {
-  const varying = columns.filter((c) => boxOf([c], null)?.get(c.name)?.lo !== boxOf([c], null)?.get(c.name)?.hi);
-  const fixed = columns.filter((c) => !varying.includes(c));
+  const isVarying = (c: MemberColumn): boolean => {
+    const range = boxOf([c], null)?.get(c.name);
+    return !range || range.lo < range.hi;
+  };
+  const moving = columns.filter(isVarying);
+  const fixed = columns.filter((c) => !moving.includes(c));
   const { vary: _vary, rows: _rows, ...plain } = agent;
   const values = new Map(fixed.map((c) => [c.name, fromDouble(c.values[0] as number)]));
+  const varying = moving.map(({ name: of, values: own }): FamilyColumn => ({ name: of, values: own, margin: null }));
   return { varying, frontier: settleAgent(plain, values).frontier };
 }
 
-/** No good, budget or column is called so. */
-function freshName(columns: readonly MemberColumn[]): string {
-  let text = 'share given';
-  while (columns.some((c) => c.name === text)) text += "'";
-  return text;
+/** No good, budget or column is called so: names have no spaces. */
+function freshName(words: string, columns: readonly MemberColumn[]): string {
+  return columns.some((c) => c.name === `${words} here`) ? freshName(`${words} here`, columns) : `${words} here`;
 }
 
 interface FormulaCurve {
@@ -90,7 +114,7 @@ function isOutput(curve: Curved, side: 0 | 1, ranges: Ranges): boolean {
 function familyFrom(
   reading: Reading,
   parameter: string,
-  varying: readonly MemberColumn[],
+  all: readonly FamilyColumn[],
   cells: readonly Cell[],
   over: CurvesOver,
 ): Family | null {
@@ -101,8 +125,7 @@ function familyFrom(
   if (!finishedCells.every((c) => c !== null)) return null;
   const proven = together(finishedCells);
   const formulas = reading.kind === 'planar' ? [reading.x, reading.y] : reading.outputs.map((o) => o.output);
-  const used = varying.filter((c) => formulas.some((f) => namesIn(f).has(c.name)));
-  const columns = used.map(({ name: column, values }) => ({ name: column, values, margin: null }));
+  const columns = all.filter((c) => formulas.some((f) => namesIn(f).has(c.name)));
   if (reading.kind === 'separable') {
     const goods = reading.outputs.map((o) => o.good);
     return { kind: 'separable', goods, parameter, technologies: reading.outputs, columns, cells: proven };

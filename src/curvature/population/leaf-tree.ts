@@ -1,8 +1,8 @@
-import type { MemberColumn } from '../../economy/economy.ts';
+import type { Numbers } from './columns-range.ts';
 
 /** Members up to a number in a column go one way, those above it the other. */
 export interface Cut {
-  readonly column: MemberColumn;
+  readonly column: Numbers;
   readonly at: number;
 }
 

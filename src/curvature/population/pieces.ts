@@ -78,10 +78,17 @@ export function finished(curve: CurveOver, pieces: readonly ProvenPiece[]): read
       if (!isLower && !isHigher) break;
     }
   });
-  return pieces.flatMap(({ bend, isStrict }, i) => {
-    const { from, to } = ends[i] as { from: number; to: number };
-    return from < to ? [{ from, to, curvature: curvatureOf(bend), ...(isStrict && { bends: true }) }] : [];
+  const kept: ProvenPiece[] = [];
+  pieces.forEach((piece, i) => {
+    const own = ends[i];
+    if (own && own.from < own.to) append(kept, { ...piece, ...own });
   });
+  return kept.map(({ from, to, bend, isStrict }) => ({
+    from,
+    to,
+    curvature: curvatureOf(bend),
+    ...(isStrict && { bends: true }),
+  }));
 }
 
 function curvatureOf(bend: Bend | null): ArcCurvature {

@@ -8,12 +8,14 @@ import { NOTHING, signOver } from './solve-for.ts';
 type Coefficients = readonly [Expression, Expression, Expression];
 
 /**
- * Solves e = 0 for a good in which e is quadratic and rises from 0 on: (sqrt(b² - 4ac) - b) / 2c. Null where e is of another form, or not plainly rising for all columns.
+ * Solves e = 0 for a good in which e is linear or quadratic and rises from 0 on: (sqrt(b² - 4ac) - b) / 2c. Null where e is of another form, or not plainly rising for all columns.
  */
 export function positiveRoot(e: Expression, good: string, ranges: Ranges): Expression | null {
   const parts = coefficients(e, good)?.map((part) => simplify(part, ranges));
   const [a, b, c] = parts ?? [];
-  if (!a || !b || !c || !isAboveZero(b, ranges) || signOver(c, ranges) !== 1) return null;
+  if (!a || !b || !c) return null;
+  if (isNothing(c)) return signOver(b, ranges) === 1 ? simplify(divide(negate(a), b), ranges) : null;
+  if (!isAboveZero(b, ranges) || signOver(c, ranges) !== 1) return null;
   const inside = subtract(power(b, TWO), multiply(FOUR, multiply(c, a)));
   const root = divide(subtract(call('sqrt', inside), b), multiply(TWO, c));
   return simplify(root, ranges);

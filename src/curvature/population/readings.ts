@@ -42,6 +42,40 @@ export function readingOf(frontier: Frontier, parameter: string, columns: Ranges
 
 const ONE: Expression = number(ONE_RATIONAL);
 
+/** One of two goods as a formula of the other, from 0 up to where it first reaches 0. */
+export interface OpenCurve {
+  readonly goods: readonly [string, string];
+  readonly formula: Expression;
+}
+
+/** Of a frontier whose end has no formula: one good by the other. */
+export function openCurveOf(frontier: Frontier, ranges: Ranges): OpenCurve | null {
+  if (frontier.kind === 'explicit') {
+    const [input, ...others] = frontier.inputs;
+    if (!input || others.length > 0 || input.from || input.to) return null;
+    return { goods: [input.good, frontier.good], formula: frontier.formula };
+  }
+  if (frontier.kind !== 'implicit') return null;
+  const [a, b, ...more] = frontier.goods;
+  const [only, ...others] = frontier.constraints;
+  if (!a || !b || !only || more.length > 0 || others.length > 0) return null;
+  for (const goods of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const formula = solvedFor(only.level, only.bound, goods[1], withGoods(ranges, goods));
+    if (formula) return { goods, formula };
+  }
+  return null;
+}
+
+/** The curve with a column for its end. */
+export function readingTo({ goods, formula }: OpenCurve, end: string, parameter: string, columns: Ranges) {
+  const ranges = new Map(columns).set(parameter, interval(0, 1));
+  const reading = alongInput(goods, formula, NOTHING, name(end), parameter, ranges);
+  return reading && { ...reading, endsAtZero: true };
+}
+
 function explicitReading({ good, formula, inputs }: ExplicitFrontier, parameter: string, ranges: Ranges) {
   const [input, ...others] = inputs;
   if (!input) return capacityOf(good, formula, parameter, ranges);
@@ -139,16 +173,21 @@ function solvedReading(
 ): Reading | null {
   const wide = withGoods(ranges, goods);
   for (const [input, good] of [goods, [goods[1], goods[0]] as const]) {
-    const solved = solveFor(subtract(level, bound), NOTHING, good, wide);
-    const formula = solved ? (solved.rises ? solved.value : null) : positiveRoot(subtract(level, bound), good, wide);
+    const formula = solvedFor(level, bound, good, wide);
     if (!formula) continue;
     const alone = substitute(subtract(level, bound), new Map([[good, NOTHING]]));
     const end = solveFor(simplify(alone, wide), NOTHING, input, wide);
-    const reading =
-      end?.rises && alongInput([input, good], simplify(formula, wide), NOTHING, end.value, parameter, ranges);
-    if (reading) return reading;
+    const reading = end?.rises && alongInput([input, good], formula, NOTHING, end.value, parameter, ranges);
+    // Where none of the good can be made beside, the one that solves for it is 0.
+    if (reading) return { ...reading, endsAtZero: true };
   }
   return null;
+}
+
+function solvedFor(level: Expression, bound: Expression, good: string, wide: Ranges): Expression | null {
+  const solved = solveFor(subtract(level, bound), NOTHING, good, wide);
+  if (solved) return solved.rises ? solved.value : null;
+  return positiveRoot(subtract(level, bound), good, wide);
 }
 
 function budgetReading({ budget, amount, technologies }: BudgetFrontier, parameter: string, ranges: Ranges) {
