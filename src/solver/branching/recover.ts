@@ -80,6 +80,15 @@ export function allocate(
   return settle(problem, sides, pieces, near, cutoff);
 }
 
+/** Everybody stays where a mean of responses puts them. */
+export function asTheyStand(problem: Problem, sides: readonly Side[], whole: readonly Share[]): Allocation {
+  const standings = whole.flatMap(({ side, entry, count, state }): readonly Standing[] => {
+    const piece = sides[side]?.entries[entry]?.piece;
+    return piece === undefined ? [] : [{ side, count, member: piece.realize(state), piece }];
+  });
+  return evaluated(problem, standings);
+}
+
 /** The best allocation with given counts in given (exact) pieces; where it does not exceed `cutoff`, a rough one. */
 export function settle(
   problem: Problem,

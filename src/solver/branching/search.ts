@@ -1,10 +1,11 @@
+import { Stopped } from '../relaxation/effort.ts';
 import type { Side } from '../relaxation/greedy.ts';
-import { type Bounded, type Problem, relax } from '../relaxation/relax.ts';
+import { type Bounded, hasty, type Problem, relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
 import { ascend } from './ascend.ts';
 import { branch } from './branch.ts';
 import { polish } from './polish.ts';
-import { type Allocation, allocate, wholeCounts } from './recover.ts';
+import { type Allocation, allocate, asTheyStand, wholeCounts } from './recover.ts';
 
 export interface SearchOptions {
   /** Relative gap at which the search may stop. */
@@ -32,57 +33,98 @@ interface Node {
 /** Every so many nodes the search plunges, best child after best child, to where nothing is left to decide. */
 const plungeEvery = 12;
 
-/** Best-first branch and bound over whole counts and over stretches of what bends the convex way, with plunges for good plans. */
-export function search(problem: Problem, options: SearchOptions): Searched | null {
-  const precision = Math.max(1e-14, 1e-4 * options.tolerance);
-  const root = relax(problem, problem.sides);
+interface State {
+  /** By bound, the highest last. */
+  readonly open: Node[];
+  readonly tried: Set<string>;
+  best: Allocation | null;
+  /** The highest bound of what is not looked into further. */
+  closed: number;
+  work: number;
+  nodes: number;
+  /** Where the plunge goes on. */
+  below: Node | null;
+}
+
+/**
+ * Best-first branch and bound over whole counts and over stretches of what bends the convex way, with plunges for good plans. Asked to
+ * stop it leaves off at once; however little time there is, there is a plan and a proven bound.
+ */
+export function search(given: Problem, options: SearchOptions): Searched | null {
+  const problem: Problem = { ...given, signal: options.signal };
+  const root = unlessStopped(() => relax(problem, problem.sides)) ?? hasty(given);
   if (root === null) return null;
-  const open: Node[] = [{ sides: problem.sides, bounded: root, bound: root.bound }];
-  const tried = new Set<string>();
-  let best: Allocation | null = null;
-  let closed = Number.NEGATIVE_INFINITY;
-  let work = 0;
-  let nodes = 0;
-  const valueSoFar = () => (best === null ? Number.NEGATIVE_INFINITY : best.value);
-  const enough = () =>
-    best === null ? Number.NEGATIVE_INFINITY : best.value + 0.25 * options.tolerance * Math.abs(best.value);
-  let below: Node | null = null;
-  while (open.length > 0) {
-    const top = open[open.length - 1];
-    if (top === undefined || top.bound <= enough()) break;
-    // However little time there is, the first node gives a plan and a bound.
-    if (nodes > 0 && (work > options.work || options.signal?.aborted === true)) break;
-    const node: Node = below ?? top;
-    open.splice(open.lastIndexOf(node), 1);
-    const plunges = below !== null || nodes % plungeEvery === 0;
-    below = null;
-    nodes++;
-    const shares = sharesOf(node.bounded.relaxed);
-    for (const found of recovered(problem, node, shares, tried, valueSoFar()))
-      if (best === null || found.value > best.value) best = found;
-    if (node.bound <= enough()) {
-      closed = Math.max(closed, node.bound);
-      continue;
-    }
-    const children = branch(node.sides, shares, node.bounded.prices);
-    if (children === null) closed = Math.max(closed, node.bound);
-    for (const sides of children ?? []) {
-      work += sides.reduce((sum, { entries }) => sum + entries.reduce((own, { piece }) => own + piece.work, 0), 0);
-      const bounded = relax(problem, sides, precision, node.bounded.prices, enough());
-      if (bounded === null) continue;
-      const bound = Math.min(node.bound, bounded.bound);
-      if (bound <= enough()) closed = Math.max(closed, bound);
-      else {
-        const child: Node = { sides, bounded, bound };
-        insert(open, child);
-        if (plunges && (below === null || bound > below.bound)) below = child;
-      }
+  const state: State = {
+    open: [{ sides: problem.sides, bounded: root, bound: root.bound }],
+    tried: new Set(),
+    best: asTheyStand(problem, problem.sides, wholeCounts(problem.sides, sharesOf(root.relaxed), 1)),
+    closed: Number.NEGATIVE_INFINITY,
+    work: 0,
+    nodes: 0,
+    below: null,
+  };
+  while (goesOn(state, options)) unlessStopped(() => visit(problem, state, options));
+  const left = state.open.reduce((most, { bound }) => Math.max(most, bound), state.closed);
+  const { best, nodes } = state;
+  const settled = best !== null && left <= best.value + 1e-10 * Math.abs(best.value);
+  const found = best === null || settled ? best : (unlessStopped(() => polish(problem, best)) ?? best);
+  return { best: found, upperBound: Math.max(left, found?.value ?? Number.NEGATIVE_INFINITY), root, nodes };
+}
+
+function unlessStopped<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Stopped) return null;
+    throw error;
+  }
+}
+
+const enough = ({ best }: State, { tolerance }: SearchOptions): number =>
+  best === null ? Number.NEGATIVE_INFINITY : best.value + 0.25 * tolerance * Math.abs(best.value);
+
+function goesOn(state: State, options: SearchOptions): boolean {
+  const top = state.open[state.open.length - 1];
+  if (top === undefined || top.bound <= enough(state, options)) return false;
+  return (state.nodes === 0 || state.work <= options.work) && options.signal?.aborted !== true;
+}
+
+/** Looks into one node: plans from it, then its cases. Until all is known of them, it stands for them. */
+function visit(problem: Problem, state: State, options: SearchOptions): void {
+  const { open } = state;
+  const node = state.below ?? open[open.length - 1];
+  if (node === undefined) return;
+  const plunges = state.below !== null || state.nodes % plungeEvery === 0;
+  state.below = null;
+  state.nodes++;
+  const shares = sharesOf(node.bounded.relaxed);
+  const worst = state.best?.value ?? Number.NEGATIVE_INFINITY;
+  for (const found of recovered(problem, node, shares, state.tried, worst))
+    if (state.best === null || !(found.value <= state.best.value)) state.best = found;
+  const children = node.bound <= enough(state, options) ? null : branch(node.sides, shares, node.bounded.prices);
+  const cases = (children ?? []).flatMap((sides) => caseOf(problem, state, options, node, sides) ?? []);
+  open.splice(open.lastIndexOf(node), 1);
+  if (children === null) state.closed = Math.max(state.closed, node.bound);
+  for (const child of cases) {
+    if (child.bound <= enough(state, options)) state.closed = Math.max(state.closed, child.bound);
+    else {
+      insert(open, child);
+      if (plunges && (state.below === null || child.bound > (state.below as Node).bound)) state.below = child;
     }
   }
-  const left = open.reduce((most, { bound }) => Math.max(most, bound), closed);
-  const settled = best !== null && left <= best.value + 1e-10 * Math.abs(best.value);
-  const found = best === null || settled ? best : polish(problem, best);
-  return { best: found, upperBound: Math.max(left, found?.value ?? Number.NEGATIVE_INFINITY), root, nodes };
+}
+
+function caseOf(
+  problem: Problem,
+  state: State,
+  options: SearchOptions,
+  node: Node,
+  sides: readonly Side[],
+): Node | null {
+  state.work += sides.reduce((sum, { entries }) => sum + entries.reduce((own, { piece }) => own + piece.work, 0), 0);
+  const precision = Math.max(1e-14, 1e-4 * options.tolerance);
+  const bounded = relax(problem, sides, precision, node.bounded.prices, enough(state, options));
+  return bounded === null ? null : { sides, bounded, bound: Math.min(node.bound, bounded.bound) };
 }
 
 function recovered(

@@ -10,3 +10,10 @@ export interface Effort {
   readonly cutoff: number;
   readonly signal: { readonly aborted: boolean } | undefined;
 }
+
+/** Asked to stop in the middle of a relaxation, whose result nobody waits for any more. */
+export class Stopped extends Error {}
+
+export function heed(signal: Effort['signal']): void {
+  if (signal?.aborted === true) throw new Stopped('stopped');
+}

@@ -1,5 +1,6 @@
 import type { Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
+import type { Effort } from './effort.ts';
 import { type Column, respond, type Side } from './greedy.ts';
 import { solveLinear } from './linear-system.ts';
 import type { Relaxed } from './relaxed.ts';
@@ -11,13 +12,18 @@ const mostSteps = 40;
  * ln ∇U(response(p)) − ln p by Broyden's method (1965), its first slopes by differences (nearly flat frontiers respond steeply). Null
  * where it does not settle (straight faces, kinks); the caller certifies what comes back, so nothing rests on this.
  */
-export function fixedPoint(welfare: Welfare, sides: readonly Side[], start: Prices): Relaxed | null {
+export function fixedPoint(
+  welfare: Welfare,
+  sides: readonly Side[],
+  start: Prices,
+  signal: Effort['signal'],
+): Relaxed | null {
   const [selection, second] = welfare.selections;
   const size = start.length;
   if (selection === undefined || second !== undefined || size < 2 || !sides.some(yields)) return null;
   const wanted = (totals: ArrayLike<number>) => Float64Array.from(selection.slopes, (slope) => Math.log(slope(totals)));
   const restAt = (logs: Float64Array) => {
-    const column = respond(sides, logs.map(Math.exp));
+    const column = respond(sides, logs.map(Math.exp), undefined, signal);
     return { logs, column, rest: minus(wanted(column.totals), logs) };
   };
   let now = restAt(start.map(Math.log));

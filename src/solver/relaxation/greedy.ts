@@ -1,6 +1,7 @@
 import { add, multiply } from '../../math/interval/arithmetic.ts';
 import { point } from '../../math/interval/interval.ts';
 import type { Piece, Prices, Response } from '../sets/piece.ts';
+import { type Effort, heed } from './effort.ts';
 
 /** How many members of an agent may stand in a piece. */
 export interface Entry {
@@ -45,11 +46,17 @@ export const canBeFilled = (sides: readonly Side[]): boolean =>
  * Every member's best response within the bounds: the best pieces are filled first. `between`: the columns at two prices that these
  * lie between, in two goods; an agent that chooses the same at both chooses it between them too.
  */
-export function respond(sides: readonly Side[], prices: Prices, between?: readonly [Column, Column]): Column {
+export function respond(
+  sides: readonly Side[],
+  prices: Prices,
+  between?: readonly [Column, Column],
+  signal?: Effort['signal'],
+): Column {
   const totals = new Float64Array(prices.length);
   const starts = new Int32Array(sides.length + 1);
   const picks: Pick[] = [];
   sides.forEach((side, i) => {
+    if (i % 16 === 0) heed(signal);
     starts[i] = picks.length;
     const own =
       between !== undefined && chooseAlike(between, i) ? picksOf(between[0], i) : chosen(side, i, prices, between);
@@ -141,9 +148,10 @@ function within(between: readonly [Column, Column] | undefined, side: number, en
 }
 
 /** A proven upper bound of prices·Y over all totals Y of the convexified, bounded economy. */
-export function yieldBound(sides: readonly Side[], prices: Prices): number {
+export function yieldBound(sides: readonly Side[], prices: Prices, signal?: Effort['signal']): number {
   let sum = point(0);
-  for (const side of sides) {
+  for (const [i, side] of sides.entries()) {
+    if (i % 16 === 0) heed(signal);
     const values: number[] = [];
     const counts = filled(
       side,

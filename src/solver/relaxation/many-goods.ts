@@ -2,7 +2,7 @@ import { pricesAt, type Touching } from '../certify.ts';
 import type { Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
 import { activeOptimum } from './active-set.ts';
-import type { Effort } from './effort.ts';
+import { type Effort, heed } from './effort.ts';
 import { fixedPoint } from './fixed-point.ts';
 import type { Column, Pick, Side } from './greedy.ts';
 import { bestMixture, type Mixture, type MixtureOptimum, type Weights } from './master.ts';
@@ -24,7 +24,7 @@ export function relaxManyGoods(
   disposal: boolean,
   effort: Effort,
 ): Relaxed {
-  const pools = startPools(sides, goods.length, caps, effort.near);
+  const pools = startPools(sides, goods.length, caps, effort);
   const enough = Math.max(10 * effort.precision, welfare.selections.length > 1 ? 1e-10 : 1e-13);
   let barrier = effort.near === null ? 1e-2 : 1e-4;
   let mixture: Mixture = evenly(pools, disposal ? Float64Array.from(goods, (_, j) => 1e-3 * (caps[j] || 1)) : null);
@@ -35,12 +35,19 @@ export function relaxManyGoods(
       first: round === 0 ? Math.max(barrier, 1e-3) : barrier,
       last: barrier,
     });
-    const answer = answerTo(welfare, sides, pools, mixed, { totals: mixed.totals, weights: mixed.selectionWeights });
+    const answer = answerTo(
+      welfare,
+      sides,
+      pools,
+      mixed,
+      { totals: mixed.totals, weights: mixed.selectionWeights },
+      effort.signal,
+    );
     if (best === null || !(answer.bound >= best.bound)) best = answer;
-    if (isEnough(welfare, answer, best, enough, effort) || effort.signal?.aborted === true) break;
+    if (isEnough(welfare, answer, best, enough, effort)) break;
     if (!tried && answer.gap < 1e-3 && isGradual(pools, mixed)) {
       tried = true;
-      const smooth = fixedPoint(welfare, sides, answer.prices);
+      const smooth = fixedPoint(welfare, sides, answer.prices, effort.signal);
       if (smooth !== null) return smooth;
     }
     const added = extend(pools, answer, mixed);
@@ -60,7 +67,7 @@ export function relaxManyGoods(
   // A mixture still far from its corners would not tell who is undecided.
   const settled = bestMixture(welfare, goods, best.mixed, { first: barrier, last: leastBarrier(welfare) });
   if (!(best.gap < 1e-5) || !isExact(effort)) return relaxedFrom(sides, { ...best, mixed: settled });
-  return relaxedFrom(sides, sharpened(welfare, goods, sides, best, settled));
+  return relaxedFrom(sides, sharpened(welfare, goods, sides, best, settled, effort.signal));
 }
 
 /** No agent is torn between its pieces, so all of it may answer prices gradually. */
@@ -91,9 +98,13 @@ function answerTo(
   pools: readonly (readonly Choice[])[],
   mixed: MixtureOptimum,
   touching: Touching,
+  signal: Effort['signal'],
 ): Answer {
   const prices = pricesAt(welfare, touching);
-  const choices = sides.map((side) => choose(side, prices));
+  const choices = sides.map((side) => {
+    heed(signal);
+    return choose(side, prices);
+  });
   const most = choices.reduce((sum, { outputs }) => sum + dot(outputs, prices), 0);
   const gain = most - dot(mixed.totals, prices);
   const level = welfare.level(mixed.totals);
@@ -128,12 +139,18 @@ function isEnough(welfare: Welfare, { gap }: Answer, best: Answer, enough: numbe
 /** Rounding limits how low the barrier may go where weights of selections are read off it. */
 const leastBarrier = (welfare: Welfare): number => (welfare.selections.length > 1 ? 1e-11 : 1e-12);
 
-function startPools(sides: readonly Side[], goods: number, caps: ArrayLike<number>, near: Prices | null): Choice[][] {
+function startPools(
+  sides: readonly Side[],
+  goods: number,
+  caps: ArrayLike<number>,
+  { near, signal }: Effort,
+): Choice[][] {
   const unit = (j: number) => ((caps[j] ?? 0) > 0 ? (caps[j] ?? 1) : 1);
   const leaning = Array.from({ length: goods }, (_, lean) =>
     Float64Array.from({ length: goods }, (__, j) => (j === lean ? 1 : 0.01) / unit(j)),
   );
   return sides.map((side) => {
+    heed(signal);
     const known = poolOf(side);
     if (known.length > 0) return [...known];
     const prices = near === null ? leaning : [near, ...leaning];
@@ -202,14 +219,15 @@ function sharpened(
   sides: readonly Side[],
   best: Answer,
   settled: MixtureOptimum,
+  signal: Effort['signal'],
 ): Answer {
   const rough = { totals: settled.totals, weights: settled.selectionWeights };
-  const last = answerTo(welfare, sides, best.pools, settled, rough);
+  const last = answerTo(welfare, sides, best.pools, settled, rough, signal);
   const exact = activeOptimum(welfare, goods, settled, rough);
   const answers = [last];
   if (exact !== null) {
     const mixed = { ...settled, own: exact.own, totals: exact.touching.totals };
-    answers.push(answerTo(welfare, sides, best.pools, mixed, exact.touching));
+    answers.push(answerTo(welfare, sides, best.pools, mixed, exact.touching, signal));
   }
   return answers.reduce((sharpest, answer) => (answer.bound < sharpest.bound ? answer : sharpest), {
     ...best,

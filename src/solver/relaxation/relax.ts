@@ -59,6 +59,25 @@ export function relax(
   return candidates.reduce((best, next) => (next.bound < best.bound ? next : best));
 }
 
+const hastyWork = 600;
+
+/**
+ * What can be said at once: of few the whole answer; of many some choice of everybody, and what bounds it, if only what the formula can
+ * reach over the box of caps.
+ */
+export function hasty(problem: Problem): Bounded | null {
+  const { goods, welfare, sides } = problem;
+  if (!canBeFilled(sides)) return null;
+  const work = sides.reduce((sum, { entries }) => sum + entries.reduce((own, { piece }) => own + piece.work, 0), 0);
+  if (work <= (goods.length === 2 ? hastyWork : hastyWork / 20)) return relax({ ...problem, signal: undefined }, sides);
+  const caps = capsOf(sides, goods.length);
+  const prices = caps.map((cap) => (cap > 0 ? 1 / cap : 1));
+  const relaxed = single(welfare, sides, respond(sides, prices));
+  if (work <= hastyWork) return certified({ ...problem, signal: undefined }, sides, caps, relaxed);
+  const reach = welfare.enclose(Array.from(caps, (hi) => ({ lo: 0, hi }))).hi;
+  return { relaxed, prices, bound: Number.isNaN(reach) ? Number.POSITIVE_INFINITY : reach };
+}
+
 /** Only the convexified economy's best point, near `prices`: what it is good for shows when it is evaluated. */
 export function relaxUnproven(
   problem: Problem,
@@ -81,7 +100,7 @@ function certified(problem: Problem, sides: readonly Side[], caps: Float64Array,
   const { goods, welfare } = problem;
   const exact = pricesAt(welfare, relaxed.touching);
   const boundWith = (prices: Prices): number => {
-    const level = levelBound(welfare, goods, relaxed.touching, prices, yieldBound(sides, prices), caps);
+    const level = levelBound(welfare, goods, relaxed.touching, prices, yieldBound(sides, prices, problem.signal), caps);
     return Number.isFinite(level) ? welfare.toValue(level) : Number.POSITIVE_INFINITY;
   };
   const prices = withoutDust(exact, caps, 1e-12);

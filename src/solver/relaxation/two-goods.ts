@@ -16,10 +16,9 @@ export function relaxTwoGoods(
   effort: Effort,
 ): Relaxed {
   const at = (tilt: number, between?: readonly [Column, Column]) => probe(welfare, sides, caps, tilt, between);
-  const stopped = () => effort.signal?.aborted === true;
-  let [low, high] = bracket(at, startTilt(effort, caps), stopped);
+  let [low, high] = bracket(at, startTilt(effort, caps));
   let [slow, jumps] = [0, false];
-  for (let step = 0; step < 200 && low.tilt < high.tilt && !stopped(); step++) {
+  for (let step = 0; step < 200 && low.tilt < high.tilt; step++) {
     const next = nextTilt(low, high, caps, slow >= 2 ? 'middle' : jumps ? 'chord' : 'secant');
     if (next === null) break;
     const middle = at(next.tilt, [low.column, high.column]);
@@ -51,8 +50,9 @@ function probe(
   caps: ArrayLike<number>,
   tilt: number,
   between?: readonly [Column, Column],
+  signal?: Effort['signal'],
 ): Probe {
-  const column = respond(sides, pricesOf(tilt, caps), between);
+  const column = respond(sides, pricesOf(tilt, caps), between, signal);
   const rise = wantedTilt(welfare, column.totals, caps) - tilt;
   const known = Number.isNaN(rise) ? 0 : rise;
   return { tilt, column, rise: known, guess: known };
@@ -122,15 +122,15 @@ export function leastAt(welfare: Welfare, totals: Float64Array): { index: number
 }
 
 /** Welfare's ratio at a response lies beyond the one at which all is best, so a step there at most crosses it. */
-function bracket(at: (tilt: number) => Probe, start: number, stopped: () => boolean): [Probe, Probe] {
+function bracket(at: (tilt: number) => Probe, start: number): [Probe, Probe] {
   const first = at(start);
-  if (first.rise === 0 || stopped()) return [first, first];
+  if (first.rise === 0) return [first, first];
   let last = Number.isFinite(start) ? first : at(0);
   if (last.rise === 0) return [last, last];
   const direction = Math.sign(last.rise);
   for (let size = Math.min(1, Math.max(1e-12, Math.abs(last.rise) / 2)); size < 1500; size *= 3) {
     const next = at(last.tilt + direction * size);
-    if (next.rise === 0 || stopped()) return [next, next];
+    if (next.rise === 0) return [next, next];
     if (Math.sign(next.rise) !== direction) return direction > 0 ? [last, next] : [next, last];
     last = next;
   }

@@ -5,12 +5,12 @@ import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { rational, sign } from '../../math/rational/rational.ts';
-import { type Box, proveConcave } from './concave.ts';
+import { type Box, isElastic, monomialOf, proveConcave } from './concave.ts';
 
-interface Factor {
-  readonly weight: Expression;
-  readonly base: Expression;
-}
+/** base^weight, or exp(weight·exponent). */
+type Factor =
+  | { readonly weight: Expression; readonly base: Expression; readonly exponent: null }
+  | { readonly weight: Expression; readonly base: null; readonly exponent: Expression };
 
 /**
  * ln of a product of powers as Σ weight·ln(base), when that is concave: every weight >= 0 and every base proved concave and
@@ -19,19 +19,19 @@ interface Factor {
 export function concaveLogarithm(e: Expression, box: Box): Expression | null {
   const factors = factorsOf(e, number(rational(1n)));
   let sum: Expression | null = null;
-  for (const { weight, base } of factors) {
-    const constant = namesIn(base).size === 0;
-    if (constant ? !(enclose(base, new Map()).value.lo > 0) : !fits(weight, base, box)) return null;
-    const term = product(weight, call('ln', base));
+  for (const { weight, base, exponent } of factors) {
+    const term = product(weight, exponent ?? call('ln', base));
+    if (exponent !== null ? !proveConcave(term, box).proved : !isFit(weight, base, box)) return null;
     sum = sum === null ? term : add(sum, term);
   }
   return sum;
 }
 
-function fits(weight: Expression, base: Expression, box: Box): boolean {
+function isFit(weight: Expression, base: Expression, box: Box): boolean {
+  if (namesIn(base).size === 0) return enclose(base, new Map()).value.lo > 0;
   const exact = exactValue(weight);
   const positive = exact === null ? enclose(weight, new Map()).value.lo >= 0 : sign(exact) >= 0;
-  return positive && nonnegative(base, box) && proveConcave(base, box).proved;
+  return positive && (isElastic(base) || (nonnegative(base, box) && proveConcave(base, box).proved));
 }
 
 /** A concave formula is least at a corner of a box; enclosures of the corners, or of the whole box, show its sign. */
@@ -52,19 +52,25 @@ function nonnegative(e: Expression, box: Box): boolean {
 }
 
 function factorsOf(e: Expression, weight: Expression): readonly Factor[] {
+  const whole: Factor = { weight, base: e, exponent: null };
+  if (e.kind !== 'name' && isElastic(e) && !isPowerOfOne(e)) return [whole];
   switch (e.kind) {
     case 'multiply':
       return [...factorsOf(e.left, weight), ...factorsOf(e.right, weight)];
     case 'divide':
       return [...factorsOf(e.left, weight), ...factorsOf(e.right, { kind: 'negate', operand: weight })];
     case 'power':
-      return namesIn(e.right).size === 0 ? factorsOf(e.left, product(weight, e.right)) : [{ weight, base: e }];
+      return namesIn(e.right).size === 0 ? factorsOf(e.left, product(weight, e.right)) : [whole];
     case 'call': {
       const [x] = e.arguments;
-      if (e.function !== 'sqrt' || x === undefined) return [{ weight, base: e }];
+      if (e.function === 'exp' && x !== undefined) return [{ weight, base: null, exponent: x }];
+      if (e.function !== 'sqrt' || x === undefined) return [whole];
       return factorsOf(x, product(weight, number(rational(1n, 2n))));
     }
     default:
-      return [{ weight, base: e }];
+      return [whole];
   }
 }
+
+/** A power of a single good, which is taken apart further. */
+const isPowerOfOne = (e: Expression): boolean => monomialOf(e) !== null;

@@ -6,13 +6,16 @@ import { add, name, namesIn, number } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { divide } from '../../math/interval/arithmetic.ts';
 import { exp } from '../../math/interval/elementary.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { rational } from '../../math/rational/rational.ts';
 import { type Box, type ConcavityProof, proveConcave } from './concave.ts';
 
 import { concaveLogarithm } from './logarithm.ts';
+import { concaveReciprocal } from './reciprocal.ts';
 import { selectionsOf } from './selections.ts';
+import { type WorseMiddle, worseMiddle } from './worse-middle.ts';
 
 /** A smooth proved-concave formula of the totals, nowhere below the (transformed) welfare. */
 export interface Selection {
@@ -22,14 +25,17 @@ export interface Selection {
   readonly partials: readonly Expression[];
 }
 
+/** What of welfare is concave: itself, its logarithm, or -1/welfare. */
+type Transform = 'none' | 'ln' | 'reciprocal';
+
 /**
  * What is maximised: `level`, the least of some concave selections, of the totals of all goods. The user's own welfare is the level
- * itself or, where only its logarithm is concave, exp of it.
+ * itself or, where only its logarithm or -1/welfare is concave, what they are of.
  */
 export interface Welfare {
   readonly kind: 'maximize' | 'prices' | 'proportions';
   readonly selections: readonly Selection[];
-  readonly transform: 'none' | 'ln';
+  readonly transform: Transform;
   /** Goods that it names, in the order of the text, as indices. */
   readonly named: readonly number[];
   /** In the user's scale. */
@@ -55,11 +61,16 @@ export function welfareOf(
   const box: Box = new Map(goods.map((good, j) => [good, { lo: 0, hi: caps[j] ?? 0 }]));
   const selections = selectionsOf(formula, box);
   if (selections === null)
-    return refused(objective, {
-      proved: false,
-      witness: null,
-      reason: 'a min, max or abs stands where it may bend welfare the convex way',
-    });
+    return refused(
+      objective,
+      {
+        proved: false,
+        witness: null,
+        reason: 'a min, max or abs stands where it may bend welfare the convex way',
+      },
+      worseMiddle(formula, goods, caps),
+      goods,
+    );
   const logarithms = isProduct(formula) ? allLogarithms(selections, box) : null;
   if (logarithms !== null) return { welfare: built(objective, formula, logarithms, 'ln', goods), finding: null };
   const proof = selections.reduce<ConcavityProof>(
@@ -69,7 +80,10 @@ export function welfareOf(
   if (proof.proved) return { welfare: built(objective, formula, selections, 'none', goods), finding: null };
   const late = allLogarithms(selections, box);
   if (late !== null) return { welfare: built(objective, formula, late, 'ln', goods), finding: null };
-  return refused(objective, proof);
+  const reciprocals = selections.flatMap((selection) => concaveReciprocal(selection) ?? []);
+  if (reciprocals.length === selections.length)
+    return { welfare: built(objective, formula, reciprocals, 'reciprocal', goods), finding: null };
+  return refused(objective, proof, worseMiddle(formula, goods, caps), goods);
 }
 
 function allLogarithms(selections: readonly Expression[], box: Box): readonly Expression[] | null {
@@ -99,7 +113,7 @@ function built(
   objective: Exclude<Objective, { kind: 'trace' | 'market' }>,
   formula: Expression,
   levels: readonly Expression[],
-  transform: 'none' | 'ln',
+  transform: Transform,
   goods: readonly string[],
 ): Welfare {
   const selections = levels.map((level): Selection => {
@@ -126,9 +140,21 @@ function built(
       }
       return least;
     },
-    toValue: (level) => (transform === 'ln' ? exp(point(level)).hi : level),
+    toValue: (level) => inUserScale(level, transform),
     enclose: (box) => enclose(formula, new Map(goods.map((good, j) => [good, box[j] ?? point(0)]))).value,
   };
+}
+
+/** From a bound of the level to one of welfare, rounded up. */
+function inUserScale(level: number, transform: Transform): number {
+  switch (transform) {
+    case 'none':
+      return level;
+    case 'ln':
+      return exp(point(level)).hi;
+    case 'reciprocal':
+      return level < 0 ? divide(point(-1), point(level)).hi : Number.POSITIVE_INFINITY;
+  }
 }
 
 function namedIn(objective: Objective, formula: Expression, goods: readonly string[]): readonly number[] {
@@ -157,17 +183,34 @@ function inTextOrder(e: Expression): readonly string[] {
   }
 }
 
-function refused(objective: Objective, proof: ConcavityProof): WelfareResult {
-  const shown = proof.witness === null ? (proof.reason ?? 'it could not be proved') : inWords(proof.witness);
+function refused(
+  objective: Objective,
+  proof: ConcavityProof,
+  worse: WorseMiddle | null,
+  goods: readonly string[],
+): WelfareResult {
+  const shown =
+    worse !== null
+      ? `${halfway(worse, goods)}, it is worse than at both`
+      : proof.witness === null
+        ? (proof.reason ?? 'it could not be proved')
+        : inWords(proof.witness);
+  const verdict = worse === null ? 'is not proved concave, nor is its logarithm' : 'does not prefer mixtures';
   return {
     welfare: null,
     finding: {
       code: 'objective-not-concave',
       severity: 'error',
-      message: `This objective is not proved concave, nor is its logarithm: ${shown}. Only an objective that prefers mixtures has a certified best point; try a product of powers, a sum of roots, min(…), or \`prices\`.`,
+      message: `This objective ${verdict}: ${shown}. Only an objective that prefers mixtures has a certified best point; try a product of powers, a sum of roots, min(…), or \`prices\`.`,
       origin: objective.origin,
     },
   };
+}
+
+function halfway({ p, q, mid }: WorseMiddle, goods: readonly string[]): string {
+  const at = (place: readonly number[]) =>
+    goods.map((good, j) => `${Number((place[j] ?? 0).toPrecision(4))} ${good}`).join(', ');
+  return `halfway between (${at(p)}) and (${at(q)}), at (${at(mid)})`;
 }
 
 function inWords({ p, q, mid, gap }: Witness): string {
