@@ -50,6 +50,8 @@ function fullScale(technology: Technology, prices: Float64Array, warm: Warm): Op
   const { inputs, bounds, outputs } = technology;
   if (inputs.length <= 1 && outputs.every(({ selections }) => selections.length === 1))
     return run(technology, prices, bounds, 'full');
+  const needs = fixedNeeds(technology, prices.length);
+  if (needs !== null) return inProportion(technology, prices, needs);
   const all = run(technology, prices, bounds, '').amounts;
   const worth = prices.reduce((sum, p, j) => sum + p * Math.abs(all[j] ?? 0), 0);
   const level = profitLevel(technology, prices, 4 * worth);
@@ -70,6 +72,44 @@ function fullScale(technology: Technology, prices: Float64Array, warm: Warm): Op
   const sum = shares.reduce((a, b) => a + b, 0);
   const used = bounds.map((bound, k) => (bound * ((shares[k] ?? 0) < 1e-12 ? 0 : (shares[k] ?? 0))) / sum);
   return run(technology, prices, used, 'full', [...(found?.weights ?? [1])]);
+}
+
+/** What one unit takes of each input, of an output that is the least of multiples of single inputs (Leontief); else null. */
+function fixedNeeds({ inputs, outputs }: Technology, size: number): Float64Array | null {
+  const [output, second] = outputs;
+  if (output === undefined || second !== undefined) return null;
+  const zero = new Float64Array(size);
+  const needs = new Float64Array(inputs.length);
+  for (const { slopes, bends, value } of output.selections) {
+    const used = inputs.flatMap((j, k) => ((slopes[j]?.(zero) ?? 0) !== 0 ? [k] : []));
+    const [only = -1] = used;
+    const slope = slopes[inputs[only] ?? -1]?.(zero) ?? 0;
+    if (used.length !== 1 || !(slope > 0) || bends.some((bend) => bend !== null) || value(zero) !== 0) return null;
+    needs[only] = Math.max(needs[only] ?? 0, 1 / slope);
+  }
+  return needs.every((need) => need > 0) ? needs : null;
+}
+
+/** At the scale at which the shares of the bounds sum to 1, with each formula weighed by what its input costs. */
+function inProportion(technology: Technology, prices: Float64Array, needs: Float64Array): Option {
+  const { inputs, bounds, outputs } = technology;
+  const scale = 1 / needs.reduce((sum, need, k) => sum + need / (bounds[k] ?? 1), 0);
+  const zero = new Float64Array(prices.length);
+  const costs = (outputs[0]?.selections ?? []).map(({ slopes }) => {
+    const k = inputs.findIndex((j) => (slopes[j]?.(zero) ?? 0) !== 0);
+    const slope = slopes[inputs[k] ?? -1]?.(zero) ?? 0;
+    // Of two formulas of one input only the stricter counts.
+    return 1 / slope >= (needs[k] ?? 0) * (1 - 1e-15) ? (prices[inputs[k] ?? 0] ?? 0) / slope : 0;
+  });
+  const cost = costs.reduce((a, b) => a + b, 0);
+  const weights = costs.map((c) => (cost > 0 ? c / cost : 1 / costs.length));
+  return run(
+    technology,
+    prices,
+    needs.map((need) => need * scale),
+    'full',
+    weights,
+  );
 }
 
 function mostProfit(technology: Technology, prices: Float64Array, warm: Warm): Option {

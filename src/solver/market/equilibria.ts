@@ -137,9 +137,9 @@ const costOf = ({ consumers }: Market): number =>
 
 function manyPriced(state: State, priced: readonly number[]): void {
   const { market } = state;
-  const costs = market.consumers.length * costOf(market);
+  const costs = (market.consumers.length + market.producers.length) * costOf(market);
   const all = priced.length === market.wanted.length;
-  const usual = Math.max(3, Math.min(24, Math.floor(3000 / (costs + 50))));
+  const usual = Math.max(3, Math.min(hasTies(market) ? 8 : 24, Math.floor(3000 / (costs + 50))));
   const starts = state.unique !== null ? 1 : all ? usual : 3;
   const before = state.found.length;
   for (let k = 0; k < starts; k++) {

@@ -404,4 +404,101 @@ export const knownEconomies: readonly KnownEconomy[] = [
     status: 'optimal',
     equilibria: [{ prices: { x: 1, y: 2 } }],
   },
+  {
+    // Shoven & Whalley 1984, Applied general-equilibrium models, table 3 without taxes: 1.399, 1.093, 1, 1.373; more digits from the unit cost
+    // functions and factor markets, solved here to 1e-12.
+    name: 'two consumers, two sectors, two factors',
+    text: `good l, k, m, n
+      agent R { endowment k = 25
+        utility (0.5^(1/1.5)*m^(0.5/1.5) + 0.5^(1/1.5)*n^(0.5/1.5))^(1.5/0.5) }
+      agent P { endowment l = 60
+        utility (0.3^(1/0.75)*m^(-0.25/0.75) + 0.7^(1/0.75)*n^(-0.25/0.75))^(-0.75/0.25) }
+      firm M { make m = 1.5*(0.6*l^(1-1/2) + 0.4*k^(1-1/2))^2 }
+      firm N { make n = 2*(0.7*l^(-1) + 0.3*k^(-1))^(-1) }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { l: 1, k: 1.373471147, m: 1.399110662, n: 1.09307648 } }],
+  },
+  {
+    // Input-output (Leontief 1936): steel takes 1 labor and 0.2 corn, corn 2 labor and 0.1 steel: p_s = 1 + 0.2·p_c, p_c = 2 + 0.1·p_s.
+    name: 'an input-output economy',
+    text: `good labor, steel, corn
+      agent a { endowment labor = 10
+        utility steel*corn }
+      firm S { make steel = min(labor, corn/0.2) }
+      firm C { make corn = min(labor/2, steel/0.1) }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { labor: 1, steel: 1.4 / 0.98, corn: 2 + 0.14 / 0.98 } }],
+  },
+  {
+    // A sheep gives 1 wool and 3 meat, which cost 1 together; a third of 10 goes on wool, two thirds on meat.
+    name: 'joint outputs',
+    text: `good sheep, wool, meat
+      agent a { endowment sheep = 10
+        utility wool*meat^2 }
+      firm F { make wool = sheep, meat = 3*sheep }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { sheep: 1, wool: 1 / 3, meat: 2 / 9 }, allocation: { a: { wool: 10, meat: 30 } } }],
+  },
+  {
+    // As much wool as meat is wanted, and three times as much meat comes: meat is free, wool pays for the sheep.
+    name: 'a joint output that is free',
+    text: `good sheep, wool, meat
+      agent a { endowment sheep = 10
+        utility min(wool, meat) }
+      firm F { make wool = sheep, meat = 3*sheep }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { sheep: 1, wool: 1, meat: 0 }, allocation: { a: { wool: 10, meat: 10 } } }],
+  },
+  {
+    // A straight frontier x/2 + y + z/4 <= 1 fixes p = (1, 2, 1/2) while all three are made; income 1 each of 2 + q's 1/2.
+    name: 'a firm with a straight frontier',
+    text: `good x, y, z
+      agent F { frontier x/2 + y + z/4 <= 1 }
+      agent p { utility x*y*z }
+      agent q { endowment z = 1
+        utility x + y + z }
+      market`,
+    status: 'optimal',
+    equilibria: [
+      { prices: { x: 1, y: 2, z: 0.5 }, allocation: { p: { x: 1 / 3, y: 1 / 6, z: 2 / 3 }, q: { x: 0, y: 0, z: 3 } } },
+    ],
+  },
+  {
+    // Spending on x: 0.3·m_a + 0.6·m_b = 3e9 with m = (1e9 + q·1e-9, 2e9 + q·3e-9): q·1e-9·2.1 = 1.5e9.
+    name: 'scales that differ by 1e18',
+    text: `good x, y
+      agent a { endowment x = 1e9, y = 1e-9
+        utility x^0.3*y^0.7 }
+      agent b { endowment x = 2e9, y = 3e-9
+        utility x^0.6*y^0.4 }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { x: 1, y: 1.5e18 / 2.1 } }],
+  },
+  {
+    // Three goods, three consumers, convex tastes: one good each at equal prices.
+    name: 'convex utilities, three goods',
+    text: `good x, y, z
+      agent c[3] { endowment x = 1, y = 1, z = 1
+        utility x^2 + y^2 + z^2 }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { x: 1, y: 1, z: 1 }, allocation: { c: { x: 1, y: 1, z: 1 } } }],
+  },
+  {
+    // Smoke lowers b's utility and nobody must take it: free disposal, price 0. x and y: a halves 1 x, b's roots share alike at p = 1.
+    name: 'a bad that is thrown away',
+    text: `good x, smoke, y
+      agent a { endowment x = 1, smoke = 2
+        utility x*y }
+      agent b { endowment y = 1
+        utility sqrt(x) + sqrt(y) - smoke }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { x: 1, smoke: 0, y: 1 }, allocation: { a: { x: 0.5, y: 0.5 }, b: { smoke: 0 } } }],
+  },
 ];
