@@ -82,7 +82,10 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
     curvature: judged.filter(({ agent }) => agent.frontier !== null || !agent.consumer).map(curvatureRow),
     solution,
     ...(trace !== null && { trace }),
-    picture: options.picture === false ? NO_PICTURE : draw(settled, judgements, solution, trace),
+    picture:
+      options.picture === false
+        ? NO_PICTURE
+        : draw(settled, judgements, solution, trace ?? traceOfCrowd(settled, judgements, solution, options)),
     seconds: clock() - start,
   };
 }
@@ -157,6 +160,26 @@ function traceIfWanted(
   if (trace === undefined && !untold) return null;
   return attempt(
     () => traceOf(economy, judgements, { points: POINTS_IN_PASSING, signal, ...trace }),
+    () => null,
+  );
+}
+
+/** More members that differ are not traced for a picture. */
+const MOST_TRACED = 20_000;
+const POINTS_OF_CROWD = 24;
+
+/** What is drawn of an agent whose members differ is a typical one: the sum of all is drawn by its trace. */
+function traceOfCrowd(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  { totals, equilibria }: Solution,
+  { signal }: AnalyzeOptions,
+): Trace | null {
+  const differing = economy.agents.filter(membersDiffer).reduce((sum, { count }) => sum + count, 0);
+  if (differing === 0 || MOST_TRACED < differing || economy.goods.length !== 2) return null;
+  if (totals === null || equilibria !== null) return null;
+  return attempt(
+    () => traceOf(economy, judgements, { points: POINTS_OF_CROWD, sketch: true, signal }),
     () => null,
   );
 }

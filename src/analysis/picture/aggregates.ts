@@ -15,7 +15,7 @@ import { tracedFrontier } from './traced.ts';
  * every drawn total can be made, and what the drawing leaves out is only a shift of those other goods between members.
  */
 export function aggregatePictures(drawing: Drawing, trace: Trace | null): readonly AggregatePicture[] {
-  if (!isSumOfAgents(drawing)) return [];
+  if (!isSumOfAgents(drawing) && !isTraced(drawing, trace)) return [];
   return pairsOf(drawing.economy.goods.map((good) => good.name)).flatMap((pair) => {
     const picture = aggregatePicture(drawing, pair, trace);
     return picture ? [picture] : [];
@@ -27,9 +27,22 @@ function isSumOfAgents({ economy }: Drawing): boolean {
   return economy.objective?.kind !== 'market' && !economy.agents.some(membersDiffer);
 }
 
+/** Where members differ, what they can make together is known by its trace alone. */
+function isTraced({ economy }: Drawing, trace: Trace | null): trace is Trace {
+  return (
+    economy.objective?.kind !== 'market' && economy.goods.length === 2 && trace !== null && trace.points.length > 1
+  );
+}
+
+function tracedPart({ points }: Trace, pair: Pair): Part {
+  return { count: 1, paths: points.filter(({ supported }) => supported).map(({ totals }) => [inPair(totals, pair)]) };
+}
+
 function aggregatePicture(drawing: Drawing, pair: Pair, trace: Trace | null): AggregatePicture | null {
   const { economy, solution, subjects } = drawing;
-  const parts = subjects.flatMap((subject) => partsOf(subject, pair));
+  const summed = isSumOfAgents(drawing);
+  const parts =
+    summed || trace === null ? subjects.flatMap((subject) => partsOf(subject, pair)) : [tracedPart(trace, pair)];
   const hull = aggregateHull(parts);
   if (hull.every(([x, y]) => x === 0 && y === 0)) return null;
   const optimum = solution.totals ? inPair(solution.totals, pair) : null;
@@ -39,7 +52,8 @@ function aggregatePicture(drawing: Drawing, pair: Pair, trace: Trace | null): Ag
   return {
     goods: pair,
     hull,
-    dented: traced?.dented ?? (traced === null && subjects.some(hasDents) ? dentedFrontier(parts, hull) : null),
+    dented:
+      traced?.dented ?? (summed && traced === null && subjects.some(hasDents) ? dentedFrontier(parts, hull) : null),
     ...(traced !== null && { supported: traced.supported }),
     optimum,
     contour: solution.totals ? contourThrough(economy, solution.totals, pair, window) : [],

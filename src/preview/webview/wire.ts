@@ -174,6 +174,7 @@ const curvature = v.object({
   blame: nullable(v.object({ text: v.string(), cause: v.string() })),
   domain: v.array(v.object({ good: v.string(), from: amount, to: amount, inferred: v.boolean() })),
   dominated: v.array(v.object({ good: v.string(), from: amount, to: amount })),
+  membersDiffer: v.optional(v.boolean()),
 });
 
 const analysis = v.object({

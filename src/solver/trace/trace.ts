@@ -19,6 +19,8 @@ export interface TraceOptions {
   readonly at?: readonly (readonly number[])[] | undefined;
   /** Share of the most of a good by which a point in a dent may fall short; 1e-6. */
   readonly tolerance?: number | undefined;
+  /** For a picture: what prices are taken to support is not checked against proven bounds. */
+  readonly sketch?: boolean | undefined;
   readonly signal?: { readonly aborted: boolean } | undefined;
 }
 

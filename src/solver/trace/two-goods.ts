@@ -29,7 +29,12 @@ export function alongTwoGoods(
   parties: readonly Party[],
   goods: readonly string[],
   sides: readonly Side[],
-  options: { readonly points: number; readonly tolerance: number; readonly signal?: Walk['signal'] },
+  options: {
+    readonly points: number;
+    readonly tolerance: number;
+    readonly sketch?: boolean | undefined;
+    readonly signal?: Walk['signal'];
+  },
 ): { readonly points: readonly TracePoint[]; readonly dents: Dents } | null {
   const supported = supportedTotals(parties, goods, capsOf(sides, 2));
   if (supported === null) return null;
@@ -42,7 +47,7 @@ export function alongTwoGoods(
     sides,
     supported,
     step: whole / options.points,
-    proven: parties.every(isProven),
+    proven: options.sketch === true || parties.every(isProven),
   };
   const dents = dentsOf(legs, walk);
   return {

@@ -36,7 +36,8 @@ export function madeBy(analysis: Analysis, agent: AgentPicture): string {
   const outcome = outcomeOf(analysis, agent);
   if (outcome === null) return agent.count === 1 ? '' : `${amount(agent.count)} members`;
   const made = outputs(outcome.outputs, analysis.goods);
-  return agent.count === 1 ? made : `${amount(agent.count)} members, each ${made}`;
+  const differ = analysis.curvature.some((row) => row.agent === agent.agent && row.membersDiffer === true);
+  return agent.count === 1 ? made : `${amount(agent.count)} members, ${differ ? 'on average' : 'each'} ${made}`;
 }
 
 /** Where it stands and what its own trade-off is there. */
