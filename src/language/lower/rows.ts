@@ -30,6 +30,8 @@ export function readRows(lowering: Lowering, node: Agent): RowReading | null {
   }
   const table = lowering.readTable(file, lowering.origins.uri);
   if (isProblem(table)) {
+    // A path is not typed to its end where the line has another error.
+    if (isUnfinished(lowering, node)) return null;
     report(lowering, table.problem, origin, table.message);
     return null;
   }
@@ -39,6 +41,11 @@ export function readRows(lowering: Lowering, node: Agent): RowReading | null {
 
 function originOfFile({ origins }: Lowering, node: Agent): Origin {
   return origins.ofCst(GrammarUtils.findNodeForProperty(node.$cstNode, 'file') ?? node.$cstNode);
+}
+
+function isUnfinished({ halfTyped }: Lowering, node: Agent): boolean {
+  const line = GrammarUtils.findNodeForProperty(node.$cstNode, 'file')?.range.start.line;
+  return line !== undefined && halfTyped.has(line);
 }
 
 function reportTwins(lowering: Lowering, origin: Origin, columns: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { codeLenses } from '../../../src/language/lsp/code-lens.ts';
@@ -17,6 +18,7 @@ import { connect } from './client.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../examples');
 const EXAMPLES = readdirSync(FOLDER).filter((name) => name.endsWith('.econ'));
+const TYPED = pathToFileURL(join(FOLDER, 'typed.econ')).href;
 const ALL = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
 
 let engine: Engine;
@@ -26,7 +28,7 @@ beforeAll(() => {
 
 /** Asks everything that an editor asks after a keystroke. */
 function keystroke(text: string) {
-  const snapshot = takeSnapshot(TextDocument.create('file:///typed.econ', 'econ', 1, text), () => engine);
+  const snapshot = takeSnapshot(TextDocument.create(TYPED, 'econ', 1, text), () => engine);
   const position = snapshot.document.positionAt(text.length);
   complete(snapshot, position, true);
   hover(snapshot, position, null);
