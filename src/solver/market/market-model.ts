@@ -96,7 +96,10 @@ function totalOf(agents: readonly Agent[], each: readonly Float64Array[], size: 
   );
 }
 
-/** What there is and could be made of it, in as many rounds as there are goods. */
+/**
+ * What there is and could be made of it. Down from no bound at all where technologies set one (goods may be made of each other), else up
+ * from as much of everything as there is of anything, in as many rounds as there are goods.
+ */
 function reachOf(
   endowed: Float64Array,
   agents: readonly Agent[],
@@ -107,21 +110,28 @@ function reachOf(
   const owned = endowed.map((e, j) =>
     agents.reduce((sum, { count }, a) => sum + count * (parties[a]?.caps[j] ?? 0), e),
   );
-  let reach = owned;
-  for (let round = 0; round <= goods.length; round++) {
-    const box = new Map<string, Interval>(goods.map((good, j) => [good, { lo: 0, hi: reach[j] ?? 0 }]));
-    const next = Float64Array.from(owned);
-    for (const { count, activities } of firms) {
-      for (const { good, formula } of activities.flatMap(({ outputs }) => outputs)) {
-        const { hi } = enclose(formula, box).value;
-        const j = goods.indexOf(good);
-        if (Number.isFinite(hi)) next[j] = (next[j] ?? 0) + count * Math.max(0, hi);
-      }
+  const made = firms.flatMap(({ count, activities }) =>
+    activities.flatMap(({ outputs }) =>
+      outputs.map(({ good, formula }) => ({ good: goods.indexOf(good), formula, count })),
+    ),
+  );
+  const isMade = goods.map((_, j) => made.some(({ good }) => good === j));
+  const all = owned.reduce((a, b) => a + b, 0);
+  const rounds = (start: number, most: number): Float64Array => {
+    let reach = owned.map((own, j) => (isMade[j] ? Math.max(own, start) : own));
+    for (let round = 0; round < most; round++) {
+      const box = new Map<string, Interval>(goods.map((good, j) => [good, { lo: 0, hi: reach[j] ?? 0 }]));
+      const next = Float64Array.from(owned);
+      for (const { good, formula, count } of made)
+        next[good] = (next[good] ?? 0) + count * Math.max(0, enclose(formula, box).value.hi);
+      if (next.every((r, j) => r === reach[j])) break;
+      reach = next;
     }
-    if (next.every((r, j) => r <= (reach[j] ?? 0))) break;
-    reach = next;
-  }
-  return reach;
+    return reach;
+  };
+  const down = rounds(Number.POSITIVE_INFINITY, 4 * goods.length);
+  if (down.every(Number.isFinite)) return down;
+  return rounds(all, goods.length + 1).map((r) => (Number.isFinite(r) ? r : all));
 }
 
 function producersOf(

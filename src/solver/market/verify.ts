@@ -59,7 +59,9 @@ function largestExcess(market: Market, { prices, consumers, producers }: Positio
     for (const { option, weight } of consumers.flat()) sum = add(sum, count(weight, option.amounts[j] ?? 0));
     for (const { option, weight } of producers.flat()) sum = subtract(sum, count(weight, option.amounts[j] ?? 0));
     const size = (prices[j] ?? 0) > 0 ? Math.max(Math.abs(sum.lo), Math.abs(sum.hi)) : Math.max(0, sum.hi);
-    const all = market.reach[j] ?? 0;
+    const all =
+      (market.endowed[j] ?? 0) +
+      producers.flat().reduce((made, { option, weight }) => made + weight * Math.max(0, option.amounts[j] ?? 0), 0);
     // Of what there is none of, nothing can be demanded.
     return Math.max(most, all > 0 ? size / all : size > 0 ? Number.POSITIVE_INFINITY : 0);
   }, 0);
