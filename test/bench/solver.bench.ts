@@ -1,28 +1,28 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { judgeFrontier } from '../../src/curvature/judge-frontier.ts';
 import { settle } from '../../src/economy/settle.ts';
 import { parseEconomy } from '../../src/language/parse.ts';
 import { solve } from '../../src/solver/solve.ts';
+import { EXAMPLES } from './example-models.ts';
 
-const FOLDER = join(import.meta.dirname, '../../examples');
 const OWN = {
   '12 agents, concave, convex and S-shaped': several(12),
   '48 agents, concave, convex and S-shaped': several(48),
   'three tasks, four members, increasing returns':
     'good x, y, z\nagent n[4] { budget time <= 1 x = time^2 y = time^2 z = time^2 }\nmaximize x * y * z',
 };
-const TEXTS = [
-  ...readdirSync(FOLDER).map((file): [string, string] => [file, readFileSync(join(FOLDER, file), 'utf8')]),
-  ...Object.entries(OWN),
+const MODELS = [
+  ...EXAMPLES.map(({ file, parse }) => ({ name: file, economy: parse().economy })),
+  ...Object.entries(OWN).map(([name, text]) => ({ name, economy: parseEconomy(text).economy })),
 ];
 
 /** Solving alone: the text is parsed and every frontier proved before. */
-export const cases: readonly { readonly name: string; readonly run: () => void }[] = TEXTS.map(([name, text]) => {
-  const economy = settle(parseEconomy(text).economy);
-  const judgements = new Map(economy.agents.map((agent) => [agent.name, judgeFrontier(agent)]));
-  return { name: `solve ${name}`, run: () => void solve(economy, judgements) };
-});
+export const cases: readonly { readonly name: string; readonly run: () => void }[] = MODELS.map(
+  ({ name, economy: written }) => {
+    const economy = settle(written);
+    const judgements = new Map(economy.agents.map((agent) => [agent.name, judgeFrontier(agent)]));
+    return { name: `solve ${name}`, run: () => void solve(economy, judgements) };
+  },
+);
 
 function several(count: number): string {
   const agents = Array.from({ length: count }, (_, i) => {
