@@ -1,11 +1,15 @@
+import { add, multiply } from '../../math/interval/arithmetic.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { nextUp } from '../../math/interval/rounding.ts';
-import { excessAt, type LevelSet } from './level-limits.ts';
+import { type CompiledLimit, excessAt, type LevelSet } from './level-limits.ts';
 import { type Optimum, sharpenedFrom, worthOf } from './level-optimum.ts';
 import { boundBeside } from './level-planes.ts';
 
 /** What is known of a limit over a box: its value at a place of it, and its slopes all over it. */
 interface Line {
+  readonly limit: number;
+  /** Which of the places that every limit has a line from. */
+  readonly from: number;
   readonly at: Float64Array;
   readonly value: number;
   readonly slopes: readonly Interval[];
@@ -77,11 +81,12 @@ export function levelTree(set: LevelSet, lo: Float64Array, hi: Float64Array, kno
         places = [best.outputs, ...places].slice(0, placesKept);
       };
       const enough = () => (best === null ? Number.NEGATIVE_INFINITY : best.worth + precision * Math.abs(best.worth));
+      const weights = () => best?.multipliers ?? [];
       // What even a far corner worth no more can hold needs no closer look: the bound counts it as worth what was known.
       const least = best?.worth ?? Number.NEGATIVE_INFINITY;
       const queue = queueOf();
       for (const [index, leaf] of all.entries())
-        if (cornerBound(leaf, prices) > least) queue.push(index, boundOf(leaf, prices).bound);
+        if (cornerBound(leaf, prices) > least) queue.push(index, boundOf(leaf, prices, weights()).bound);
       const gone = new Set<number>();
       let closed = least;
       let isBowl = true;
@@ -89,7 +94,8 @@ export function levelTree(set: LevelSet, lo: Float64Array, hi: Float64Array, kno
         const top = queue.top();
         const leaf = top === null ? undefined : all[top.index];
         if (top === null || leaf === undefined || top.bound <= enough()) break;
-        for (const candidate of candidatesIn(set, leaf, whole, prices)) offer(candidate);
+        const bounded = boundOf(leaf, prices, weights());
+        for (const candidate of candidatesIn(set, leaf, whole, prices, bounded)) offer(candidate);
         if (best !== null && (isBowl || cuts % 8 === 0)) {
           const bound = boundBeside(set, prices, best, leaf.lo, leaf.hi);
           isBowl = bound <= enough();
@@ -99,13 +105,13 @@ export function levelTree(set: LevelSet, lo: Float64Array, hi: Float64Array, kno
             continue;
           }
         }
-        const halves = cutOf(set, leaf, prices);
+        const halves = cutOf(set, leaf, prices, bounded, top.bound - (best?.worth ?? 0));
         if (halves === null) break;
         queue.pop();
         const [one, other] = halves.flatMap((half) => leafOf(set, half.lo, half.hi, whole) ?? []);
         const take = (index: number, part: Leaf) => {
           all[index] = part;
-          queue.push(index, Math.min(top.bound, boundOf(part, prices).bound));
+          queue.push(index, Math.min(top.bound, boundOf(part, prices, weights()).bound));
         };
         if (one) take(top.index, one);
         else gone.add(top.index);
@@ -158,11 +164,11 @@ function leafOf(set: LevelSet, lo: Float64Array, most: Float64Array, whole: Box)
   for (let round = 0; ; round++) {
     const box = Array.from(lo, (low, j): Interval => ({ lo: low, hi: hi[j] ?? low }));
     const lines: Line[] = [];
-    for (const limit of set.limits) {
+    for (const [k, limit] of set.limits.entries()) {
       const { value, defined } = limit.enclose(box);
       if (value.lo > 0 || value.lo > value.hi) return null;
       if (!defined) continue;
-      lines.push(...linesOf(limit, box));
+      lines.push(...linesOf(limit, k, box));
     }
     const nearer = lines.reduce<Float64Array | null>((top, line) => (top === null ? null : lowered(line, lo, top)), hi);
     if (nearer === null) return null;
@@ -184,7 +190,7 @@ function isPassed(set: LevelSet, hi: Float64Array, whole: Box): boolean {
 }
 
 /** Lines from the near and the far corner and the middle: between two goods that take from each other the corners' are the envelope. */
-function linesOf(limit: LevelSet['limits'][number], box: readonly Interval[]): readonly Line[] {
+function linesOf(limit: CompiledLimit, index: number, box: readonly Interval[]): readonly Line[] {
   const slopes = limit.encloseSlopes(box, false);
   const places = [
     box.map(({ lo }) => lo),
@@ -195,9 +201,10 @@ function linesOf(limit: LevelSet['limits'][number], box: readonly Interval[]): r
       return slope.lo === Number.NEGATIVE_INFINITY ? hi : lo + (hi - lo) / 2;
     }),
   ];
-  return places.flatMap((place) => {
+  return places.flatMap((place, from) => {
     const { value, defined } = limit.enclose(place.map(point));
-    return defined && Number.isFinite(value.lo) ? [{ at: Float64Array.from(place), value: value.lo, slopes }] : [];
+    if (!defined || !Number.isFinite(value.lo)) return [];
+    return [{ limit: index, from, at: Float64Array.from(place), value: value.lo, slopes }];
   });
 }
 
@@ -241,21 +248,42 @@ interface Bound {
   readonly multiplier: number;
 }
 
-/** Proven: prices·y over the part of the set in a leaf, by weak duality in the lines known of its limits. */
-function boundOf(leaf: Leaf, prices: ArrayLike<number>): Bound {
+/**
+ * Proven: prices·y over the part of the set in a leaf, by weak duality in the lines known of its limits: of one with any multiplier, and
+ * of those that bind together with theirs (`weights`).
+ */
+function boundOf(leaf: Leaf, prices: ArrayLike<number>, weights: readonly number[] = []): Bound {
   let best: Bound = { bound: cornerBound(leaf, prices), line: null, multiplier: 0 };
+  const offer = (line: Line, multiplier: number): void => {
+    const bound = lineBound(leaf, line, prices, multiplier);
+    if (bound < best.bound) best = { bound, line, multiplier };
+  };
   for (const line of leaf.lines) {
-    for (const slope of line.slopes.keys()) {
-      const { lo, hi } = line.slopes[slope] as Interval;
+    for (const [j, { lo, hi }] of line.slopes.entries()) {
       for (const rate of lo === hi ? [lo] : [lo, lo + (hi - lo) / 2, hi]) {
-        const multiplier = (prices[slope] ?? 0) / rate;
-        if (!(multiplier > 0 && multiplier < Number.POSITIVE_INFINITY)) continue;
-        const bound = lineBound(leaf, line, prices, multiplier);
-        if (bound < best.bound) best = { bound, line, multiplier };
+        const multiplier = (prices[j] ?? 0) / rate;
+        if (multiplier > 0 && multiplier < Number.POSITIVE_INFINITY) offer(line, multiplier);
       }
     }
   }
+  for (const line of together(leaf.lines, weights)) offer(line, 1);
   return best;
+}
+
+/** The lines from one place of all limits that bind, added up by their weights, outward. */
+function together(lines: readonly Line[], weights: readonly number[]): readonly Line[] {
+  const binding = weights.flatMap((weight, k) => (weight > 0 ? [k] : []));
+  if (binding.length < 2) return [];
+  return [0, 1, 2].flatMap((from): readonly Line[] => {
+    const own = binding.flatMap((k) => lines.filter((line) => line.limit === k && line.from === from));
+    const [first] = own;
+    if (first === undefined || own.length < binding.length) return [];
+    if (own.some(({ at }) => at.some((y, j) => y !== first.at[j]))) return [];
+    const summed = (of: (line: Line) => Interval): Interval =>
+      own.reduce((sum, line) => add(sum, multiply(point(weights[line.limit] ?? 0), of(line))), point(0));
+    const slopes = first.slopes.map((_, j) => summed((line) => line.slopes[j] as Interval));
+    return [{ ...first, value: summed((line) => point(line.value)).lo, slopes }];
+  });
 }
 
 function cornerBound({ hi }: Leaf, prices: ArrayLike<number>): number {
@@ -291,9 +319,14 @@ function lineBound(
 }
 
 /** On the ray through the middle; and along each good where the others are at the ends that are worth more. */
-function candidatesIn(set: LevelSet, leaf: Leaf, whole: Box, prices: ArrayLike<number>): readonly Float64Array[] {
+function candidatesIn(
+  set: LevelSet,
+  leaf: Leaf,
+  whole: Box,
+  prices: ArrayLike<number>,
+  { line, multiplier }: Bound,
+): readonly Float64Array[] {
   const middle = onFrontier(set, middleOf(leaf), whole);
-  const { line, multiplier } = boundOf(leaf, prices);
   const ends = leaf.lo.map((lo, j) => {
     const slope = line?.slopes[j];
     const taken = slope === undefined ? 0 : multiplier * (slope.lo + (slope.hi - slope.lo) / 2);
@@ -322,32 +355,43 @@ function lastAllowed(set: LevelSet, near: Float64Array, far: Float64Array): Floa
   return at(inner);
 }
 
-/** Halves across the good whose slope, or price, leaves most open; null where doubles end. */
-function cutOf(set: LevelSet, leaf: Leaf, prices: ArrayLike<number>): readonly Box[] | null {
-  const { line, multiplier } = boundOf(leaf, prices);
-  const open = leaf.lo.map((lo, j) => {
-    const width = (leaf.hi[j] ?? 0) - lo;
-    const middle = lo + width / 2;
-    if (!(lo < middle && middle < (leaf.hi[j] ?? 0))) return -1;
-    const slope = line?.slopes[j];
-    const price = prices[j] ?? 0;
-    if (slope === undefined) return width * price;
-    // A slope beyond what the good is worth is as good as any: no more is made of it.
-    const matters = 2 * Math.max(price, multiplier * Math.abs(slope.lo));
-    return width * Math.min(multiplier * (slope.hi - slope.lo), Number.isFinite(matters) ? matters : price);
+/**
+ * Halves across the good whose slope leaves most open, or, where that does not explain the gap (another limit binds as well), across
+ * the one in which most is at stake; null where doubles end.
+ */
+function cutOf(
+  set: LevelSet,
+  { lo, hi }: Leaf,
+  prices: ArrayLike<number>,
+  { line, multiplier }: Bound,
+  gap: number,
+): readonly Box[] | null {
+  const widths = hi.map((most, j) => {
+    const least = lo[j] ?? 0;
+    const middle = least + (most - least) / 2;
+    return least < middle && middle < most ? most - least : -1;
   });
-  const most = Math.max(...open);
+  const open = widths.map((width, j) => (width < 0 ? -1 : width * spreadOf(line, multiplier, prices[j] ?? 0, j)));
+  const explained = open.reduce((sum, part) => sum + Math.max(0, part), 0) >= 0.25 * gap;
+  const stakes = explained ? open : widths.map((width, j) => (width < 0 ? -1 : width * (prices[j] ?? 0)));
+  const most = Math.max(...stakes);
   if (!(most >= 0)) return null;
   // Where two goods leave as much open, the one that has been cut less.
-  const widths = leaf.lo.map((lo, i) =>
-    (open[i] ?? -1) >= 0.5 * most ? ((leaf.hi[i] ?? 0) - lo) / (set.widths[i] ?? 1) : -1,
-  );
-  const j = widths.indexOf(Math.max(...widths));
-  const middle = middleOf(leaf)[j] ?? 0;
+  const shares = widths.map((width, j) => ((stakes[j] ?? -1) >= 0.5 * most ? width / (set.widths[j] || 1) : -1));
+  const j = shares.indexOf(Math.max(...shares));
+  const middle = middleOf({ lo, hi })[j] ?? 0;
   return [
-    { lo: leaf.lo, hi: leaf.hi.map((y, i) => (i === j ? middle : y)) },
-    { lo: leaf.lo.map((y, i) => (i === j ? middle : y)), hi: leaf.hi },
+    { lo, hi: hi.map((y, i) => (i === j ? middle : y)) },
+    { lo: lo.map((y, i) => (i === j ? middle : y)), hi },
   ];
+}
+
+function spreadOf(line: Line | null, multiplier: number, price: number, j: number): number {
+  const slope = line?.slopes[j];
+  if (slope === undefined) return price;
+  // A slope beyond what the good is worth is as good as any: no more is made of it.
+  const matters = 2 * Math.max(price, multiplier * Math.abs(slope.lo));
+  return Math.min(multiplier * (slope.hi - slope.lo), Number.isFinite(matters) ? matters : price);
 }
 
 /** Along the ray from the near corner of a box through a place, as far as all limits hold; null where they fail at its beginning. */
