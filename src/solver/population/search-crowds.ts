@@ -2,11 +2,12 @@ import { type Allocation, allocate, evaluated, wholeCounts } from '../branching/
 import { type Searched, type SearchOptions, search } from '../branching/search.ts';
 import type { Party } from '../outcome.ts';
 import type { Side } from '../relaxation/greedy.ts';
-import { type Problem, relax } from '../relaxation/relax.ts';
+import { type Bounded, type Problem, relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
 import type { Prices } from '../sets/piece.ts';
 import { sideOf } from '../sides.ts';
 import { type CrowdParty, crowdSide, isCrowdParty, singleParty, thinSide, withoutMembers } from './crowd.ts';
+import { relaxAtKink } from './kinked.ts';
 
 export interface SearchedCrowds {
   readonly searched: Searched | null;
@@ -18,6 +19,7 @@ export interface SearchedCrowds {
 /** Of more members than this prices are looked for among few of them first, and none is singled out. */
 const manyMembers = 5_000;
 const thinMembers = 1_000;
+const thinFrom = 800;
 const singledOut = 16;
 /** Members whose choices differ by less than this of what they move may choose otherwise in the end. */
 const mayTurn = 0.2;
@@ -64,8 +66,10 @@ function better(one: SearchedCrowds & { readonly searched: Searched }, other: Se
 
 /** The answers at the convexified economy's prices, as an allocation with its bound. */
 function settled(parties: readonly Party[], problem: Problem, members: number, tolerance: number): Searched | null {
-  const near = members > manyMembers ? nearPrices(parties, problem) : null;
-  const root = relax(problem, problem.sides, members > manyMembers ? precise : exact, near);
+  const near = members > thinFrom ? amongFew(parties, problem) : null;
+  const root =
+    (near && relaxAtKink(problem, problem.sides, near)) ??
+    relax(problem, problem.sides, members > manyMembers ? precise : exact, near?.prices ?? null);
   if (root === null) return null;
   const found = candidates(
     parties,
@@ -91,12 +95,14 @@ function candidates(
   return [first, ...other, ...(kept === null || Number.isNaN(kept.value) ? [] : [kept])];
 }
 
-/** Prices that suit about a thousand members of each population, as if they were all. */
-function nearPrices(parties: readonly Party[], problem: Problem): Prices | null {
+/** The economy of some members of each population, as if they were all: where prices lie. */
+function amongFew(parties: readonly Party[], problem: Problem): Bounded | null {
   const few = parties.map((party) =>
-    isCrowdParty(party) ? thinSide(party, problem.goods, thinMembers) : sideOfParty(party),
+    isCrowdParty(party)
+      ? thinSide(party, problem.goods, Math.min(thinMembers, party.crowd.aggregate.count / 8))
+      : sideOfParty(party),
   );
-  return relax(problem, few, 1e-8)?.prices ?? null;
+  return relax(problem, few, 1e-8);
 }
 
 /** The same with the members nearest to another choice as parties of their own, behind the others. */
