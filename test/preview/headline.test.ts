@@ -58,7 +58,7 @@ describe('the headline', () => {
       'a traced frontier',
       traced(),
       'All that can be had',
-      'From 3 bananas to 3 apples. It has 2 dents: between 0.70711 apples with 2.7071 bananas and 1.7071 apples with 1.7071 bananas and between 1.7071 apples with 1.7071 bananas and 2.7071 apples with 0.70711 bananas. Prices support their ends, and no price leads to what lies inside.',
+      'From 3 bananas to 3 apples. It has 2 dents: between 0.707107 apples with 2.70711 bananas and 1.70711 apples with 1.70711 bananas and between 1.70711 apples with 1.70711 bananas and 2.70711 apples with 0.707107 bananas. Prices support their ends, and no price leads to what lies inside.',
     ],
     ['one price', orchard(), 'One price', `1 apple = 1.691 bananas, for everyone. ${NOBODY_GAINS}`],
     [

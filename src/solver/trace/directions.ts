@@ -1,6 +1,6 @@
 import { capsOf, respond, type Side } from '../relaxation/greedy.ts';
 import { alongRay, type SearchLimits } from './dents.ts';
-import { inNumeraire, perGood, type TracePoint } from './trace-point.ts';
+import { type TracePoint, tracePoint } from './trace-point.ts';
 
 /** Searched rays are dearer than asking at prices. */
 const mostRays = 30;
@@ -35,31 +35,17 @@ export function inDirections(
   const atPrices = lattice(made.length, options.points).flatMap((weights): TracePoint[] => {
     const prices = Float64Array.from(spread(weights, (j) => 1 / (caps[j] ?? 1)));
     const { totals } = respond(sides, prices);
-    return isNew(totals) ? [point(goods, totals, prices, 0)] : [];
+    return isNew(totals) ? [tracePoint(goods, totals, prices, 0)] : [];
   });
   const rays = Math.min(mostRays, options.points - 3 * atPrices.length);
   const onRays = (rays < 1 || made.length < 2 ? [] : lattice(made.length, rays)).flatMap((weights): TracePoint[] => {
     if (options.signal?.aborted === true) return [];
     const direction = spread(weights, (j) => caps[j] ?? 0);
     const found = alongRay(direction, goods, sides, { ...options, work: workOnRay });
-    return found !== null && isNew(found.totals) ? [point(goods, found.totals, found.prices, found.gap)] : [];
+    return found !== null && isNew(found.totals) ? [tracePoint(goods, found.totals, found.prices, found.gap)] : [];
   });
   return [...atPrices, ...onRays];
 }
-
-const point = (
-  goods: readonly string[],
-  totals: Float64Array,
-  prices: Float64Array | null,
-  gap: number,
-): TracePoint => ({
-  totals: perGood(goods, totals),
-  supported: prices !== null,
-  prices: prices === null ? null : inNumeraire(goods, prices),
-  priceIntervals: null,
-  gap,
-  at: prices === null ? 'dent' : null,
-});
 
 /** About `points` vectors of `size` positive weights that sum to 1, evenly spread. */
 function lattice(size: number, points: number): readonly (readonly number[])[] {

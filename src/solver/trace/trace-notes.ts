@@ -1,10 +1,6 @@
 import type { PerGood } from '../solution.ts';
+import { inWords, short } from '../words.ts';
 import type { Dents, TracePoint } from './trace-point.ts';
-
-const short = (value: number): string => {
-  const [whole = '', ...rest] = String(Number(value.toPrecision(5))).split(/(?=[.e])/);
-  return [whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole, ...rest].join('');
-};
 
 const spansSaid = 4;
 
@@ -83,6 +79,3 @@ const amountsOf = (totals: PerGood<number>, goods: readonly string[]): string =>
   const made = goods.filter((good) => (totals[good] ?? 0) > dust);
   return made.map((good) => `${short(totals[good] ?? 0)} ${good}`).join(' with ') || 'nothing';
 };
-
-const inWords = (some: readonly string[]): string =>
-  some.length < 2 ? some.join() : `${some.slice(0, -1).join(', ')} and ${some.at(-1)}`;

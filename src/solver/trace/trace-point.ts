@@ -28,3 +28,20 @@ export function inNumeraire(goods: readonly string[], prices: ArrayLike<number>)
   const unit = Array.from(prices).find((price) => price > 0) ?? 1;
   return Object.fromEntries(goods.map((good, j) => [good, (prices[j] ?? 0) / unit]));
 }
+
+/** A total with the prices that support it, or, without any, in a dent. */
+export function tracePoint(
+  goods: readonly string[],
+  totals: ArrayLike<number>,
+  prices: ArrayLike<number> | null,
+  gap: number,
+): TracePoint {
+  return {
+    totals: perGood(goods, totals),
+    supported: prices !== null,
+    prices: prices === null ? null : inNumeraire(goods, prices),
+    priceIntervals: null,
+    gap,
+    at: prices === null ? 'dent' : null,
+  };
+}

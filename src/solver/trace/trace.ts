@@ -9,7 +9,7 @@ import { brokenStatus, partiesOf } from '../solve.ts';
 import { mostAt } from './dents.ts';
 import { inDirections } from './directions.ts';
 import { traceNotes } from './trace-notes.ts';
-import { type Dents, inNumeraire, perGood, type TracePoint } from './trace-point.ts';
+import { type Dents, type TracePoint, tracePoint } from './trace-point.ts';
 import { alongTwoGoods } from './two-goods.ts';
 
 export interface TraceOptions {
@@ -89,15 +89,5 @@ function statedPoint(
   if (amounts.some((amount, j) => !(amount >= 0 && amount <= (caps[j] ?? 0) * (1 + 1e-12)))) return [];
   const found = mostAt(amounts, goods, sides, { tolerance: 1e-3 * tolerance, work: workAt, signal });
   if (found === null) return [];
-  const { totals, gap, prices } = found;
-  return [
-    {
-      totals: perGood(goods, totals),
-      supported: prices !== null,
-      prices: prices === null ? null : inNumeraire(goods, prices),
-      priceIntervals: null,
-      gap,
-      at: prices === null ? 'dent' : null,
-    },
-  ];
+  return [tracePoint(goods, found.totals, found.prices, found.gap)];
 }

@@ -4,7 +4,7 @@ import { capsOf, type Side, yieldBound } from '../relaxation/greedy.ts';
 import { inDent } from './dents.ts';
 import { lean, pricesAt, steepest } from './own-faces.ts';
 import { type Leg, type Point, type Supported, supportedTotals } from './supported.ts';
-import { type Dents, inNumeraire, perGood, type TracePoint } from './trace-point.ts';
+import { type Dents, inNumeraire, perGood, type TracePoint, tracePoint } from './trace-point.ts';
 
 interface Walk {
   readonly goods: readonly string[];
@@ -182,8 +182,7 @@ function throughDent(gap: readonly [Point, Point], walk: Walk, dents: number | n
       if (signal?.aborted === true) return [];
       const found = inDent(gap, share, goods, sides, { tolerance, work: workInDent, signal });
       if (found === null) return [];
-      const totals = perGood(goods, found.totals);
-      return [{ totals, supported: false, prices: null, priceIntervals: null, gap: found.gap, at: 'dent' }];
+      return [tracePoint(goods, found.totals, null, found.gap)];
     });
 }
 
