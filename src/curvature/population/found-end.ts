@@ -8,6 +8,8 @@ import type { FamilyColumn } from './family.ts';
 const DOUBLINGS = 60;
 const STEPS = 60;
 const WIDENINGS = 10;
+/** A few units in the last place: how far the truth is off is found out afterwards. */
+const CLOSE = 2 ** -50;
 
 /**
  * Where each member's formula first falls to 0, as a column with proven margins: found in doubles, then enclosed by the proven
@@ -29,12 +31,20 @@ export function foundEnd(
   return values && enclosed(formula, input, names, numbers, { name: end, values });
 }
 
-/** By regula falsi with halved weights (Illinois; Dowell & Jarratt 1971); beyond where it is defined it counts as below 0. */
-function zerosOf(plain: MovingFormula, count: number): Float64Array | null {
-  const [lo, hi, at] = [new Float64Array(count), new Float64Array(count).fill(1), new Float64Array(count)];
+interface Brackets {
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+  /** The formula's values there, or weights of them. */
+  readonly above: Float64Array;
+  readonly below: Float64Array;
+}
+
+/** Places on both sides of where each falls to 0, by doubling; beyond where it is defined it counts as below 0. */
+function bracketsOf(plain: MovingFormula, count: number): Brackets | null {
+  const [lo, hi] = [new Float64Array(count), new Float64Array(count).fill(1)];
   const [above, below] = [new Float64Array(count), new Float64Array(count)];
   plain.run([lo], 0, count, [above]);
-  for (let round = 0; ; round++) {
+  for (let round = 0; round < DOUBLINGS; round++) {
     plain.run([hi], 0, count, [below]);
     let open = 0;
     for (let i = 0; i < count; i++) {
@@ -44,38 +54,52 @@ function zerosOf(plain: MovingFormula, count: number): Float64Array | null {
       above[i] = below[i] as number;
       hi[i] = 2 * (hi[i] as number);
     }
-    if (open === 0) break;
-    if (round > DOUBLINGS) return null;
+    if (open === 0) return { lo, hi, above, below };
   }
-  const now = new Float64Array(count);
-  const last = new Int8Array(count);
-  for (let step = 0; step < STEPS; step++) {
-    let moved = 0;
-    for (let i = 0; i < count; i++) {
-      const [a, b, u, v] = [lo[i] as number, hi[i] as number, above[i] as number, below[i] as number];
-      const secant = a + ((b - a) * u) / (u - v);
-      const next = a < secant && secant < b ? secant : a + (b - a) / 2;
-      at[i] = next;
-      if (a < next && next < b && b - a > 4e-16 * b) moved++;
-    }
-    if (moved === 0) break;
+  return null;
+}
+
+/** By regula falsi with halved weights (Illinois; Dowell & Jarratt 1971). */
+function zerosOf(plain: MovingFormula, count: number): Float64Array | null {
+  const brackets = bracketsOf(plain, count);
+  if (!brackets) return null;
+  const [at, now] = [new Float64Array(count), new Float64Array(count)];
+  const [last, done] = [new Int8Array(count), new Uint8Array(count)];
+  for (let step = 0; step < STEPS && places(brackets, at, done) > 0; step++) {
     plain.run([at], 0, count, [now]);
-    for (let i = 0; i < count; i++) {
-      const [x, y] = [at[i] as number, now[i] as number];
-      if (y > 0) {
-        lo[i] = x;
-        above[i] = y;
-        if (last[i] === 1) below[i] = (below[i] as number) / 2;
-        last[i] = 1;
-      } else {
-        hi[i] = x;
-        below[i] = y;
-        if (last[i] === -1) above[i] = (above[i] as number) / 2;
-        last[i] = -1;
-      }
-    }
+    for (let i = 0; i < count; i++)
+      if (!done[i]) last[i] = tighten(brackets, i, at[i] as number, now[i] as number, last[i] as number);
   }
-  return hi;
+  return at;
+}
+
+/** Where to look next; how many still move. */
+function places({ lo, hi, above, below }: Brackets, at: Float64Array, done: Uint8Array): number {
+  let moved = 0;
+  for (let i = 0; i < at.length; i++) {
+    if (done[i]) continue;
+    const [a, b, u, v] = [lo[i] as number, hi[i] as number, above[i] as number, below[i] as number];
+    const secant = a + ((b - a) * u) / (u - v);
+    const next = a <= secant && secant <= b ? secant : a + (b - a) / 2;
+    if (Math.abs(next - (at[i] as number)) <= CLOSE * next) done[i] = 1;
+    else moved++;
+    at[i] = next;
+  }
+  return moved;
+}
+
+/** Which end has moved: 1 the lower, -1 the upper; if twice in a row, the other's weight is halved. */
+function tighten({ lo, hi, above, below }: Brackets, i: number, x: number, y: number, last: number): 1 | -1 {
+  if (y > 0) {
+    lo[i] = x;
+    above[i] = y;
+    if (last === 1) below[i] = (below[i] as number) / 2;
+    return 1;
+  }
+  hi[i] = x;
+  below[i] = y;
+  if (last === -1) above[i] = (above[i] as number) / 2;
+  return -1;
 }
 
 /** Margins that grow until the formula is surely above 0 on one side of them and surely below on the other. */

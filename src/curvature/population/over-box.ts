@@ -10,24 +10,17 @@ import { fromDouble, ONE as ONE_RATIONAL, ZERO } from '../../math/rational/ratio
 import { algebraOn, type Domain } from '../algebra/algebra.ts';
 import { signOnLine } from '../algebra/chart.ts';
 import { normalise } from '../algebra/normalise.ts';
+import { completed, constantOf, fromNothing, isFixed, negative, product, type Scaled, sum } from './scaled.ts';
 import {
-  completed,
-  constantOf,
   exponential,
-  fromNothing,
   hyperbolicTangent,
   inverse,
-  isFixed,
   larger,
   logarithm,
   logistic,
-  negative,
-  product,
   raised,
-  type Scaled,
   saturated,
-  sum,
-} from './scaled.ts';
+} from './scaled-functions.ts';
 import type { Ranges } from './simplify.ts';
 
 /** From which end of 0..1 the parameter is seen. */

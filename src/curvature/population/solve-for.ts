@@ -73,14 +73,8 @@ function undone(e: Expression, { value, rises }: Solution, sought: Sought): Solu
       const side = signOver(factor, ranges);
       return side === 0 ? null : on(inner, divide(value, factor), side > 0);
     }
-    case 'divide': {
-      const [inner, other] = occurrences(e.left, name) ? [e.left, e.right] : [e.right, e.left];
-      const side = signOver(other, ranges);
-      if (side === 0) return null;
-      if (inner === e.left) return on(inner, multiply(value, other), side > 0);
-      // Falls where it is above 0 and what it divides is too.
-      return side > 0 && isAboveZero(inner, ranges) ? on(inner, divide(other, value), false) : null;
-    }
+    case 'divide':
+      return undoneQuotient(e.left, e.right, { value, rises }, sought);
     case 'power':
       return occurrences(e.left, name)
         ? undonePower(e.left, e.right, { value, rises }, sought)
@@ -90,6 +84,18 @@ function undone(e: Expression, { value, rises }: Solution, sought: Sought): Solu
     default:
       return null;
   }
+}
+
+function undoneQuotient(left: Expression, right: Expression, { value, rises }: Solution, sought: Sought) {
+  const { name, ranges } = sought;
+  const isAbove = occurrences(left, name) > 0;
+  const side = signOver(isAbove ? right : left, ranges);
+  if (side === 0) return null;
+  if (isAbove)
+    return undone(left, { value: simplify(multiply(value, right), ranges), rises: side > 0 === rises }, sought);
+  // Falls where it is above 0 and what it divides is too.
+  if (side < 0 || !isAboveZero(right, ranges)) return null;
+  return undone(right, { value: simplify(divide(left, value), ranges), rises: !rises }, sought);
 }
 
 /** 1 or -1 where it has that sign for all columns, the goods from 0 up. */
