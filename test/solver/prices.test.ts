@@ -38,3 +38,16 @@ describe('an end before there is time for anything', () => {
     expect(solution.objective?.upperBound).toBeGreaterThanOrEqual(Math.SQRT2);
   });
 });
+
+describe('members that cannot be split as prices ask', () => {
+  const split = (count: string) =>
+    solveText(`good a, b\nagent n[${count}] { frontier b = (1 - a^0.5)^2 for a in 0..1 }\nmaximize a^0.5 * b^0.5`);
+
+  it.each(['3', '1001', '1_000_000_001'])('%s have no price that supports all of them and welfare', (count) => {
+    expect(split(count).prices).toBeNull();
+  });
+
+  it.each(['4', '1000', '1_000_000_000'])('%s have one', (count) => {
+    expect(split(count).prices).toEqual({ a: 1, b: expect.closeTo(1, 12) });
+  });
+});

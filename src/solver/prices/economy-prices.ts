@@ -2,6 +2,7 @@ import type { Allocation } from '../branching/recover.ts';
 import type { Searched } from '../branching/search.ts';
 import { pricesAt } from '../certify.ts';
 import { asPrice, intersection, type Placed } from '../outcome.ts';
+import { sharesOf } from '../relaxation/relaxed.ts';
 import type { PerGood, PriceRange } from '../solution.ts';
 import type { Welfare } from '../welfare/welfare.ts';
 import { commonRatio } from './law-of-one-price.ts';
@@ -18,6 +19,8 @@ export interface EconomyPrices {
 
 /** How far below the convexified bound an allocation may lie for its prices to count as supporting it: rounding only. */
 const rounding = 1e-10;
+/** Where members cannot be split as the prices ask, however many they are, only rounding of single sums is forgiven. */
+const tornRounding = 1e-13;
 /** Kinked welfare in many goods is solved by a barrier, to fewer digits. */
 const barrierRounding = 1e-8;
 
@@ -37,7 +40,7 @@ export function economyPrices(
   const supported =
     membersSupported &&
     root.bound - best.value <= allowed * Math.abs(root.bound) &&
-    supportWelfare(welfare, root, best.totals);
+    supportWelfare(welfare, root, best.totals, isTorn(root) ? tornRounding : 1e-7);
   const interval = supported && goods.length === 2 ? ratioInterval(welfare, best, placed, goods) : null;
   return {
     numeraire,
@@ -52,17 +55,31 @@ export function economyPrices(
  * Welfare's own slopes at the totals are the prices (rounding apart): by the selections that count, all of which are least there. Members
  * split in whole counts may miss the totals at which they are.
  */
-function supportWelfare(welfare: Welfare, { relaxed, prices }: Searched['root'], totals: Float64Array): boolean {
+function supportWelfare(
+  welfare: Welfare,
+  { relaxed, prices }: Searched['root'],
+  totals: Float64Array,
+  tolerance: number,
+): boolean {
   const { weights } = relaxed.touching;
   const values = welfare.selections.map((selection) => selection.value(totals));
   const least = Math.min(...values);
-  if (values.some((value, s) => (weights[s] ?? 0) > 1e-7 && value - least > 1e-7 * Math.max(1, Math.abs(least))))
+  if (values.some((value, s) => (weights[s] ?? 0) > 1e-7 && value - least > tolerance * Math.max(1, Math.abs(least))))
     return false;
   const slopes = pricesAt(welfare, { totals, weights });
   const worth = Math.max(...totals.map((y, j) => y * (prices[j] ?? 0)));
   return totals.every((y, j) => {
     const more = (slopes[j] ?? 0) - (prices[j] ?? 0);
-    return Math.max(more, y > 0 ? -more : 0) <= 1e-7 * Math.max(prices[j] ?? 0, worth / (y > 0 ? y : worth));
+    return Math.max(more, y > 0 ? -more : 0) <= tolerance * Math.max(prices[j] ?? 0, worth / (y > 0 ? y : worth));
+  });
+}
+
+/** The convexified economy splits some agent's members between pieces, and not in whole numbers. */
+function isTorn({ relaxed }: Searched['root']): boolean {
+  const shares = sharesOf(relaxed);
+  return shares.some(({ side, count }, k) => {
+    const isAlone = shares[k - 1]?.side !== side && shares[k + 1]?.side !== side;
+    return !isAlone && Math.abs(count - Math.round(count)) > Math.max(1e-6, 2 ** -50 * count);
   });
 }
 

@@ -99,8 +99,8 @@ export function relaxUnproven(
 function certified(problem: Problem, sides: readonly Side[], caps: Float64Array, relaxed: Relaxed): Bounded {
   const { goods, welfare } = problem;
   const exact = pricesAt(welfare, relaxed.touching);
-  const boundWith = (prices: Prices): number => {
-    const level = levelBound(welfare, goods, relaxed.touching, prices, yieldBound(sides, prices, problem.signal), caps);
+  const boundWith = (prices: Prices, touching = relaxed.touching): number => {
+    const level = levelBound(welfare, goods, touching, prices, yieldBound(sides, prices, problem.signal), caps);
     return Number.isFinite(level) ? welfare.toValue(level) : Number.POSITIVE_INFINITY;
   };
   const prices = withoutDust(exact, caps, 1e-12);
@@ -110,9 +110,15 @@ function certified(problem: Problem, sides: readonly Side[], caps: Float64Array,
     const other = boundWith(cleaner);
     if (other <= bound + 2e-9 * Math.abs(bound)) return { relaxed, prices: cleaner, bound: Math.min(bound, other) };
   }
-  // Where no plane touches (a total is 0), what the formula can reach over the box of caps still bounds it.
+  if (Number.isFinite(bound)) return { relaxed, prices, bound };
+  // Where no plane touches (a total is 0), planes beside it do, and what the formula can reach over the box of caps bounds it still.
   const box = Array.from(caps, (hi) => ({ lo: 0, hi }));
-  return { relaxed, prices, bound: Number.isFinite(bound) ? bound : welfare.enclose(box).hi };
+  const beside = [1, 1e-2, 1e-5, 1e-9].map((share) => {
+    const totals = relaxed.touching.totals.map((y, j) => (y > 0 ? y : share * (caps[j] ?? 0)));
+    const touching = { ...relaxed.touching, totals };
+    return boundWith(withoutDust(pricesAt(welfare, touching), caps, 1e-12), touching);
+  });
+  return { relaxed, prices, bound: Math.min(welfare.enclose(box).hi, ...beside) };
 }
 
 /** A price at which all that can be made is worth nothing beside the rest is rounding of 0; the bound is charged for the difference. */
