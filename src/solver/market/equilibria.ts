@@ -103,7 +103,7 @@ function twoPriced(state: State, priced: readonly [number, number]): void {
   const { market } = state;
   const whole = priced.length === market.wanted.length;
   const cost = (market.consumers.length + market.producers.length) * costOf(market);
-  const scan = scanned(market, priced, Math.min(whole ? 1200 : 120, 24_000 / cost));
+  const scan = scanned(market, priced, Math.min(whole ? 1200 : 120, 24_000 / cost), state.signal);
   if (whole) state.ratios = scan.ratios;
   for (const { below, above } of scan.crossings) {
     if (!tryBetween(state, [below, above])) tryBetween(state, [below]);
@@ -173,10 +173,15 @@ function cooled(state: State, start: Float64Array): boolean {
     const next = polished(market, prices, still, temperature);
     if (next === null) break;
     prices = next.prices;
-    if (temperature < 0.03 && attempt(state, prices, planFromSpread(smoothedPosition(market, prices, temperature))))
-      return true;
+    if (temperature < 0.03 && fromSpread(state, prices, temperature)) return true;
   }
   return attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
+}
+
+/** With those options side by side that many choose, or that some do. */
+function fromSpread(state: State, prices: Float64Array, temperature: number): boolean {
+  const spread = smoothedPosition(state.market, prices, temperature);
+  return [0.02, 1e-3].some((least) => attempt(state, prices, planFromSpread(spread, least)));
 }
 
 /** Evenly worth, then spread over log prices by an additive recurrence (Roberts 2018), deterministic. */
@@ -231,7 +236,7 @@ function simplicial(state: State, priced: readonly number[], k: number, evaluati
         corners[0]?.map((_, i) => corners.reduce((sum, q) => sum + (q[i] ?? 0), 0) / corners.length) ?? [],
       );
       return (
-        attempt(state, middle, planFromSpread(smoothedPosition(market, middle, temperature))) ||
+        fromSpread(state, middle, temperature) ||
         tryBetween(
           state,
           corners.map((q) => bestPosition(market, pricesOf(q))),
@@ -262,7 +267,11 @@ function attempt(state: State, start: Float64Array, plan: Plan): boolean {
   if (!everyoneDoesBest(market, split.position) || isPropped(market, split.position)) return false;
   const verification = verified(market, split.position);
   if (!isNear(verification, split)) return false;
-  if (!state.found.some((known) => sameEquilibrium(market, known, split.position)))
+  if (
+    !state.found.some(
+      (known) => sameEquilibrium(market, known, split.position) || sameAllocation(market, known, split.position),
+    )
+  )
     state.found.push({ position: split.position, verification, whole: split.whole });
   return true;
 }
@@ -317,6 +326,20 @@ function sameEquilibrium({ scale }: Market, { position }: Found, other: Position
   };
   const [a, b] = [worth(position.prices), worth(other.prices)];
   return a.every((v, j) => Math.abs(v - (b[j] ?? 0)) <= 1e-7 * Math.max(v, b[j] ?? 0) + 1e-13);
+}
+
+/** Nobody does anything else, only prices of what nobody trades differ. */
+function sameAllocation({ scale }: Market, { position }: Found, other: Position): boolean {
+  const amounts = (p: Position): readonly number[] =>
+    [...p.consumers, ...p.producers].flatMap((stands) =>
+      scale.length === 2
+        ? [Number.NaN]
+        : Array.from(scale, (s, j) =>
+            stands.reduce((sum, { option, weight }) => sum + (weight * (option.amounts[j] ?? 0)) / s, 0),
+          ),
+    );
+  const [a, b] = [amounts(position), amounts(other)];
+  return a.every((v, k) => Math.abs(v - (b[k] ?? 0)) <= 1e-7);
 }
 
 /** Known theorems by which an equilibrium that is found is the only one. */

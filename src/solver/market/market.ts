@@ -39,7 +39,15 @@ export function solveMarket(
   const shown = ordered(market, exact.length > 0 ? exact : search.equilibria.slice(0, 1));
   const [first] = shown;
   const notes = marketNotes(market, search, shown);
-  if (first === undefined) return { ...without, status: 'infeasible', equilibria: [], notes };
+  if (first === undefined) {
+    const stopped = options.signal?.aborted === true;
+    return {
+      ...without,
+      status: stopped ? 'bounded' : 'infeasible',
+      equilibria: [],
+      notes: stopped ? ['The search was stopped before it found prices.'] : notes,
+    };
+  }
   const whole = described(market, search, shown, first, notes);
   return { ...whole, asserts: assertOutcomes(economy, judgements, whole) };
 }

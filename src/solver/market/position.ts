@@ -65,12 +65,14 @@ export function plannedPosition(market: Market, prices: Float64Array, plan: Plan
 
 /**
  * Members spread over all their options, the better ones more (as exp of how good, in parts of `temperature`): a continuous function of
- * prices that comes to the best choices, ties and all, as the temperature falls. Every option uses up its income, so Walras' law holds.
+ * prices that comes to the best choices, ties and all, as the temperature falls. Only options that use up the income count, so that
+ * Walras' law holds.
  */
 export function smoothedPosition(market: Market, prices: Float64Array, temperature: number): Position {
   const spread = (chooser: Chooser, count: number, income: number): readonly Stand[] => {
-    const options = chooser.all?.(prices, income).filter(({ amounts }) => amounts.every(Number.isFinite));
-    if (options === undefined || options.length === 0) return [{ option: chooser.best(prices, income), weight: count }];
+    const finite = chooser.all?.(prices, income).filter(({ amounts }) => amounts.every(Number.isFinite)) ?? [];
+    const options = finite.filter((option) => turnoverOf(option, prices) >= income * (1 - 1e-9));
+    if (options.length === 0) return [{ option: chooser.best(prices, income), weight: count }];
     const best = Math.max(...options.map(({ value }) => value));
     const size = Math.max(
       1e-300,
@@ -92,12 +94,12 @@ export function smoothedPosition(market: Market, prices: Float64Array, temperatu
 const turnoverOf = ({ amounts }: Option, prices: Float64Array): number =>
   amounts.reduce((sum, y, j) => sum + (prices[j] ?? 0) * Math.abs(y), 0);
 
-/** The options that many choose, as a plan. */
-export function planFromSpread({ producers, consumers }: Position): Plan {
+/** The options that at least that part of the members choose, as a plan. */
+export function planFromSpread({ producers, consumers }: Position, least: number): Plan {
   const picks = (stands: readonly Stand[]): readonly Pick[] => {
     const count = stands.reduce((sum, { weight }) => sum + weight, 0);
     const most = Math.max(...stands.map(({ weight }) => weight));
-    const kept = stands.filter(({ weight }) => weight >= Math.min(most, 0.02 * count));
+    const kept = stands.filter(({ weight }) => weight >= Math.min(most, least * count));
     const sum = kept.reduce((all, { weight }) => all + weight, 0);
     return kept.map(({ option, weight }) => ({ key: option.key, weight: (weight * count) / sum }));
   };

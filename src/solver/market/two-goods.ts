@@ -32,8 +32,14 @@ const still = 1e-12;
  * With two goods that have a price, excess demand is a function of one ratio: scanned in its logarithm, finely where goods of like worth
  * trade, then bisected wherever the sign changes. Dips that come near 0 are looked into for pairs of roots.
  */
-export function scanned(market: Market, priced: readonly [number, number], most: number): Scan {
+export function scanned(
+  market: Market,
+  priced: readonly [number, number],
+  most: number,
+  signal: { readonly aborted: boolean } | undefined,
+): Scan {
   const points = ratiosFor(most)
+    .filter(() => signal?.aborted !== true)
     .map((log) => pointAt(market, priced, log))
     .filter(({ excess }) => Number.isFinite(excess));
   const crossings: Crossing[] = [];

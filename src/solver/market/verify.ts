@@ -3,6 +3,7 @@ import { enclose } from '../../math/expression/enclose.ts';
 import { add, divide, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { bestProven } from './bundle-bound.ts';
+import { linearProgram } from './linear-program.ts';
 import type { ConsumerType, Market } from './market-model.ts';
 import type { Option } from './option.ts';
 import type { Position } from './position.ts';
@@ -125,7 +126,7 @@ function tangentRegret(
 ): number {
   const at = new Map(goods.map((good, j) => [good, point(amounts[j] ?? 0)]));
   const { selections } = taste.level;
-  const shares = selections.length === 1 ? [1] : (weights ?? []);
+  const shares = selections.length === 1 ? [1] : (bestWeights(taste, prices, amounts) ?? weights ?? []);
   const sum = shares.reduce((a, b) => a + b, 0);
   let gap = point(0);
   const slopes: Interval[] = goods.map(() => point(0));
@@ -158,6 +159,30 @@ function tangentRegret(
   if (size === 0) return 0;
   const regret = add(gap, worth).hi / size;
   return Number.isNaN(regret) ? Number.POSITIVE_INFINITY : Math.max(0, regret);
+}
+
+/**
+ * Weights, summing to 1, of the formulas that are least at a bundle, with which the dearest slope per price is lowest: a linear program. Any
+ * weights prove something; these prove the most.
+ */
+function bestWeights({ level, named }: Taste, prices: Float64Array, amounts: Float64Array): readonly number[] | null {
+  const values = level.selections.map(({ value }) => value(amounts));
+  const least = Math.min(...values);
+  const active = values.map((v) => v - least <= 1e-9 * Math.max(1, Math.abs(least)));
+  const own = [...active.keys()].filter((s) => active[s]);
+  const slopes = own.map((s) => named.map((j) => level.selections[s]?.slopes[j]?.(amounts) ?? 0));
+  if (slopes.some((row) => row.some((v) => !Number.isFinite(v)))) return null;
+  const size = Math.max(1e-300, ...slopes.flat().map(Math.abs));
+  const dearest = Math.max(...named.map((j) => prices[j] ?? 0));
+  const rows = named.map((j, i) => [
+    ...slopes.map((row) => (row[i] ?? 0) / size),
+    -(prices[j] ?? 0) / dearest,
+    ...named.map((_, k) => (k === i ? 1 : 0)),
+  ]);
+  rows.push([...own.map(() => 1), 0, ...named.map(() => 0)]);
+  const costs = [...own.map(() => 0), 1, ...named.map(() => 0)];
+  const found = linearProgram(rows, [...named.map(() => 0), 1], costs);
+  return found === null ? null : active.map((is, s) => (is ? (found[own.indexOf(s)] ?? 0) : 0));
 }
 
 /** Of a convex level some corner of the budget set is best. */
