@@ -37,7 +37,7 @@ export interface SolveOptions {
 const usualTolerance = 1e-6;
 const usualWork = 60_000;
 /** With three goods or more a relaxation is dearer, and many members close their gap by themselves. */
-const workWithMany = 4_000;
+const workWithMany = 20_000;
 const fewMembers = 12;
 
 /**
