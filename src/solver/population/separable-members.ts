@@ -166,6 +166,7 @@ const leastShare = 1e-18;
 /** Straight tasks answer a multiplier all at once; this much of a bend keeps their steps finite. */
 const leastBend = -1e-7;
 const longestStep = 4;
+const shortEnough = 1e-4;
 
 /**
  * Splits the resource of members `start` to `end` between the tasks that share, so that price times marginal product is one multiplier:
@@ -201,6 +202,7 @@ function shareOut(cell: SeparableMembers, prices: readonly number[], start: numb
       const bend = (slope / product) * share;
       rates[k] = Number.isNaN(rate) ? Number.NEGATIVE_INFINITY : rate;
       bends[k] = bend < leastBend ? bend : leastBend;
+      straight[k] = slope === 0 ? 1 : 0;
       if ((rates[k] as number) > guess) guess = rates[k] as number;
     }
     const level = levelFor(i, guess);
@@ -211,7 +213,7 @@ function shareOut(cell: SeparableMembers, prices: readonly number[], start: numb
       const next = Math.max(leastShare, share * Math.exp(stepOf(k, level)));
       const away = Math.abs((rates[k] as number) - level);
       // A task that is as good as idle is where it belongs, unless it is worth more than that.
-      if (next > 1e-12) off = Math.max(off, Math.min(away, Math.abs(next - share) / next));
+      if (next > 10 * leastShare) off = Math.max(off, stillOff(k, away, Math.abs(next - share) / next));
       else if ((rates[k] as number) > level) off = Math.max(off, away);
       nexts[k] = next;
       sum += next;
@@ -288,6 +290,12 @@ function shareOut(cell: SeparableMembers, prices: readonly number[], start: numb
 const rates = new Float64Array(64);
 const bends = new Float64Array(64);
 const nexts = new Float64Array(64);
+
+const straight = new Uint8Array(64);
+
+/** Yields at the end of a last step are taken from a series, which holds for short ones; on a straight line, for any. */
+const stillOff = (k: number, away: number, change: number): number =>
+  straight[k] === 0 && change > shortEnough ? change : Math.min(away, change);
 
 const stepOf = (k: number, level: number): number =>
   Math.max(-longestStep, Math.min(longestStep, (level - (rates[k] as number)) / (bends[k] as number)));

@@ -26,6 +26,8 @@ export const CHUNK = 512;
 
 /** A step from where the rate is this near the price lands within rounding of the tangency. */
 const nearEnough = 3e-7;
+/** And it has to be this short, for the series that gives what is made at its end. */
+const shortEnough = 1e-4;
 const mostRounds = 60;
 /** Beyond this logit a double cannot tell a place from the end. */
 const farthest = 44;
@@ -125,7 +127,10 @@ function step(piece: Tangencies, { values }: Curves, tilt: number, i: number, k:
   const newton = u - off / rate;
   const kept = newton > (low[k] as number) && newton < (high[k] as number);
   const next = kept ? newton : Number.isNaN(off) ? u / 2 : ((low[k] as number) + (high[k] as number)) / 2;
-  const done = off === 0 || (kept && Math.abs(off) < nearEnough) || Math.abs(next - u) < 1e-15 * Math.abs(u);
+  const done =
+    off === 0 ||
+    (kept && Math.abs(off) < nearEnough && Math.abs(next - u) < shortEnough) ||
+    Math.abs(next - u) < 1e-15 * Math.abs(u);
   const at = done && !kept ? u : next;
   const to = placeAt(piece, at);
   if (done) {
