@@ -90,7 +90,7 @@ function through(draw: Draw): Made {
 
 function among(draw: Draw, goods: readonly string[]): Made {
   const points: number[][] = Array.from({ length: 4 }, () => goods.map((): number => (draw() < 0.25 ? 0 : size(draw))));
-  if (points.every((point) => point.every((y) => y === 0))) points.push(goods.map((): number => 1));
+  if (points.every((point) => Math.max(...point) === 0)) points.push(goods.map((): number => 1));
   return {
     text: `frontier among (${goods.join(', ')}): ${points.map((p) => `(${p.join(', ')})`).join(', ')}`,
     choices: points,
