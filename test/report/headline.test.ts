@@ -21,6 +21,39 @@ const unproven = { code: 'unproven-curvature', severity: 'information', message:
 describe('the headline of a page', () => {
   const cases: readonly (readonly [string, Solution, string, string])[] = [
     [
+      'of a trace',
+      solved({ status: 'optimal', objective: null, totals: null, agents: [], diagnostics: [] }),
+      'All that can be had',
+      'Nothing is chosen: this is the Pareto frontier of what all can make together.',
+    ],
+    [
+      'of a price that is not unique',
+      solved({
+        kinds: [kind(2, { wood: 1 })],
+        priceIntervals: { wood: 1, leaves: [0.5, 2] },
+        prices: { wood: 1, leaves: 1 },
+      }),
+      'One price',
+      'For everyone one more of wood is worth 0.5 to 2 of leaves. 1 kind: 2 make only wood.',
+    ],
+    [
+      'of what leaves nothing to trade off',
+      solved({ kinds: [kind(2, { wood: 1 })], prices: { wood: 1, leaves: 0 } }),
+      'Nothing to trade off',
+      '1 kind: 2 make only wood.',
+    ],
+    [
+      'of what cannot be',
+      solved({
+        status: 'infeasible',
+        totals: null,
+        diagnostics: [],
+        notes: ['Nobody can make wood.', 'It has no value.'],
+      }),
+      'No solution',
+      'Nobody can make wood. It has no value.',
+    ],
+    [
       'counts kinds of the same goods together',
       solved({ kinds: [kind(1, { wood: 0.6, leaves: 0.4 }), kind(1, { leaves: 0.7, wood: 0.3 })] }),
       'One price',

@@ -57,11 +57,18 @@ const UNSOLVED: Readonly<Record<Solution['status'], Omit<Headline, 'sentence'>>>
 function unsolved({ status, diagnostics, notes }: Solution): Headline {
   const error = diagnostics.find(({ severity, code }) => severity === 'error' && code !== 'failed-assertion');
   const fallback = diagnostics.find(({ code }) => INSTEAD.has(code));
+  if (status === 'optimal' && (error ?? fallback) === undefined) return TRACED;
   return {
     ...UNSOLVED[status],
     sentence: (error ?? fallback)?.message ?? (status === 'infeasible' ? notes.join(' ') : ''),
   };
 }
+
+const TRACED: Headline = {
+  tone: 'plain',
+  words: 'All that can be had',
+  sentence: 'Nothing is chosen: this is the Pareto frontier of what all can make together.',
+};
 
 /** What keeps an economy without errors from being solved. */
 const INSTEAD: ReadonlySet<string> = new Set(['no-objective', 'not-yet-supported', 'unproven-curvature']);
