@@ -1,3 +1,4 @@
+import type { Enclosure } from '../../math/expression/enclose.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { nextDown, nextUp } from '../../math/interval/rounding.ts';
 import type { CompiledLimit, LevelSet } from './level-limits.ts';
@@ -15,7 +16,7 @@ export interface EdgeEnd {
  * of the box has its corners on the box's edges (Hillestad & Jacobsen 1980 on reverse convex programs).
  */
 export function edgeEnds(set: LevelSet, lo: Float64Array, hi: Float64Array): readonly EdgeEnd[] {
-  const limit = set.limits[0] as CompiledLimit;
+  const limit = limitOf(set);
   const ends = new Map<string, EdgeEnd>();
   const corners = cornersOf(limit, lo, hi);
   for (const corner of corners) {
@@ -39,10 +40,10 @@ export function efficientBox(
   lo: Float64Array,
   hi: Float64Array,
 ): { readonly lo: Float64Array; readonly hi: Float64Array } | null {
-  const limit = set.limits[0] as CompiledLimit;
+  const limit = limitOf(set);
   const low = Float64Array.from(lo);
   const high = Float64Array.from(hi);
-  if (limit.enclose(Array.from(lo, point)).value.lo > 0) return null;
+  if (limit.enclose(lo).value.lo > 0) return null;
   for (let round = 0; round < 2; round++) {
     for (let j = 0; j < lo.length; j++) {
       if (low[j] === high[j]) continue;
@@ -57,19 +58,19 @@ export function efficientBox(
 }
 
 /** Corners of the box that are not surely beyond the limit: with more of anything, what is beyond stays beyond. */
-function cornersOf(limit: CompiledLimit, lo: Float64Array, hi: Float64Array): readonly Float64Array[] {
-  let found: Float64Array[] = limit.enclose(Array.from(lo, point)).value.lo > 0 ? [] : [lo];
+function cornersOf(limit: OnlyLimit, lo: Float64Array, hi: Float64Array): readonly Float64Array[] {
+  let found: Float64Array[] = limit.enclose(lo).value.lo > 0 ? [] : [lo];
   for (let j = 0; j < lo.length; j++) {
     if (lo[j] === hi[j]) continue;
     const raised = found.map((corner) => corner.map((y, i) => (i === j ? (hi[j] ?? y) : y)));
-    found = [...found, ...raised.filter((corner) => !(limit.enclose(Array.from(corner, point)).value.lo > 0))];
+    found = [...found, ...raised.filter((corner) => !(limit.enclose(corner).value.lo > 0))];
   }
   return found;
 }
 
-function endAlong(limit: CompiledLimit, corner: Float64Array, j: number, most: number): EdgeEnd {
+function endAlong(limit: OnlyLimit, corner: Float64Array, j: number, most: number): EdgeEnd {
   const at = (y: number): Float64Array => corner.map((own, i) => (i === j ? y : own));
-  const enclosed = (y: number) => limit.enclose(Array.from(at(y), point));
+  const enclosed = (y: number) => limit.enclose(at(y));
   const fails = (y: number) => enclosed(y).value.lo > 0;
   const holds = (y: number) => enclosed(y).value.hi <= 0;
   let [low, high] = [corner[j] ?? 0, most];
@@ -80,7 +81,7 @@ function endAlong(limit: CompiledLimit, corner: Float64Array, j: number, most: n
   } else if (holds(high)) low = high;
   return {
     outputs: holds(low) ? at(low) : null,
-    enclosures: Array.from(corner, (y, i) => (i === j ? { lo: low, hi: high } : point(y))),
+    enclosures: Array.from(corner, (y, i) => (i === j ? { lo: low, hi: high } : limit.around(y, i))),
   };
 }
 
@@ -108,4 +109,17 @@ function rootOf(value: (y: number) => number, from: number, to: number): number 
 function reaches(one: EdgeEnd, other: EdgeEnd): boolean {
   const { outputs } = one;
   return outputs !== null && other.enclosures.every(({ hi }, j) => (outputs[j] ?? 0) >= hi);
+}
+
+/** The only limit of such a set, at places whose amounts at the box's end stand for what is written: that lies next below it. */
+interface OnlyLimit {
+  value(y: Float64Array): number;
+  enclose(y: Float64Array): Enclosure;
+  around(y: number, j: number): Interval;
+}
+
+function limitOf(set: LevelSet): OnlyLimit {
+  const limit = set.limits[0] as CompiledLimit;
+  const around = (y: number, j: number): Interval => (y === set.hi[j] ? { lo: nextDown(y), hi: y } : point(y));
+  return { value: (y) => limit.value(y), enclose: (y) => limit.enclose(Array.from(y, around)), around };
 }

@@ -41,7 +41,8 @@ export function boundBeside(
 }
 
 /** Where a good is hardly made a slope may have no enclosure, or be one of many: then just inside, in all such goods or in one. */
-function placesNear(set: LevelSet, outputs: Float64Array): readonly Float64Array[] {
+function placesNear(set: LevelSet, best: Float64Array): readonly Float64Array[] {
+  const outputs = best.map((y, j) => Math.min(mostOf(set, j), Math.max(leastOf(set, j), y)));
   const least = (j: number, lift: number) => (set.lo[j] ?? 0) + lift * (set.widths[j] ?? 0);
   const lifted = lifts.map((lift) => outputs.map((y, j) => Math.max(y, least(j, lift))));
   const low = Array.from(outputs.keys()).filter((j) => (outputs[j] ?? 0) <= least(j, 1e-11));
@@ -53,6 +54,10 @@ function placesNear(set: LevelSet, outputs: Float64Array): readonly Float64Array
 }
 
 const lifts = [1e-14, 1e-11, 1e-8];
+
+/** Surely in the box that the proofs are about, whose ends the set's own enclose. */
+const leastOf = ({ lo }: LevelSet, j: number): number => ((lo[j] ?? 0) === 0 ? 0 : nextUp(lo[j] ?? 0));
+const mostOf = ({ hi }: LevelSet, j: number): number => nextDown(hi[j] ?? 0);
 
 /** How far above the place's own worth a bound needs no better one. */
 const enough = 1e-12;
@@ -105,12 +110,15 @@ function tangentPlane(limit: CompiledLimit, z: Float64Array): Plane | null {
  */
 function edgePlane(set: LevelSet, limit: CompiledLimit, z: Float64Array): Plane | null {
   const along = (by: number) =>
-    z.map((y, j) => Math.min(set.hi[j] ?? 0, (set.lo[j] ?? 0) + by * (y - (set.lo[j] ?? 0))));
+    z.map((y, j) => {
+      const least = leastOf(set, j);
+      return Math.min(mostOf(set, j), Math.max(least, least + by * (y - least)));
+    });
   for (let by = 2 ** -51; by < 1e-6; by *= 4) {
     const [inner, outer] = [along(1 - by), along(1 + by)];
     if (!(limit.enclose(Array.from(inner, point)).value.hi < 0)) continue;
     if (!(limit.enclose(Array.from(outer, point)).value.lo > 0)) continue;
-    const box = Array.from(inner, (lo, j): Interval => between(lo, outer[j] ?? lo, set.lo[j] ?? 0, set.hi[j] ?? 0));
+    const box = Array.from(inner, (lo, j): Interval => between(lo, outer[j] ?? lo, leastOf(set, j), mostOf(set, j)));
     const slopes = limit.encloseSlopes(box, true);
     if (!limit.enclose(box).defined || !slopes.every(isBounded) || slopes.every(({ lo, hi }) => lo <= 0 && hi >= 0))
       return null;

@@ -53,10 +53,10 @@ describe('optima known in closed form', () => {
   });
 
   it.each([
-    ['(a^2 + b^2 + c^2)^2 <= 1', 'a', 'b', 'c'],
-    ['(a^2 + b^2 + c^2)^2 + (a^2 + b^2 + c^2)*(a^2 + b^2 + c^2) <= 2', 'a', 'b', 'c'],
-    ['a^2 + b^2 + c^2 + 0*a*b + 1e-300*b*c <= 1', 'a', 'b', 'c'],
-  ] as const)('a sphere in disguise: %s', (level) => {
+    '(a^2 + b^2 + c^2)^2 <= 1',
+    '(a^2 + b^2 + c^2)^2 + (a^2 + b^2 + c^2)*(a^2 + b^2 + c^2) <= 2',
+    'a^2 + b^2 + c^2 + 0*a*b + 1e-300*b*c <= 1',
+  ])('a sphere in disguise: %s', (level) => {
     const { objective, status, totals, prices } = solveText(
       inThreeGoods(`agent A { frontier ${level} }\nmaximize a*b*c`),
     );

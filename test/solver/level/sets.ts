@@ -2,7 +2,6 @@ import { judgeFrontier } from '../../../src/curvature/judge-frontier.ts';
 import type { LevelShape } from '../../../src/curvature/shape.ts';
 import { settle } from '../../../src/economy/settle.ts';
 import { parseEconomy } from '../../../src/language/parse.ts';
-import { piecesOf } from '../../../src/solver/sets/build.ts';
 import { levelSetOf } from '../../../src/solver/sets/level-limits.ts';
 import { onFrontier } from '../../../src/solver/sets/level-tree.ts';
 import type { Piece, Prices } from '../../../src/solver/sets/piece.ts';
@@ -18,9 +17,6 @@ export function levelShapeOf(body: string, count = 3): LevelShape {
   if (shape?.kind !== 'level') throw new Error(`${shape?.kind ?? 'no shape'} for ${body}: ${reason}`);
   return shape;
 }
-
-export const levelPiecesOf = (body: string, count = 3): readonly Piece[] =>
-  piecesOf(levelShapeOf(body, count), goodsOf(count));
 
 export const bestValue = (pieces: readonly Piece[], prices: Prices): number =>
   Math.max(...pieces.map((piece) => piece.respond(prices).value));
