@@ -28,7 +28,8 @@ export function kinkedDemand({ level, named }: Taste): Chooser | null {
       value: level.value(flat),
       weights: planes.map((_, s) => (s === 0 ? 1 : 0)),
     };
-    return [...found, nothing].map((option) => endless(option, level, named, prices));
+    const different = new Map([...found, nothing].map((option) => [option.key, option]));
+    return [...different.values()].map((option) => endless(option, level, named, prices));
   });
 }
 
@@ -79,14 +80,24 @@ function vertexAt(
       1e-9 * (1 + Math.abs(right[i] ?? 0)),
   );
   const amounts = new Float64Array(prices.length);
-  for (const [k, j] of bought.entries()) amounts[j] = solution[k] ?? 0;
+  for (const [k, j] of bought.entries()) {
+    const x = solution[k] ?? 0;
+    const dust = 1e-12 * ((prices[j] ?? 0) > 0 ? income / (prices[j] ?? 1) : 1);
+    amounts[j] = Math.abs(x) <= dust ? 0 : x;
+  }
   const cost = prices.reduce((sum, p, j) => sum + p * (amounts[j] ?? 0), 0);
   if (off || amounts.some((x) => x < 0 || !Number.isFinite(x)) || cost > income * (1 + 1e-12)) return null;
   const value = level.value(amounts);
   const planeValue = solution[bought.length] ?? 0;
   // Other formulas must not be lower there, or these are not the ones that count.
   if (!(planeValue <= value + 1e-9 * Math.max(Math.abs(value), Math.abs(planeValue)))) return null;
-  const key = `${bought.join('+')} at ${equal.join('=')}${spent ? '' : ' kept'}`;
+  // Known by where it is, whichever formulas it was found by.
+  const small = 1e-9 * Math.max(Math.abs(value), 1e-9);
+  const least = planes.flatMap(({ at, slopes }, s) =>
+    at + slopes.reduce((sum, slope, j) => sum + slope * (amounts[j] ?? 0), 0) <= value + small ? [s] : [],
+  );
+  const kept = [...amounts.keys()].filter((j) => (amounts[j] ?? 0) > 0);
+  const key = `${kept.join('+')} at ${least.join('=')}${spent ? '' : ' kept'}`;
   return { key, amounts, value, weights: weightsOf({ bought, equal, spent }, planes, prices) };
 }
 

@@ -39,8 +39,7 @@ export function scanned(
   signal: { readonly aborted: boolean } | undefined,
 ): Scan {
   const points = ratiosFor(most)
-    .filter(() => signal?.aborted !== true)
-    .map((log) => pointAt(market, priced, log))
+    .flatMap((log) => (signal?.aborted === true ? [] : [pointAt(market, priced, log)]))
     .filter(({ excess }) => Number.isFinite(excess));
   const crossings: Crossing[] = [];
   const stretches: Stretch[] = [];
