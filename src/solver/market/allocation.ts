@@ -1,5 +1,5 @@
 import type { PerGood } from '../solution.ts';
-import type { Found } from './equilibria.ts';
+import type { Found } from './equilibrium-tests.ts';
 import type { ConsumerType, Market } from './market-model.ts';
 import type { Stand } from './position.ts';
 

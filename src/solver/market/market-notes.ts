@@ -1,5 +1,6 @@
 import { groupsOf, meanOf } from './allocation.ts';
-import type { Found, Search } from './equilibria.ts';
+import type { Search } from './equilibria.ts';
+import type { Found } from './equilibrium-tests.ts';
 import type { Market } from './market-model.ts';
 
 const short = (value: number): string => String(Number(value.toPrecision(6)));

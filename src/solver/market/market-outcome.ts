@@ -6,13 +6,13 @@ import { outcomesOf, type Party, type Placed, placedOf } from '../outcome.ts';
 import type { Member, Piece } from '../sets/piece.ts';
 import type { AgentOutcome, Discreteness, EconomyKind, PerGood } from '../solution.ts';
 import { type Group, groupsOf, meanOf } from './allocation.ts';
-import type { Found } from './equilibria.ts';
+import type { Found } from './equilibrium-tests.ts';
 import type { Market } from './market-model.ts';
 import type { Stand } from './position.ts';
 import type { Producer } from './production.ts';
 import type { Taste } from './taste.ts';
 
-export interface MarketOutcomes {
+interface MarketOutcomes {
   readonly agents: readonly AgentOutcome[];
   readonly kinds: readonly EconomyKind[];
   readonly discreteness: Discreteness | null;

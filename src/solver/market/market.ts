@@ -5,13 +5,14 @@ import { emptySolution } from '../empty-solution.ts';
 import { onePriceOf, pricesDiverge } from '../prices/law-of-one-price.ts';
 import type { Equilibrium, PerGood, PriceRange, Solution } from '../solution.ts';
 import { allocationOf } from './allocation.ts';
-import { type Found, type Search, searchEquilibria } from './equilibria.ts';
+import { type Search, searchEquilibria } from './equilibria.ts';
+import type { Found } from './equilibrium-tests.ts';
 import { type Market, marketOf } from './market-model.ts';
 import { marketNotes } from './market-notes.ts';
 import { marketOutcomes } from './market-outcome.ts';
 import { producersOf, tradesOf } from './trades.ts';
 
-export interface MarketOptions {
+interface MarketOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../math/rational/rational.ts';
 
 /** weight · good^exponent, or weight · ln(good). */
-export interface PowerTerm {
+interface PowerTerm {
   readonly kind: 'power' | 'logarithm';
   readonly weight: number;
   readonly good: string;
@@ -21,7 +21,7 @@ export interface PowerTerm {
   readonly bends: -1 | 0 | 1;
 }
 
-export interface PowerTerms {
+interface PowerTerms {
   readonly terms: readonly PowerTerm[];
   /** Of the whole sum over positive amounts, from the exact exponents; null: terms bend both ways. */
   readonly curvature: 'concave' | 'convex' | 'linear' | null;

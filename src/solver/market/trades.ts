@@ -1,6 +1,6 @@
 import type { PerGood, ProducerOutcome } from '../solution.ts';
 import { allocationOf, meanOf } from './allocation.ts';
-import type { Found } from './equilibria.ts';
+import type { Found } from './equilibrium-tests.ts';
 import type { Market } from './market-model.ts';
 
 /** What one of each firm, and of each agent with a frontier of its own, makes (above 0) and uses up, and its profit at the prices given. */

@@ -11,7 +11,7 @@ import type { Taste } from './taste.ts';
 import { regretOfProducer } from './verify-production.ts';
 
 /** Parts of income (of turnover, for producers) by which a choice may fall short of the best, and of all there is by which demand may exceed it. */
-export const tolerances = { regret: 1e-8, excess: 1e-9 } as const;
+const tolerances = { regret: 1e-8, excess: 1e-9 } as const;
 
 export interface Verification {
   readonly exact: boolean;
