@@ -1,7 +1,7 @@
 import type { LevelShape } from '../../curvature/shape.ts';
 import type { Verdict } from '../../curvature/verdict.ts';
 import { levelSetOf } from '../../solver/sets/level-limits.ts';
-import { onFrontier } from '../../solver/sets/level-tree.ts';
+import { onFrontier } from '../../solver/sets/level-reach.ts';
 import type { PerGood } from '../../solver/solution.ts';
 import type { Point } from '../picture.ts';
 import { sampleCurve } from './sample-curve.ts';

@@ -2,7 +2,7 @@ import { add, multiply, negate, subtract } from '../../math/interval/arithmetic.
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { nextDown, nextUp } from '../../math/interval/rounding.ts';
 import type { CompiledLimit, LevelSet } from './level-limits.ts';
-import { type Optimum, worthOf } from './level-optimum.ts';
+import { type Optimum, worthOf } from './level-newton.ts';
 
 /**
  * A proven upper bound of prices·y over a set whose limits each bound a convex set: at a place z near the best one each limit k has a

@@ -2,9 +2,11 @@ import type { LevelShape } from '../../curvature/shape.ts';
 import { point } from '../../math/interval/interval.ts';
 import { type EdgeEnd, edgeEnds, efficientBox } from './level-corners.ts';
 import { excessAt, type LevelSet, levelSetOf } from './level-limits.ts';
-import { type Optimum, optimumOf, worthOf } from './level-optimum.ts';
+import { type Optimum, worthOf } from './level-newton.ts';
+import { optimumOf } from './level-optimum.ts';
 import { boundByPlanes } from './level-planes.ts';
-import { type LevelTree, levelTree, onFrontier } from './level-tree.ts';
+import { onFrontier } from './level-reach.ts';
+import { type LevelTree, levelTree } from './level-tree.ts';
 import type { Member, Outputs, Piece, Prices, Response } from './piece.ts';
 import { type Corner, straightPiece } from './point.ts';
 

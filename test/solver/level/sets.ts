@@ -3,7 +3,7 @@ import type { LevelShape } from '../../../src/curvature/shape.ts';
 import { settle } from '../../../src/economy/settle.ts';
 import { parseEconomy } from '../../../src/language/parse.ts';
 import { levelSetOf } from '../../../src/solver/sets/level-limits.ts';
-import { onFrontier } from '../../../src/solver/sets/level-tree.ts';
+import { onFrontier } from '../../../src/solver/sets/level-reach.ts';
 import type { Piece, Prices } from '../../../src/solver/sets/piece.ts';
 
 export const goodsOf = (count: number): readonly string[] => ['a', 'b', 'c', 'd', 'e'].slice(0, count);
