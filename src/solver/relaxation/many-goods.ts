@@ -5,6 +5,7 @@ import { activeOptimum } from './active-set.ts';
 import { type Effort, heed } from './effort.ts';
 import { fixedPoint } from './fixed-point.ts';
 import type { Column, Pick, Side } from './greedy.ts';
+import { dot } from './level.ts';
 import { bestMixture, type Mixture, type MixtureOptimum, type Weights } from './master.ts';
 import { type Choice, choose, isSame, keep, ofSide, poolOf } from './pool.ts';
 import type { Relaxed } from './relaxed.ts';
@@ -274,9 +275,3 @@ function columnOf(choices: readonly (Choice | null)[], goods: number): Column {
   starts[choices.length] = picks.length;
   return { totals, value: Number.NaN, picks, starts };
 }
-
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += (a[j] ?? 0) * (b[j] ?? 0);
-  return sum;
-};

@@ -17,20 +17,28 @@ export function relaxTwoGoods(
 ): Relaxed {
   const at = (tilt: number, between?: readonly [Column, Column]) => probe(welfare, sides, caps, tilt, between);
   let [low, high] = bracket(at, startTilt(effort, caps));
-  let [slow, jumps] = [0, false];
+  let [slow, jumps, stayed] = [0, false, 0];
   for (let step = 0; step < 200 && low.tilt < high.tilt; step++) {
     const next = nextTilt(low, high, caps, slow >= 2 ? 'middle' : jumps ? 'chord' : 'secant');
     if (next === null) break;
     const middle = at(next.tilt, [low.column, high.column]);
-    const near = Math.max(1e-15, 0.1 * Math.sqrt(effort.precision <= 1e-14 ? 0 : effort.precision));
+    const near = Math.max(
+      2e-15 + 4e-16 * Math.abs(next.tilt),
+      0.1 * Math.sqrt(effort.precision <= 1e-14 ? 0 : effort.precision),
+    );
     if (middle.rise === 0 || Math.abs(middle.rise) < near) return faced(welfare, sides, middle, middle, caps);
     if (next.by === 'chord' && isFace(low.column, middle, caps, effort.precision)) break;
-    jumps = Math.abs(middle.rise) > 0.25 * Math.min(Math.abs(low.rise), Math.abs(high.rise));
+    const least = Math.min(Math.abs(low.guess), Math.abs(high.guess));
+    jumps = Math.abs(middle.guess) > 0.25 * least;
     const width = high.tilt - low.tilt;
-    // Illinois: an end that stays is trusted half as much.
-    if (middle.rise > 0) [low, high] = [middle, { ...high, guess: high.guess / 2 }];
-    else [low, high] = [{ ...low, guess: low.guess / 2 }, middle];
-    slow = high.tilt - low.tilt > 0.5 * width ? slow + 1 : 0;
+    // Illinois: an end that stays twice is trusted half as much.
+    const side = Math.sign(middle.rise);
+    const trust = side === stayed ? 0.5 : 1;
+    stayed = side;
+    if (side > 0) [low, high] = [middle, { ...high, guess: high.guess * trust }];
+    else [low, high] = [{ ...low, guess: low.guess * trust }, middle];
+    const isProgress = high.tilt - low.tilt <= 0.5 * width || Math.abs(middle.guess) < 0.1 * least;
+    slow = isProgress ? 0 : slow + 1;
   }
   return faced(welfare, sides, low, high, caps);
 }
@@ -55,7 +63,20 @@ function probe(
   const column = respond(sides, pricesOf(tilt, caps), between, signal);
   const rise = wantedTilt(welfare, column.totals, caps) - tilt;
   const known = Number.isNaN(rise) ? 0 : rise;
-  return { tilt, column, rise: known, guess: known };
+  return {
+    tilt,
+    column,
+    rise: known,
+    guess: Number.isFinite(known) ? known : Math.sign(known) * lead(welfare, column.totals),
+  };
+}
+
+/** Where welfare wants one good alone, how far its least selection lies below the next: 0 at the kink that is sought. */
+function lead(welfare: Welfare, totals: Float64Array): number {
+  const values = welfare.selections.map((selection) => selection.value(totals)).sort((a, b) => a - b);
+  const [least = 0, next = Number.POSITIVE_INFINITY] = values;
+  const share = (next - least) / (Math.abs(next) + Math.abs(least));
+  return Number.isFinite(share) ? share : 1;
 }
 
 function startTilt({ near }: Effort, caps: ArrayLike<number>): number {

@@ -162,8 +162,7 @@ function bestSplit(tasks: readonly Task[], amount: number, prices: readonly numb
   let over = used(atLow) - amount;
   let under = amount - used(atHigh);
   for (let step = 0; step < 100; step++) {
-    // What is filled up between the two is worth less than the best by about the square of this.
-    if (over + under <= 1e-10 * amount || under <= 2e-16 * amount || over <= 2e-16 * amount) break;
+    if (under <= 2e-16 * amount || over <= 2e-16 * amount) break;
     const middle = low + (high - low) / 2;
     const secant = low + ((high - low) * over) / (over + under);
     const lambda = step % 3 !== 2 && secant > low && secant < high ? secant : middle;
