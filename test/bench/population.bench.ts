@@ -35,10 +35,10 @@ function economyOf(text: string) {
   return { economy, judged: () => new Map(economy.agents.map((agent) => [agent.name, judgeFrontier(agent)])) };
 }
 
-function textOf(which: readonly Kind[], members: number): string {
+function textOf(which: readonly Kind[], members: number, objective = 'proportions a : b = 1 : 1'): string {
   const each = Math.ceil(members / which.length);
   const agents = which.map((kind, i) => `agent A${i}[${each}] { vary r ~ uniform(0.8, 1.2) ${kinds[kind][0]} }`);
-  return `good a, b\n${agents.join('\n')}\nproportions a : b = 1 : 1`;
+  return `good a, b\n${agents.join('\n')}\n${objective}`;
 }
 
 interface Run {
@@ -111,8 +111,10 @@ function runHighs(text: string, which: readonly Kind[], segments: number) {
 const short = (value: number): string => value.toPrecision(3);
 
 function sizes(): readonly string[] {
+  const objective = 'maximize a^0.4 * b^0.6';
+  run(textOf(everyKind, 1e3, objective), 5);
   return [1e3, 1e4, 1e5, 1e6].map((members) => {
-    const { seconds, solution } = run(textOf(everyKind, members), members > 1e5 ? 1 : 3);
+    const { seconds, solution } = run(textOf(everyKind, members, objective), members > 1e5 ? 1 : 3);
     const memory = process.resourceUsage().maxRSS / 1024;
     return `${members} members, three kinds, two goods: ${short(seconds)} s, ${short((seconds / members) * 1e9)} ns a member, gap ${short(solution.objective?.gap ?? Number.NaN)}, ${solution.status}, up to ${memory.toFixed(0)} MB so far`;
   });

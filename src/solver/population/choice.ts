@@ -7,6 +7,3 @@ export const INSIDE = 64;
 export const FREE = 254;
 /** In a mask: is counted elsewhere. */
 export const OUT = 255;
-
-/** More pieces than this have no codes. */
-export const MOST_PIECES = 60;

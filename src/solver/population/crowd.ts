@@ -8,7 +8,7 @@ import { capsOf } from '../relaxation/greedy.ts';
 import { piecesOf } from '../sets/build.ts';
 import { sideOf } from '../sides.ts';
 import { type Aggregate, crowdPiece } from './aggregate.ts';
-import { FREE, OUT } from './choice.ts';
+import { FREE, INSIDE, OUT } from './choice.ts';
 import { memberShape } from './member-shape.ts';
 import { planarAggregate } from './planar-aggregate.ts';
 import { separableAggregate } from './separable-aggregate.ts';
@@ -31,7 +31,7 @@ export const isSingleParty = (party: Party): party is SingleParty => 'member' in
 /** A population as one party, where its family can be told by columns; null where not. */
 export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: readonly string[]): CrowdParty | null {
   const family = judgement.family?.() ?? null;
-  if (family === null || judgement.shape === null) return null;
+  if (family === null || judgement.shape === null || !hasCodes(family)) return null;
   const aggregate = aggregateOf(family, goods, agent.count);
   const piece = crowdPiece(aggregate, null);
   return {
@@ -44,6 +44,12 @@ export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: re
     crowd: { aggregate, family },
   };
 }
+
+/** Each piece, and each task, has a code of its own. */
+const hasCodes = (family: Family): boolean =>
+  family.kind === 'planar'
+    ? family.cells.every(({ pieces }) => pieces.length < INSIDE)
+    : family.technologies.length < INSIDE;
 
 function aggregateOf(family: Family, goods: readonly string[], count: number): Aggregate {
   switch (family.kind) {

@@ -1,6 +1,6 @@
 import { differentiate } from '../../curvature/frontier/differentiate.ts';
 import type { FamilyPiece, PlanarFamily } from '../../curvature/population/family.ts';
-import { type BoundedMovingFormula, boundedColumns } from '../../math/columns/bounded-columns.ts';
+import { type BoundedFormula, type BoundedMovingFormula, boundedColumns } from '../../math/columns/bounded-columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import type { PlanarMembers } from './planar-members.ts';
 import { CHUNK } from './tangency.ts';
@@ -22,13 +22,9 @@ interface BoundedEnd {
   readonly lowY: Float64Array;
 }
 
-export function planarBounds({ x, y, parameter, columns }: PlanarFamily, cell: PlanarMembers): PlanarBounds {
+export function planarBounds(family: PlanarFamily, cell: PlanarMembers): PlanarBounds {
   const { count } = cell;
-  const formula = boundedColumns(
-    [x, y, differentiate(x, parameter), differentiate(y, parameter)],
-    columns.map(({ name }) => name),
-    [parameter],
-  ).prepare(
+  const formula = formulaOf(family).prepare(
     cell.columns.map((values, k) => ({ values, margin: cell.margins[k] ?? null })),
     count,
   );
@@ -36,6 +32,22 @@ export function planarBounds({ x, y, parameter, columns }: PlanarFamily, cell: P
   const own = { cell, formula, values: room(), errors: room() };
   const cuts = [...cell.pieces.map(({ from }) => from), cell.pieces[cell.pieces.length - 1]?.to ?? 1];
   return { ...own, ends: cuts.map((at) => endAt(own, at)) };
+}
+
+const formulas = new WeakMap<PlanarFamily, BoundedFormula>();
+
+/** x, y and their slopes: one formula for all cells. */
+function formulaOf(family: PlanarFamily): BoundedFormula {
+  const { x, y, parameter, columns } = family;
+  const formula =
+    formulas.get(family) ??
+    boundedColumns(
+      [x, y, differentiate(x, parameter), differentiate(y, parameter)],
+      columns.map(({ name }) => name),
+      [parameter],
+    );
+  formulas.set(family, formula);
+  return formula;
 }
 
 function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends'>, at: number): BoundedEnd {

@@ -1,6 +1,6 @@
 import { differentiate } from '../../curvature/frontier/differentiate.ts';
 import type { FamilyPiece, PlanarFamily } from '../../curvature/population/family.ts';
-import { columnFormula } from '../../math/columns/columns.ts';
+import { type ColumnFormula, columnFormula } from '../../math/columns/columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import { membersOf } from './gather.ts';
 import { CHUNK, type Curves, newTangencies, settleChunk, type Tangencies } from './tangency.ts';
@@ -44,16 +44,22 @@ export function newAnswer(count: number): PlanarAnswer {
   };
 }
 
-/** The cells of a family, each with its own columns; `every` n-th member only where n > 1. */
+/** The cells of a family, each with its own columns. */
 export function planarMembers(family: PlanarFamily): readonly PlanarMembers[] {
-  return family.cells.map(({ members, pieces }) => cellOf(family, members, pieces));
+  const formula = formulaOf(family);
+  return family.cells.map(({ members, pieces }) => cellOf(family, formula, members, pieces));
 }
 
-function cellOf(family: PlanarFamily, members: Int32Array | null, pieces: readonly FamilyPiece[]): PlanarMembers {
+function cellOf(
+  family: PlanarFamily,
+  formula: ColumnFormula,
+  members: Int32Array | null,
+  pieces: readonly FamilyPiece[],
+): PlanarMembers {
   const columns = family.columns.map(({ values }) => membersOf(values, members));
   const margins = family.columns.map(({ margin }) => margin && membersOf(margin, members));
   const count = members?.length ?? columns[0]?.length ?? 0;
-  const curves = curvesOf(family, columns, count);
+  const curves = curvesOf(formula, columns, count);
   const cuts = [...pieces.map(({ from }) => from), pieces[pieces.length - 1]?.to ?? 1];
   const ends = cuts.map((at, k) => endOf(curves, at, k === 0 ? 1 : -1, count));
   const tangencies = pieces.map((piece, k) => {
@@ -67,16 +73,21 @@ function cellOf(family: PlanarFamily, members: Int32Array | null, pieces: readon
 
 const isBowed = ({ curvature, from, to }: FamilyPiece): boolean => curvature === 'concave' && from < to;
 
-function curvesOf({ x, y, parameter, columns }: PlanarFamily, values: readonly Float64Array[], count: number): Curves {
+/** x, y and their first two derivatives. */
+function formulaOf({ x, y, parameter, columns }: PlanarFamily): ColumnFormula {
   const [dx, dy] = [differentiate(x, parameter), differentiate(y, parameter)];
   const formulas = [x, y, dx, dy, differentiate(dx, parameter), differentiate(dy, parameter)];
+  return columnFormula(
+    formulas,
+    columns.map(({ name }) => name),
+    [parameter],
+  );
+}
+
+function curvesOf(formula: ColumnFormula, values: readonly Float64Array[], count: number): Curves {
   const room = (): Float64Array => new Float64Array(count);
   return {
-    formula: columnFormula(
-      formulas,
-      columns.map(({ name }) => name),
-      [parameter],
-    ).prepare(values, count),
+    formula: formula.prepare(values, count),
     values: [room(), room(), room(), room(), room(), room()],
   };
 }

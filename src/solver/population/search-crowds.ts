@@ -38,8 +38,9 @@ export function searchCrowds(
   problem: Omit<Problem, 'sides'>,
   options: SearchOptions,
 ): SearchedCrowds {
-  const whole: Problem = { ...problem, sides: parties.map((party) => sideOfParty(party)) };
+  const whole: Problem = { ...problem, sides: parties.map(sideOfParty) };
   const members = parties.reduce((sum, party) => sum + (isCrowdParty(party) ? party.crowd.aggregate.count : 0), 0);
+  // However little time there is, there is a plan and a proven bound: this much is not stopped.
   const first = settled(parties, whole, members, options.tolerance);
   if (first === null) return { searched: null, parties, problem: whole };
   const known = { searched: first, parties, problem: whole };
