@@ -79,7 +79,7 @@ function forAll(
   const proven = { ...typical, strict: null, certificate };
   if (certificate) return { ...proven, reason: `${verdict} for every ${said}` };
   const few = columns && agent.count <= FEW_MEMBERS ? judgedSingly(members, columns) : null;
-  const all = few ? few.verdict : agent.count <= MOST_MEMBERS_DRAWN ? verdictOfFamily(family()) : 'unknown';
+  const all = few ? few.verdict : agent.count <= MOST_LOOKED_AT ? verdictOfFamily(family()) : 'unknown';
   if (all !== 'unknown') return { ...proven, verdict: all, reason: `${all} for each of the ${agent.count} members` };
   const differ = few?.differ ?? other;
   if (differ) return { ...undecided(typical), reason: `its members differ, ${differ}` };

@@ -30,7 +30,6 @@ const MEMBERS_A_CELL = 6;
 const FEWEST_CELLS = 16;
 /** So much of a curve may stay unknown before members are told apart. */
 const NARROW = 1 / 256;
-const DEPTH_OF_ALL = 6;
 const DEPTH_OF_PARTS = 2;
 
 /**
@@ -45,7 +44,7 @@ export function cellsOf(
 ): readonly Cell[] | null {
   const box = boxOf(columns, null);
   if (!box) return null;
-  const all: Open = { some: someOf(count), box, proofs: further(curves(box), known, DEPTH_OF_ALL) };
+  const all: Open = { some: someOf(count), box, proofs: known };
   const tree = leafTree(all);
   const whole = new Set<Open>();
   const tell = tellingOf(all, columns, curves);

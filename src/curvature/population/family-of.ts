@@ -4,13 +4,13 @@ import { name, namesIn, number, substitute, subtract } from '../../math/expressi
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { fromDouble, ONE, ZERO } from '../../math/rational/rational.ts';
-import { provenByRules } from './by-rules.ts';
+import { isStraightLine, provenByRules } from './by-rules.ts';
 import { type Cell, type CurvesOver, cellsOf } from './cells.ts';
 import { boxOf, type Members, type Numbers } from './columns-range.ts';
 import type { Family, FamilyColumn, FamilyPiece } from './family.ts';
 import { foundEnd } from './found-end.ts';
 import { type Curved, curvedOf, domainOver, overBox } from './over-box.ts';
-import { finished } from './pieces.ts';
+import { type CurveOver, finished, type ProvenPiece, provenFurther } from './pieces.ts';
 import { openCurveOf, type Reading, readingOf, readingTo } from './readings.ts';
 import { factorsOf, fractionOf, type Ranges } from './simplify.ts';
 import { signOver } from './solve-for.ts';
@@ -56,10 +56,20 @@ function provenFamily(
   if (!prepared.every(({ x, y }) => isOutput(x, 0, ranges) && isOutput(y, 1, ranges))) return null;
   const over: CurvesOver = (box) => prepared.map(({ x, y }) => ({ x: overBox(x, box), y: overBox(y, box) }));
   const bending = numbers.filter(({ name: n }) => curves.some(({ x, y }) => namesIn(x).has(n) || namesIn(y).has(n)));
-  const known = curves.map(({ x, y }) => provenByRules(x, y, parameter, ranges));
+  const whole = over(ranges);
+  const known = curves.map(({ x, y }, i) => {
+    const byRules = provenByRules(x, y, parameter, ranges);
+    const first = byRules[0]?.bend === null ? provenFurther(whole[i] as CurveOver, byRules, DEPTH_OF_ALL) : byRules;
+    const isEfficient = first.every((p) => p.isEfficient);
+    const isOpen = first.every((p) => p.bend === null);
+    return isOpen && isEfficient && isStraightLine(x, y, parameter, ranges) ? STRAIGHT : first;
+  });
   const cells = cellsOf(bending, count, over, known);
   return cells && familyFrom(reading, parameter, columns, cells, over);
 }
+
+const DEPTH_OF_ALL = 6;
+const STRAIGHT: readonly ProvenPiece[] = [{ from: 0, to: 1, bend: 0, isStrict: false, isEfficient: true }];
 
 function numbersOf({ name: of, values, margin }: FamilyColumn): Numbers {
   return margin ? { name: of, values, slack: margin.reduce((a, b) => Math.max(a, b), 0) } : { name: of, values };

@@ -10,7 +10,18 @@ import { fromDouble, ONE as ONE_RATIONAL, ZERO } from '../../math/rational/ratio
 import { algebraOn, type Domain } from '../algebra/algebra.ts';
 import { signOnLine } from '../algebra/chart.ts';
 import { normalise } from '../algebra/normalise.ts';
-import { completed, constantOf, fromNothing, isFixed, negative, product, type Scaled, sum } from './scaled.ts';
+import { differentiate } from '../frontier/differentiate.ts';
+import {
+  completed,
+  constantOf,
+  fromNothing,
+  fromRest,
+  isFixed,
+  negative,
+  product,
+  type Scaled,
+  sum,
+} from './scaled.ts';
 import {
   exponential,
   hyperbolicTangent,
@@ -34,23 +45,46 @@ export interface Curved {
   readonly moving: ReadonlySet<Expression>;
   readonly saturated: ReadonlyMap<Expression, readonly [Expression, Expression]>;
   /** Whether a node is exactly 0 at that end, for all members. */
-  readonly vanishes: (node: Expression, side: Side) => boolean;
+  readonly vanishes: Tell;
+  /** Whether its slope is. */
+  readonly rests: Tell;
 }
 
 /** `endsAtZero`: known to be 0 where the parameter is 1. */
 export function curvedOf(e: Expression, parameter: string, domain: Domain, endsAtZero = false): Curved {
   const nodes = inOrder(e);
   const moving = new Set(nodes.filter((node) => namesIn(node).has(parameter)));
+  const isZero = (node: Expression, side: Side): boolean => isNothingAt(node, parameter, side, domain);
+  const isKnown = (node: Expression, side: Side): boolean => endsAtZero && node === e && side === 1;
+  return {
+    parameter,
+    nodes,
+    moving,
+    saturated: saturations(nodes, moving),
+    vanishes: remembered((node, side) => isKnown(node, side) || isZero(node, side)),
+    rests: remembered((node, side) => isSmoothSum(node) && isZero(differentiate(node, parameter), side)),
+  };
+}
+
+type Tell = (node: Expression, side: Side) => boolean;
+
+function remembered(tell: Tell): Tell {
   const known = [new Map<Expression, boolean>(), new Map<Expression, boolean>()] as const;
-  if (endsAtZero) known[1].set(e, true);
-  const vanishes = (node: Expression, side: Side): boolean => {
+  return (node, side) => {
     const before = known[side].get(node);
     if (before !== undefined) return before;
-    const found = isNothingAt(node, parameter, side, domain);
+    const found = tell(node, side);
     known[side].set(node, found);
     return found;
   };
-  return { parameter, nodes, moving, saturated: saturations(nodes, moving), vanishes };
+}
+
+const WITH_KINKS: ReadonlySet<string> = new Set(['min', 'max', 'abs']);
+
+/** Of other operations the slope is as good as those of their parts. */
+function isSmoothSum(node: Expression): boolean {
+  const hasKink = (e: Expression): boolean => e.kind === 'if' || (e.kind === 'call' && WITH_KINKS.has(e.function));
+  return (node.kind === 'add' || node.kind === 'subtract') && !inOrder(node).some(hasKink);
 }
 
 /** By the canonical form, so exactly; only where it can be told cheaply. */
@@ -96,7 +130,9 @@ function atNode(
   if (!direct || isEmpty(direct.value)) return null;
   const isMet = w.lo === 0 && (direct.value.lo < 0 || !direct.scaled);
   const near = isMet && isNear(direct.value) && curve.vanishes(node, side) ? fromNothing(direct, w) : direct;
-  return completed(near, w);
+  const slope = w.lo === 0 ? near.plain()?.first : undefined;
+  const mayRest = slope !== undefined && isNear(slope) && curve.rests(node, side);
+  return completed(mayRest ? fromRest(near, w, isNear(near.value) && curve.vanishes(node, side)) : near, w);
 }
 
 function bySaturation(curve: Curved, node: Expression, at: (part: Expression) => Scaled | null): Scaled | null {

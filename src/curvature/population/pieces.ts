@@ -27,6 +27,8 @@ export const NOTHING_PROVEN: readonly ProvenPiece[] = [
 /** An end of an undecided strip moves by a part of what is left, as long as one of them does. */
 const SLICE = 4;
 const STEPS = 60;
+/** Without that x rises and y falls nothing else counts: for that stretches are cut further. */
+const DEEPER = 3;
 
 /** What is not proven yet is cut in two again and again, up to `depth` times. What is proven of all holds of some. */
 export function provenFurther(curve: CurveOver, pieces: readonly ProvenPiece[], depth: number): readonly ProvenPiece[] {
@@ -41,7 +43,14 @@ export function provenFurther(curve: CurveOver, pieces: readonly ProvenPiece[], 
 function partsOf({ x, y }: CurveOver, from: number, to: number, depth: number): readonly ProvenPiece[] {
   const whole = { from, to, ...factsOver(x, y, interval(from, to)) };
   const middle = (from + to) / 2;
-  if (depth === 0 || whole.bend !== null || !(from < middle && middle < to)) return [whole];
+  if (whole.bend === 1 || whole.bend === -1) {
+    // It may be straight at an end alone.
+    const most = (7 * (to - from)) / 16;
+    const isStrict = whole.isStrict || factsOver(x, y, interval(from + most, to - most)).isStrict;
+    return [{ ...whole, isStrict }];
+  }
+  const isDeep = depth <= (whole.isEfficient ? 0 : -DEEPER);
+  if (isDeep || whole.bend !== null || !(from < middle && middle < to)) return [whole];
   return [...partsOf({ x, y }, from, middle, depth - 1), ...partsOf({ x, y }, middle, to, depth - 1)];
 }
 

@@ -1,9 +1,8 @@
 import { add, divide, multiply, square, subtract } from '../../math/interval/arithmetic.ts';
 import { exp, ln, power as powerOf, sigmoid, tanh } from '../../math/interval/elementary.ts';
 import { ENTIRE, hull, type Interval, intersect, isEmpty, negate, ONE, ZERO } from '../../math/interval/interval.ts';
-import { at, excludesZero, isZero, once, type Scaled, type Slopes, shareOf, TWO } from './scaled.ts';
+import { at, excludesZero, HALF, isZero, once, type Scaled, type Slopes, shareOf, TWO } from './scaled.ts';
 
-const HALF: Interval = at(0.5);
 const QUARTER: Interval = at(0.25);
 
 /** V^c for exponents c that the parameter does not move; null where it may be undefined. */

@@ -94,6 +94,25 @@ export function fromNothing(v: Scaled, w: Interval): Scaled {
   return { ...v, value, scaled: { first, second: divide(multiply(w, plain.second), plain.first) } };
 }
 
+/**
+ * With V' = 0 at w = 0 known, and w from 0 up: V' = w V''(between), so that w V''/V' is a quotient of two second slopes; and
+ * where V = 0 there too, V = w²/2 V''(between).
+ */
+export function fromRest(v: Scaled, w: Interval, isNothing: boolean): Scaled {
+  const plain = v.plain();
+  if (!plain || w.lo !== 0) return v;
+  const { second } = plain;
+  const first = intersect(plain.first, multiply(w, second));
+  if (isEmpty(first)) return v;
+  const rested = { ...v, plain: () => ({ first, second }) };
+  if (!excludesZero(second)) return rested;
+  const turn = divide(second, second);
+  if (!isNothing) return { ...rested, turn };
+  const value = intersect(v.value, multiply(multiply(square(w), HALF), second));
+  const twice = multiply(TWO, turn);
+  return isEmpty(value) ? rested : { ...rested, value, turn, scaled: { first: twice, second: twice } };
+}
+
 export function negative(v: Scaled): Scaled {
   const mirrored = (): Slopes | null => {
     const plain = v.plain();
@@ -175,6 +194,7 @@ export function at(x: number): Interval {
 }
 
 export const TWO: Interval = at(2);
+export const HALF: Interval = at(0.5);
 
 export function product(a: Scaled, b: Scaled): Scaled {
   const { scaled: s } = a;

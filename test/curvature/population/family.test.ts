@@ -38,6 +38,11 @@ const ONE_WAY: readonly (readonly [string, string, string])[] = [
   ['a root that ends it', 'vary b ~ uniform(8, 12) frontier bananas = 2 + sqrt(b - apples)', 'concave'],
   ['a square that touches 0', 'vary a ~ uniform(2, 4) frontier bananas = (a - apples)^2', 'convex'],
   ['a hyperbola', 'vary a ~ uniform(2, 4) frontier apples*bananas + apples + bananas <= a', 'convex'],
+  [
+    'steps that make a straight line together',
+    'vary r ~ uniform(0.8, 1.2) budget t <= 1 apples = r*(3*t^2 - 2*t^3) bananas = 3*t^2 - 2*t^3',
+    'linear',
+  ],
   ['a kink outward', 'vary a ~ uniform(2, 4) budget hours <= a apples = min(hours, 1) bananas = hours', 'concave'],
   ['large and small scales', 'vary a ~ uniform(0.0001, 0.0002) frontier bananas = 1e9*(1 - (apples/a)^2)', 'concave'],
   [
@@ -68,6 +73,10 @@ const MIXED: readonly (readonly [string, string])[] = [
     'an S-bend that ends where written',
     'vary h ~ uniform(2, 4) frontier bananas = 1/(1 + (apples/h)^3) for apples in 0..8',
   ],
+  [
+    'a smooth step that rests at both ends',
+    'vary r ~ uniform(0.8, 1.2) frontier bananas = 1 - 3*(apples/r)^2 + 2*(apples/r)^3 for apples in 0..r',
+  ],
   ['a logistic fall', 'vary h ~ uniform(2, 4) frontier bananas = sigmoid(h - apples) for apples in 0..8'],
   [
     'a scaled S-bend',
@@ -86,13 +95,16 @@ const MIXED: readonly (readonly [string, string])[] = [
   ],
 ];
 
+const SCALED =
+  'vary h ~ uniform(2, 4) vary b ~ uniform(1, 2) frontier bananas = b/(1 + (apples/h)^3) for apples in 0..(3*h)';
+
 describe('a family of mixed curves', () => {
   it.each(MIXED)('%s: strips stand around every inflection, and no piece is wrong of any member', (_, body) => {
     expect(contradictions(body, 200, 5, 9)).toEqual([]);
   });
 
   it('has the same inflection for all members that only differ in scale', () => {
-    const family = familyFor(MIXED[4]?.[1] ?? '', 200);
+    const family = familyFor(SCALED, 200);
     expect(kindsOf(family)).toEqual([['concave', 'unknown', 'convex']]);
     const [, strip] = family?.kind === 'planar' ? (family.cells[0]?.pieces ?? []) : [];
     // (3 s)^3 = 1/2.
@@ -110,7 +122,7 @@ describe('a family of mixed curves', () => {
 });
 
 describe('a wrong family', () => {
-  const { agent, columns } = population(MIXED[4]?.[1] ?? '', 30);
+  const { agent, columns } = population(SCALED, 30);
   const family = familyOf(agent, columns);
 
   it.each([
