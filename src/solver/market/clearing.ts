@@ -1,4 +1,4 @@
-import { linearProgram } from './linear-program.ts';
+import { linearProgram } from '../linear-program.ts';
 import type { Market } from './market-model.ts';
 import type { Chooser, Option } from './option.ts';
 import { type Plan, type Position, placed, plannedPosition, type Stand } from './position.ts';

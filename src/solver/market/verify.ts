@@ -3,7 +3,7 @@ import { enclose } from '../../math/expression/enclose.ts';
 import { add, divide, multiply, subtract } from '../../math/interval/arithmetic.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { bestProven } from './bundle-bound.ts';
-import { linearProgram } from './linear-program.ts';
+import { linearProgram } from '../linear-program.ts';
 import type { ConsumerType, Market } from './market-model.ts';
 import type { Option } from './option.ts';
 import type { Position } from './position.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linearProgram } from '../../../src/solver/market/linear-program.ts';
+import { linearProgram } from '../../../src/solver/linear-program.ts';
 import { solveText } from '../solve-text.ts';
 
 const twoPeople = `good x, y
