@@ -18,7 +18,7 @@ interface Cell {
 export function planarAggregate(family: PlanarFamily, goods: readonly string[], count: number): Aggregate {
   const [goodX, goodY] = family.goods.map((good) => goods.indexOf(good)) as [number, number];
   const size = goods.length;
-  const cells = planarMembers(family).map(
+  const cells = planarMembers(family, count).map(
     (members): Cell => ({ members, answer: newAnswer(members.count), bounds: null }),
   );
   return {

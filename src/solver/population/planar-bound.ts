@@ -1,8 +1,10 @@
 import { differentiate } from '../../curvature/frontier/differentiate.ts';
-import type { FamilyPiece, PlanarFamily } from '../../curvature/population/family.ts';
+import type { PlanarFamily } from '../../curvature/population/family.ts';
 import { type BoundedFormula, type BoundedMovingFormula, boundedColumns } from '../../math/columns/bounded-columns.ts';
+import type { Column } from '../../math/columns/columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import type { PlanarMembers } from './planar-members.ts';
+import type { PieceKind } from './runs.ts';
 import { CHUNK } from './tangency.ts';
 
 /** Enclosures of the curves of a cell: what a bound of px·x + py·y needs, and the search does not. */
@@ -30,8 +32,7 @@ export function planarBounds(family: PlanarFamily, cell: PlanarMembers): PlanarB
   );
   const room = () => [0, 1, 2, 3].map(() => new Float64Array(count));
   const own = { cell, formula, values: room(), errors: room() };
-  const cuts = [...cell.pieces.map(({ from }) => from), cell.pieces[cell.pieces.length - 1]?.to ?? 1];
-  return { ...own, ends: cuts.map((at) => endAt(own, at)) };
+  return { ...own, ends: cell.cuts.map((at) => endAt(own, at)) };
 }
 
 const formulas = new WeakMap<PlanarFamily, BoundedFormula>();
@@ -50,7 +51,7 @@ function formulaOf(family: PlanarFamily): BoundedFormula {
   return formula;
 }
 
-function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends'>, at: number): BoundedEnd {
+function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends'>, at: Column): BoundedEnd {
   formula.run([{ values: at, margin: null }], 0, cell.count, values, errors);
   const shifted = (f: 0 | 1, sign: 1 | -1): Float64Array => {
     const [value, error] = [values[f] as Float64Array, errors[f] as Float64Array];
@@ -109,7 +110,7 @@ const most = new Float64Array(CHUNK);
 
 function boundPiece(
   bounds: PlanarBounds,
-  piece: FamilyPiece,
+  piece: PieceKind,
   k: number,
   px: number,
   py: number,
@@ -149,7 +150,7 @@ const cornerBound = (px: number, py: number, x: number, y: number): number =>
   ((px === 0 ? 0 : px * Math.max(0, x)) + (py === 0 ? 0 : py * Math.max(0, y))) * UP;
 
 /** Convex and straight pieces lie under the chord of their ends; any other in the box of them (x rises and y falls). */
-function flatBound({ ends }: PlanarBounds, piece: FamilyPiece, k: number, px: number, py: number, i: number): number {
+function flatBound({ ends }: PlanarBounds, piece: PieceKind, k: number, px: number, py: number, i: number): number {
   const [first, last] = [ends[k] as BoundedEnd, ends[k + 1] as BoundedEnd];
   if (piece.curvature === 'unknown' || piece.curvature === 'concave')
     return cornerBound(px, py, last.highX[i] as number, first.highY[i] as number);

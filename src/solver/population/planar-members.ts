@@ -1,9 +1,10 @@
 import { differentiate } from '../../curvature/frontier/differentiate.ts';
-import type { FamilyPiece, PlanarFamily } from '../../curvature/population/family.ts';
-import { type ColumnFormula, columnFormula } from '../../math/columns/columns.ts';
+import type { PlanarFamily } from '../../curvature/population/family.ts';
+import { type Column, type ColumnFormula, columnFormula } from '../../math/columns/columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import { membersOf } from './gather.ts';
-import { CHUNK, type Curves, newTangencies, settleChunk, type Tangencies } from './tangency.ts';
+import { type PieceKind, type Run, type RunCurve, runsOf } from './runs.ts';
+import { atMember, CHUNK, type Curves, newTangencies, settleChunk, type Tangencies } from './tangency.ts';
 
 /** What members of a cell choose: the code, the place on the curve, and the amounts there. */
 export interface PlanarAnswer {
@@ -13,12 +14,14 @@ export interface PlanarAnswer {
   readonly y: Float64Array;
 }
 
-/** The members of one cell of a planar family, as columns. Goods: x and y of the family. */
+/** The members of a run of a planar family, as columns. Goods: x and y of the family. */
 export interface PlanarMembers {
   readonly count: number;
   /** Their numbers in the population; null: all, in order. */
   readonly members: Int32Array | null;
-  readonly pieces: readonly FamilyPiece[];
+  readonly pieces: readonly PieceKind[];
+  /** Where pieces begin, and the last ends. */
+  readonly cuts: readonly Column[];
   /** Amounts at the ends of the pieces: `ends[k]` where piece k starts. */
   readonly ends: readonly PlanarEnd[];
   readonly columns: readonly Float64Array[];
@@ -30,7 +33,7 @@ export interface PlanarMembers {
 }
 
 export interface PlanarEnd {
-  readonly at: number;
+  readonly at: Column;
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
@@ -44,34 +47,28 @@ export function newAnswer(count: number): PlanarAnswer {
   };
 }
 
-/** The cells of a family, each with its own columns. */
-export function planarMembers(family: PlanarFamily): readonly PlanarMembers[] {
+/** The members of a family in runs, each with its own columns. */
+export function planarMembers(family: PlanarFamily, all: number): readonly PlanarMembers[] {
   const formula = formulaOf(family);
-  return family.cells.map(({ members, pieces }) => cellOf(family, formula, members, pieces));
+  const cells = family.cells.map(({ members, pieces }) => ({ members, curves: [pieces] }));
+  return runsOf(cells, all).map((run) => membersOfRun(family, formula, run, all));
 }
 
-function cellOf(
-  family: PlanarFamily,
-  formula: ColumnFormula,
-  members: Int32Array | null,
-  pieces: readonly FamilyPiece[],
-): PlanarMembers {
+function membersOfRun(family: PlanarFamily, formula: ColumnFormula, run: Run, all: number): PlanarMembers {
+  const { members } = run;
+  const { kinds: pieces, cuts } = run.curves[0] as RunCurve;
   const columns = family.columns.map(({ values }) => membersOf(values, members));
   const margins = family.columns.map(({ margin }) => margin && membersOf(margin, members));
-  const count = members?.length ?? columns[0]?.length ?? 0;
+  const count = members?.length ?? all;
   const curves = curvesOf(formula, columns, count);
-  const cuts = [...pieces.map(({ from }) => from), pieces[pieces.length - 1]?.to ?? 1];
   const ends = cuts.map((at, k) => endOf(curves, at, k === 0 ? 1 : -1, count));
   const tangencies = pieces.map((piece, k) => {
-    if (!isBowed(piece)) return null;
-    const [from, to] = [ends[k]?.at ?? piece.from, ends[k + 1]?.at ?? piece.to];
-    return newTangencies({ from, to }, count, curves);
+    if (piece.curvature !== 'concave') return null;
+    return newTangencies({ from: ends[k]?.at ?? 0, to: ends[k + 1]?.at ?? 1 }, count, curves);
   });
   const corners = ends.flatMap((_, k) => (tangencies[k] == null && tangencies[k - 1] == null ? [k] : []));
-  return { count, members, pieces, ends, columns, margins, tangencies, corners, curves };
+  return { count, members, pieces, cuts, ends, columns, margins, tangencies, corners, curves };
 }
-
-const isBowed = ({ curvature, from, to }: FamilyPiece): boolean => curvature === 'concave' && from < to;
 
 /** x, y and their first two derivatives. */
 function formulaOf({ x, y, parameter, columns }: PlanarFamily): ColumnFormula {
@@ -93,12 +90,12 @@ function curvesOf(formula: ColumnFormula, values: readonly Float64Array[], count
 }
 
 /** At the very end of its domain a rounded formula may be undefined: then as near to it as needed. */
-function endOf({ formula, values }: Curves, end: number, inward: 1 | -1, count: number): PlanarEnd {
+function endOf({ formula, values }: Curves, end: Column, inward: 1 | -1, count: number): PlanarEnd {
   for (let gap = 0; ; gap = gap === 0 ? 2 ** -52 : 4 * gap) {
-    const at = end + inward * gap;
+    const at = typeof end === 'number' ? end + inward * gap : end;
     formula.run([at], 0, count, values);
     const [x, y] = [values[0].slice(0, count), values[1].slice(0, count)];
-    if (gap > 1e-6 || !(hasHoles(x) || hasHoles(y))) return { at, x, y };
+    if (gap > 1e-6 || (at === end && typeof end !== 'number') || !(hasHoles(x) || hasHoles(y))) return { at, x, y };
   }
 }
 
@@ -180,7 +177,7 @@ function takeEnd(
     if (!(value > (best[i - start] as number))) continue;
     best[i - start] = value;
     answer.choice[i] = k;
-    answer.place[i] = at;
+    answer.place[i] = atMember(at, i);
     answer.x[i] = x[i] as number;
     answer.y[i] = y[i] as number;
   }

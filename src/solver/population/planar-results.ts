@@ -129,8 +129,7 @@ function ownRatios(
   start: number,
   end: number,
 ): void {
-  const from = cell.ends[0]?.at ?? 0;
-  const to = cell.ends[cell.ends.length - 1]?.at ?? 1;
+  const [from, to] = endsOfCurves(cell);
   cell.curves.formula.run([place], start, end, cell.curves.values);
   for (let i = start; i < end; i++) {
     const at = place[i] as number;
@@ -144,9 +143,15 @@ function ownRatios(
   }
 }
 
+/** All curves run from 0 to 1, or as near to them as they are defined in doubles. */
+function endsOfCurves({ ends }: PlanarMembers): readonly [number, number] {
+  const [first, last] = [ends[0]?.at, ends[ends.length - 1]?.at];
+  return [typeof first === 'number' ? first : 0, typeof last === 'number' ? last : 1];
+}
+
 /** Slopes at the ends of the curves where the formula has none: 0 or Infinity, as they shrink or grow towards the end. */
 function singularEnds(cell: PlanarMembers): readonly [Float64Array | null, Float64Array | null] {
-  const [from, to] = [cell.ends[0]?.at ?? 0, cell.ends[cell.ends.length - 1]?.at ?? 1];
+  const [from, to] = endsOfCurves(cell);
   return [limits(cell, from, to - from), limits(cell, to, from - to)];
 }
 

@@ -1,9 +1,9 @@
-import type { MovingFormula } from '../../math/columns/columns.ts';
+import type { Column, MovingFormula } from '../../math/columns/columns.ts';
 
 /** A concave piece of the curves of many members, with each member's last tangency as the start of its next. */
 export interface Tangencies {
-  readonly from: number;
-  readonly to: number;
+  readonly from: Column;
+  readonly to: Column;
   /** ln of the marginal rate of transformation at both ends; -Infinity and Infinity where it is not known. */
   readonly first: Float64Array;
   readonly last: Float64Array;
@@ -33,11 +33,11 @@ const mostRounds = 60;
 const farthest = 44;
 
 export function newTangencies(
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: { readonly from: Column; readonly to: Column },
   count: number,
   { formula, values }: Curves,
 ): Tangencies {
-  const endAt = (s: number, unknown: number): Float64Array => {
+  const endAt = (s: Column, unknown: number): Float64Array => {
     formula.run([s], 0, count, values);
     const [, , dx, dy] = values;
     const rates = new Float64Array(count);
@@ -78,15 +78,15 @@ export function settleChunk(piece: Tangencies, curves: Curves, tilt: number, sta
   for (let i = start; i < end; i++) {
     const k = i - start;
     open[k] = 0;
-    if (tilt <= (piece.first[i] as number)) place[i] = piece.from;
-    else if (tilt >= (piece.last[i] as number)) place[i] = piece.to;
+    if (tilt <= (piece.first[i] as number)) place[i] = atMember(piece.from, i);
+    else if (tilt >= (piece.last[i] as number)) place[i] = atMember(piece.to, i);
     else {
       predict(piece, i, move);
       low[k] = -farthest;
       high[k] = farthest;
       open[k] = 1;
       left++;
-      place[i] = placeAt(piece, piece.logit[i] as number);
+      place[i] = placeAt(piece, i, piece.logit[i] as number);
     }
   }
   for (let round = 0; round < mostRounds; round++) {
@@ -119,7 +119,7 @@ function step(piece: Tangencies, { values }: Curves, tilt: number, i: number, k:
   const slopeX = dx[i] as number;
   const slopeY = dy[i] as number;
   const off = logRate(slopeX, slopeY) - tilt;
-  const { from: left, to: right } = piece;
+  const [left, right] = [atMember(piece.from, i), atMember(piece.to, i)];
   const stretch = (((place[i] as number) - left) * (right - (place[i] as number))) / (right - left);
   const rate = ((ddy[i] as number) / slopeY - (ddx[i] as number) / slopeX) * stretch;
   if (off > 0) high[k] = u;
@@ -132,7 +132,7 @@ function step(piece: Tangencies, { values }: Curves, tilt: number, i: number, k:
     (kept && Math.abs(off) < nearEnough && Math.abs(next - u) < shortEnough) ||
     Math.abs(next - u) < 1e-15 * Math.abs(u);
   const at = done && !kept ? u : next;
-  const to = placeAt(piece, at);
+  const to = placeAt(piece, i, at);
   if (done) {
     // What is left of the way is so short that two terms of Taylor's series give x and y to the last digit.
     const h = to - (place[i] as number);
@@ -146,7 +146,12 @@ function step(piece: Tangencies, { values }: Curves, tilt: number, i: number, k:
   return done ? 1 : 0;
 }
 
-function placeAt({ from, to }: Tangencies, u: number): number {
+/** What a column says of one member. */
+export const atMember = (column: Column, i: number): number =>
+  typeof column === 'number' ? column : (column[i] as number);
+
+function placeAt(piece: Tangencies, i: number, u: number): number {
+  const [from, to] = [atMember(piece.from, i), atMember(piece.to, i)];
   if (u < 0) {
     const e = Math.exp(u);
     return from + (to - from) * (e / (1 + e));
