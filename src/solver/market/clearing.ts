@@ -38,7 +38,8 @@ function equals(chooser: Chooser, prices: Float64Array, income: number, stands: 
   const others = chooser.all?.(prices, income) ?? [];
   const all = [...stands.map(({ option }) => option)];
   for (const option of others)
-    if (all.every((known) => known.key !== option.key && !same(known, option))) all.push(option);
+    if (all.every((known) => known.key !== option.key && !(known.line === option.line && same(known, option))))
+      all.push(option);
   const best = Math.max(...all.map(({ value }) => value));
   const size = Math.max(...all.map((option) => turnover(option, prices, income)));
   return all.filter((option) => best - option.value <= tied * Math.max(Math.abs(best), income > 0 ? 0 : size));
@@ -133,7 +134,8 @@ function fixedExcess(
 }
 
 interface Bound {
-  readonly column: number;
+  /** Columns that are of one actor and one line together. */
+  readonly columns: readonly number[];
   readonly atMost: number | null;
   readonly atLeast: number | null;
 }
@@ -141,9 +143,9 @@ interface Bound {
 function solved({ columns, rows, right, slacks }: Program, bounds: readonly Bound[]): Float64Array | null {
   const size = columns.length + slacks + bounds.length;
   const wide = rows.map((row) => [...row, ...bounds.map(() => 0)]);
-  const extra = bounds.map(({ column, atMost }, b) =>
+  const extra = bounds.map(({ columns: bound, atMost }, b) =>
     Array.from({ length: size }, (_, k) =>
-      k === column ? 1 : k === columns.length + slacks + b ? (atMost === null ? -1 : 1) : 0,
+      bound.includes(k) ? 1 : k === columns.length + slacks + b ? (atMost === null ? -1 : 1) : 0,
     ),
   );
   const limits = bounds.map(({ atMost, atLeast }) => atMost ?? atLeast ?? 0);
@@ -153,17 +155,34 @@ function solved({ columns, rows, right, slacks }: Program, bounds: readonly Boun
 
 const nearWhole = (w: number): boolean => Math.abs(w - Math.round(w)) <= 1e-7 * Math.max(1, w);
 
+/** Columns whose members count in whole numbers together: one choice, or the two ends of a line. */
+function wholeGroups({ columns }: Program): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>();
+  columns.forEach(({ actor, option, whole }, k) => {
+    if (!whole) return;
+    const key = `${actor}|${option.line ?? `at ${option.key}`}`;
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [k]);
+    else known.push(k);
+  });
+  return [...groups.values()];
+}
+
+const sumOver = (group: readonly number[], solution: Float64Array): number =>
+  group.reduce((sum, k) => sum + (solution[k] ?? 0), 0);
+
 /** Depth first over the first count that is not whole; null where none is found. */
 function wholeSolution(program: Program, first: Float64Array): Float64Array | null {
   let nodes = 0;
+  const groups = wholeGroups(program);
   const descend = (solution: Float64Array | null, bounds: readonly Bound[]): Float64Array | null => {
     if (solution === null || nodes++ > mostNodes) return null;
-    const broken = program.columns.findIndex(({ whole }, k) => whole && !nearWhole(solution[k] ?? 0));
-    if (broken < 0) return snapped(program, solution);
-    const w = solution[broken] ?? 0;
+    const broken = groups.find((group) => !nearWhole(sumOver(group, solution)));
+    if (broken === undefined) return scaledTo(groups, solution, Math.round);
+    const w = sumOver(broken, solution);
     const sides: readonly Bound[] = [
-      { column: broken, atMost: null, atLeast: Math.ceil(w) },
-      { column: broken, atMost: Math.floor(w), atLeast: null },
+      { columns: broken, atMost: null, atLeast: Math.ceil(w) },
+      { columns: broken, atMost: Math.floor(w), atLeast: null },
     ];
     for (const side of sides) {
       const next = [...bounds, side];
@@ -175,25 +194,38 @@ function wholeSolution(program: Program, first: Float64Array): Float64Array | nu
   return descend(first, []);
 }
 
-const snapped = ({ columns }: Program, solution: Float64Array): Float64Array =>
-  solution.map((w, k) => (columns[k]?.whole === true ? Math.round(w) : w));
+/** Each group brought to another number of members, in the same proportions. */
+function scaledTo(
+  groups: readonly (readonly number[])[],
+  solution: Float64Array,
+  to: (members: number, group: number) => number,
+): Float64Array {
+  const found = Float64Array.from(solution);
+  groups.forEach((group, g) => {
+    const sum = sumOver(group, solution);
+    const wanted = to(sum, g);
+    group.forEach((k, i) => {
+      found[k] = sum > 0 ? ((solution[k] ?? 0) * wanted) / sum : i === 0 ? wanted : 0;
+    });
+  });
+  return found;
+}
 
 /** The nearest whole counts, each actor's members kept. */
-function rounded({ columns, counts }: Program, solution: Float64Array): Float64Array {
-  const found = Float64Array.from(solution);
-  for (const [actor, count] of counts) {
-    const own = [...columns.keys()].filter((k) => columns[k]?.actor === actor && columns[k]?.whole === true);
-    if (own.length === 0) continue;
-    for (const k of own) found[k] = Math.floor((solution[k] ?? 0) + 1e-7);
-    const rest = own.sort((a, b) => ((solution[b] ?? 0) % 1) - ((solution[a] ?? 0) % 1));
-    let left = count - own.reduce((sum, k) => sum + (found[k] ?? 0), 0);
-    for (const k of rest) {
+function rounded(program: Program, solution: Float64Array): Float64Array {
+  const groups = wholeGroups(program);
+  const members = groups.map((group) => sumOver(group, solution));
+  const target = members.map((w) => Math.floor(w + 1e-7));
+  for (const [actor, count] of program.counts) {
+    const own = [...groups.keys()].filter((g) => program.columns[groups[g]?.[0] ?? -1]?.actor === actor);
+    let left = count - own.reduce((sum, g) => sum + (target[g] ?? 0), 0);
+    for (const g of own.sort((a, b) => ((members[b] ?? 0) % 1) - ((members[a] ?? 0) % 1))) {
       if (left < 0.5) break;
-      found[k] = (found[k] ?? 0) + 1;
+      target[g] = (target[g] ?? 0) + 1;
       left -= 1;
     }
   }
-  return found;
+  return scaledTo(groups, solution, (_, g) => target[g] ?? 0);
 }
 
 function positionWith(
@@ -207,7 +239,7 @@ function positionWith(
     const own = columns.flatMap(({ actor: a, option }, k) =>
       a === actor ? [{ option, weight: weights[k] ?? 0 }] : [],
     );
-    return own.length === 0 ? before : own.filter(({ weight }) => weight > 1e-12);
+    return own.length === 0 ? before : mixed(own.filter(({ weight }) => weight > 1e-12));
   };
   return placed(
     market,
@@ -215,4 +247,27 @@ function positionWith(
     (i) => standsOf(i, start.producers[i] ?? []),
     (h) => standsOf(market.producers.length + h, start.consumers[h] ?? []),
   );
+}
+
+/** Members between the ends of one line all stand at the same place on it. */
+function mixed(stands: readonly Stand[]): readonly Stand[] {
+  const lines = new Map<string, Stand>();
+  for (const { option, weight } of stands) {
+    const key = option.line ?? `at ${option.key}`;
+    const known = lines.get(key);
+    const all = weight + (known?.weight ?? 0);
+    const part = weight / all;
+    const before = known?.option;
+    const merged =
+      before === undefined
+        ? option
+        : {
+            ...option,
+            key: `between ${before.key} and ${option.key}`,
+            amounts: option.amounts.map((y, j) => part * y + (1 - part) * (before.amounts[j] ?? 0)),
+            value: part * option.value + (1 - part) * before.value,
+          };
+    lines.set(key, { option: merged, weight: all });
+  }
+  return [...lines.values()];
 }

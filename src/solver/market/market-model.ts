@@ -1,5 +1,6 @@
 import type { FrontierJudgement } from '../../curvature/verdict.ts';
 import type { Agent, Economy, Firm } from '../../economy/economy.ts';
+import { memberAgent, memberColumns, membersDiffer } from '../../economy/members.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
@@ -8,6 +9,7 @@ import { type Interval, midpoint } from '../../math/interval/interval.ts';
 import { toDouble } from '../../math/rational/rational.ts';
 import type { Party } from '../outcome.ts';
 import { partyOf } from '../parties.ts';
+import { expand } from '../population/expand.ts';
 import { activityChooser } from './activity-choice.ts';
 import { demandOf } from './demand.ts';
 import type { Chooser } from './option.ts';
@@ -41,41 +43,92 @@ export interface Market {
   readonly scale: Float64Array;
   /** Goods that somebody likes or uses up; the others are free. */
   readonly wanted: readonly number[];
-  readonly parties: readonly (Party | null)[];
+  /** Those with frontiers, member by member where they differ. */
+  readonly parties: readonly Party[];
 }
 
+type Signal = { readonly aborted: boolean } | undefined;
+
 /** The market of a settled economy; a sentence where it cannot be read as one. */
-export function marketOf(economy: Economy, judgements: ReadonlyMap<string, FrontierJudgement>): Market | string {
+export function marketOf(
+  economy: Economy,
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  signal?: Signal,
+): Market | string {
   const goods = economy.goods.map(({ name }) => name);
-  const { agents } = economy;
   const firms = economy.firms ?? [];
-  const buyers = [...agents.keys()].filter((a) => agents[a]?.consumer?.utility != null);
-  if (buyers.length === 0) return 'A market needs at least one agent with a utility.';
-  const parties = agents.map((agent) => (agent.frontier === null ? null : partyFor(agent, judgements, goods)));
-  const missing = agents.findIndex((agent, a) => agent.frontier !== null && parties[a] === null);
-  if (missing >= 0) return `${agents[missing]?.name ?? ''} has no frontier that could be solved.`;
-  const endowments = agents.map((agent) => endowmentOf(agent, goods));
-  const endowed = totalOf(agents, endowments, goods.length);
-  const reach = reachOf(endowed, agents, parties, firms, goods);
+  if (economy.agents.every(({ consumer }) => consumer?.utility == null))
+    return 'A market needs at least one agent with a utility.';
+  const members = membersOf(economy.agents, judgements, goods, signal);
+  if (typeof members === 'string') return members;
+  const endowments = members.map(({ own }) => endowmentOf(own, goods));
+  const endowed = totalOf(members, endowments, goods.length);
+  const reach = reachOf(endowed, members, firms, goods);
   const scale = reach.map((r) => (r > 0 ? r : 1));
-  const producers = producersOf(agents, parties, firms, goods, scale);
-  const caps = scale.map((s) => 1000 * s);
-  const consumers = groupedConsumers(
-    economy,
-    buyers,
-    endowments,
-    producers,
-    caps,
-    scale.map((s) => 4 * s),
-  );
+  const producers = producersOf(members, firms, goods, scale);
+  const consumers = groupedConsumers(goods, members, endowments, producers, scale);
   const used = producers.flatMap(({ source }) => (source.kind === 'activity' ? source.technology.inputs : []));
   const wanted = [...goods.keys()].filter((j) => used.includes(j) || consumers.some((c) => c.taste.named.includes(j)));
+  const parties = members.flatMap(({ party }) => party ?? []);
   return { economy, goods, consumers, producers, endowed, reach, scale, wanted, parties };
 }
 
-function partyFor(agent: Agent, judgements: ReadonlyMap<string, FrontierJudgement>, goods: readonly string[]) {
-  const judgement = judgements.get(agent.name);
-  return judgement === undefined ? null : partyOf(agent, judgement, goods);
+/** Members of one agent who are alike: all of them, or one where they differ. */
+interface Members {
+  readonly agent: number;
+  /** With its own numbers. */
+  readonly own: Agent;
+  readonly count: number;
+  readonly party: Party | null;
+}
+
+/** Markets look at members who differ one by one. */
+const mostThatDiffer = 400;
+
+function membersOf(
+  agents: readonly Agent[],
+  judgements: ReadonlyMap<string, FrontierJudgement>,
+  goods: readonly string[],
+  signal: Signal,
+): readonly Members[] | string {
+  const found: Members[] = [];
+  for (const [a, agent] of agents.entries()) {
+    const judgement = judgements.get(agent.name);
+    if (membersDiffer(agent)) {
+      const own = differing(agent, a, judgement, goods, signal);
+      if (typeof own === 'string') return own;
+      found.push(...own);
+      continue;
+    }
+    const party = agent.frontier === null || judgement === undefined ? null : partyOf(agent, judgement, goods);
+    if (agent.frontier !== null && party === null) return `${agent.name} has no frontier that could be solved.`;
+    found.push({ agent: a, own: agent, count: agent.count, party });
+  }
+  return found;
+}
+
+function differing(
+  agent: Agent,
+  a: number,
+  judgement: FrontierJudgement | undefined,
+  goods: readonly string[],
+  signal: Signal,
+): readonly Members[] | string {
+  const { name, count } = agent;
+  if (count > mostThatDiffer)
+    return `${name} has ${count.toLocaleString('en-US')} members that differ, and a market, which looks at them one by one, takes at most ${mostThatDiffer}: take fewer, or let them be alike.`;
+  const columns = memberColumns(agent);
+  if (columns === null) return `${name} has draws that cannot be drawn.`;
+  const alone = (party: Party | null, i: number): Members => ({
+    agent: a,
+    own: memberAgent(agent, columns, i),
+    count: 1,
+    party,
+  });
+  if (agent.frontier === null) return Array.from({ length: count }, (_, i) => alone(null, i));
+  if (judgement === undefined) return `${name} has no frontier that could be solved.`;
+  const { parties, finding } = expand(agent, judgement, goods, signal);
+  return parties === null ? finding.message : parties.map(alone);
 }
 
 /** The nearest double of a constant formula. */
@@ -90,9 +143,9 @@ function endowmentOf({ consumer }: Agent, goods: readonly string[]): Float64Arra
   return amounts;
 }
 
-function totalOf(agents: readonly Agent[], each: readonly Float64Array[], size: number): Float64Array {
+function totalOf(members: readonly Members[], each: readonly Float64Array[], size: number): Float64Array {
   return Float64Array.from({ length: size }, (_, j) =>
-    agents.reduce((sum, { count }, a) => sum + count * (each[a]?.[j] ?? 0), 0),
+    members.reduce((sum, { count }, m) => sum + count * (each[m]?.[j] ?? 0), 0),
   );
 }
 
@@ -102,13 +155,12 @@ function totalOf(agents: readonly Agent[], each: readonly Float64Array[], size: 
  */
 function reachOf(
   endowed: Float64Array,
-  agents: readonly Agent[],
-  parties: readonly (Party | null)[],
+  members: readonly Members[],
   firms: readonly Firm[],
   goods: readonly string[],
 ): Float64Array {
   const owned = endowed.map((e, j) =>
-    agents.reduce((sum, { count }, a) => sum + count * (parties[a]?.caps[j] ?? 0), e),
+    members.reduce((sum, { count, party }) => sum + count * (party?.caps[j] ?? 0), e),
   );
   const made = firms.flatMap(({ count, activities }) =>
     activities.flatMap(({ outputs }) =>
@@ -135,18 +187,16 @@ function reachOf(
 }
 
 function producersOf(
-  agents: readonly Agent[],
-  parties: readonly (Party | null)[],
+  members: readonly Members[],
   firms: readonly Firm[],
   goods: readonly string[],
   scale: Float64Array,
 ): readonly Producer[] {
-  const frontiers = agents.flatMap((agent, a): readonly Producer[] => {
-    const party = parties[a];
-    if (party == null) return [];
+  const frontiers = members.flatMap(({ agent, own, count, party }): readonly Producer[] => {
+    if (party === null) return [];
     const whole = !['concave', 'linear'].includes(party.judgement.verdict);
-    const source = { kind: 'frontier', party } as const;
-    return [{ name: agent.name, count: agent.count, chooser: frontierChooser(party), whole, source }];
+    const source = { kind: 'frontier', party, agent } as const;
+    return [{ name: own.name, count, chooser: frontierChooser(party, goods), whole, source }];
   });
   const activities = firms.flatMap((firm) =>
     firm.activities.map((activity): Producer => {
@@ -160,63 +210,71 @@ function producersOf(
 }
 
 function groupedConsumers(
-  { agents, goods: declared }: Economy,
-  buyers: readonly number[],
+  goods: readonly string[],
+  members: readonly Members[],
   endowments: readonly Float64Array[],
   producers: readonly Producer[],
-  caps: Float64Array,
   scale: Float64Array,
 ): readonly ConsumerType[] {
-  const goods = declared.map(({ name }) => name);
+  const caps = scale.map((s) => 1000 * s);
+  const most = scale.map((s) => 4 * s);
   const tastes = new Map<string, Taste>();
-  const types = new Map<
-    string,
-    { first: Omit<ConsumerType, 'members' | 'count'>; members: { agent: number; count: number }[] }
-  >();
-  for (const a of buyers) {
-    const agent = agents[a];
-    const utility = agent?.consumer?.utility;
-    if (agent === undefined || utility == null) continue;
+  const types = new Map<string, { first: Omit<ConsumerType, 'members' | 'count'>; members: Members[] }>();
+  const sharesOf = sharesIn(producers, members);
+  for (const [m, one] of members.entries()) {
+    const utility = one.own.consumer?.utility;
+    if (utility == null) continue;
     const text = print(utility.formula);
     const taste = tastes.get(text) ?? tasteOf(utility.formula, goods, caps);
     tastes.set(text, taste);
-    const endowment = endowments[a] ?? new Float64Array(caps.length);
-    const shares = producers.map((producer) => shareOf(producer, a, agents, buyers));
+    const endowment = endowments[m] ?? new Float64Array(caps.length);
+    const shares = sharesOf(one);
     const key = `${text}|${endowment.join()}|${shares.join()}`;
     const known = types.get(key);
     if (known !== undefined) {
-      known.members.push({ agent: a, count: agent.count });
+      known.members.push(one);
       continue;
     }
-    const first = { endowment, shares, taste, chooser: demandOf(taste, scale), whole: taste.kind !== 'concave' };
-    types.set(key, { first, members: [{ agent: a, count: agent.count }] });
+    const first = { endowment, shares, taste, chooser: demandOf(taste, most), whole: taste.kind !== 'concave' };
+    types.set(key, { first, members: [one] });
   }
-  return [...types.values()].map(({ first, members }) => ({
+  return [...types.values()].map(({ first, members: own }) => ({
     ...first,
-    members,
-    count: members.reduce((sum, { count }) => sum + count, 0),
+    members: own.map(({ agent, count }) => ({ agent, count })),
+    count: own.reduce((sum, { count }) => sum + count, 0),
   }));
 }
 
-/** One member's part of a producer's whole profit: its own frontier, the share it names, or the rest by heads. */
-function shareOf(producer: Producer, a: number, agents: readonly Agent[], buyers: readonly number[]): number {
-  const own = agents[a];
-  if (own === undefined) return 0;
-  const heads = buyers.reduce((sum, b) => sum + (agents[b]?.count ?? 0), 0);
-  if (producer.source.kind === 'frontier') {
-    const owner = producer.source.party.agent;
-    if (owner.consumer?.utility == null) return 1 / heads;
-    return owner.name === own.name ? 1 / own.count : 0;
-  }
-  const named = (agent: Agent | undefined): number | null => {
-    const parts = agent?.consumer?.owns.filter(({ firm }) => firm === producer.name) ?? [];
-    return parts.length === 0 ? null : parts.reduce((sum, { share }) => sum + numberOf(share), 0);
+/** One member's part of each producer's whole profit: its own frontier, the share it names, or the rest by heads. */
+function sharesIn(producers: readonly Producer[], members: readonly Members[]): (member: Members) => readonly number[] {
+  const buyers = members.filter(({ own }) => own.consumer?.utility != null);
+  const headsOf = (some: readonly Members[]): number => some.reduce((sum, { count }) => sum + count, 0);
+  const heads = headsOf(buyers);
+  // Shares are of all members of an agent together.
+  const sizes = new Map<number, number>();
+  for (const { agent, count } of buyers) sizes.set(agent, (sizes.get(agent) ?? 0) + count);
+  const each = ({ own, agent }: Members, firm: string): number | null => {
+    const parts = own.consumer?.owns.filter((part) => part.firm === firm) ?? [];
+    return parts.length === 0 ? null : parts.reduce((sum, { share }) => sum + numberOf(share), 0) / (sizes.get(agent) ?? 1);
   };
-  const stated = buyers.reduce((sum, b) => sum + (named(agents[b]) ?? 0), 0);
-  const silent = buyers.filter((b) => named(agents[b]) === null);
-  const silentHeads = silent.reduce((sum, b) => sum + (agents[b]?.count ?? 0), 0);
-  const share = named(own);
-  if (share === null) return Math.max(0, 1 - stated) / silentHeads;
-  // With nobody left to have the rest, it goes to the owners as they stand.
-  return share / own.count / (silentHeads === 0 && stated > 0 ? stated : 1);
+  const firms = new Map(
+    [...new Set(producers.flatMap(({ name, source }) => (source.kind === 'activity' ? [name] : [])))].map((firm) => {
+      const stated = buyers.reduce((sum, one) => sum + one.count * (each(one, firm) ?? 0), 0);
+      return [firm, { stated, silent: headsOf(buyers.filter((one) => each(one, firm) === null)) }];
+    }),
+  );
+  return (member) =>
+    producers.map(({ name, source }) => {
+      if (source.kind === 'frontier') {
+        const { party } = source;
+        const owner = members.find((one) => one.party === party);
+        if (owner?.own.consumer?.utility == null) return 1 / heads;
+        return owner === member ? 1 / owner.count : 0;
+      }
+      const { stated, silent } = firms.get(name) ?? { stated: 0, silent: heads };
+      const share = each(member, name);
+      if (share === null) return Math.max(0, 1 - stated) / silent;
+      // With nobody left to have the rest, it goes to the owners as they stand.
+      return share / (silent === 0 && stated > 0 ? stated : 1);
+    });
 }

@@ -1,4 +1,3 @@
-import { groupsOf, meanOf } from './allocation.ts';
 import type { Search } from './equilibria.ts';
 import type { Found } from './equilibrium-tests.ts';
 import type { Market } from './market-model.ts';
@@ -6,7 +5,6 @@ import type { Market } from './market-model.ts';
 const short = (value: number): string => String(Number(value.toPrecision(6)));
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1] ?? ''}`;
-const mostAgents = 6;
 
 /** Sentences for a person: how many equilibria and how they were looked for, what is free, who trades what, what is proven. */
 export function marketNotes(market: Market, search: Search, shown: readonly Found[]): readonly string[] {
@@ -18,8 +16,6 @@ export function marketNotes(market: Market, search: Search, shown: readonly Foun
     ...continua(market, search),
     ...howFound(search, shown, exact),
     ...freeGoods(market, first),
-    ...trades(market, first),
-    ...budgets(market, first),
     ...(exact ? proof(first) : []),
   ];
 }
@@ -103,53 +99,6 @@ function freeGoods(market: Market, { position }: Found): readonly string[] {
     ];
   });
   return [...unwanted(market), ...free];
-}
-
-/** What each agent sells and buys; consumers who have no more than they use trade nothing. */
-function trades(market: Market, found: Found): readonly string[] {
-  const groups = groupsOf(market, found).slice(0, mostAgents);
-  return groups.flatMap(({ agent, count, bundle }) => {
-    const own = market.consumers.find(({ members }) => members.some((member) => member.agent === agent));
-    const name = market.economy.agents[agent]?.name ?? '';
-    const made = madeBy(market, found, agent);
-    const net = market.goods.map((_, j) => (bundle[j] ?? 0) - (own?.endowment[j] ?? 0) - (made[j] ?? 0));
-    const changed = (sign: 1 | -1): readonly string[] =>
-      net.flatMap((x, j) =>
-        sign * x > 1e-9 * (market.scale[j] ?? 1) && (found.position.prices[j] ?? 0) > 0
-          ? [`${short(Math.abs(x))} ${market.goods[j] ?? ''}`]
-          : [],
-      );
-    const [sells, buys] = [changed(-1), changed(1)];
-    if (sells.length + buys.length === 0) return [];
-    const who = count > 1 ? `Each of ${short(count)} ${name}` : name;
-    const both = [sells.length > 0 ? `sells ${list(sells)}` : '', buys.length > 0 ? `buys ${list(buys)}` : ''];
-    return [`${who} ${list(both.filter((words) => words !== ''))}.`];
-  });
-}
-
-/** What a member makes on a frontier of its own, in the mean. */
-function madeBy(market: Market, { position }: Found, agent: number): Float64Array {
-  const name = market.economy.agents[agent]?.name;
-  const i = market.producers.findIndex(({ source }) => source.kind === 'frontier' && source.party.agent.name === name);
-  return meanOf(position.producers[i] ?? [], market.goods.length);
-}
-
-/** On what income goes, of who buys several things. */
-function budgets(market: Market, found: Found): readonly string[] {
-  const { prices } = found.position;
-  return groupsOf(market, found)
-    .slice(0, mostAgents)
-    .flatMap(({ agent, bundle }) => {
-      const spent = market.goods.map((_, j) => ((prices[j] ?? 0) > 0 ? (prices[j] ?? 0) * (bundle[j] ?? 0) : 0));
-      const all = spent.reduce((a, b) => a + b, 0);
-      const name = market.economy.agents[agent]?.name ?? '';
-      const parts = spent.flatMap((s, j) =>
-        s > 1e-9 * all
-          ? [{ words: `${short(Number(((100 * s) / all).toPrecision(4)))} % on ${market.goods[j] ?? ''}` }]
-          : [],
-      );
-      return parts.length < 2 ? [] : [`${name} spends ${list(parts.map(({ words }) => words))}.`];
-    });
 }
 
 function proof({ verification: { excess, regret } }: Found): readonly string[] {

@@ -22,7 +22,7 @@ interface MarketOutcomes {
 /** What agents with frontiers make, as everywhere; what the other consumers consume, by shares of income (the most of a good they could buy is 1). */
 export function marketOutcomes(market: Market, found: Found, prices: Float64Array, numeraire: number): MarketOutcomes {
   const { goods } = market;
-  const parties = market.parties.flatMap((party) => party ?? []);
+  const { parties } = market;
   const made = outcomesOf(placedIn(market, found, parties), parties, goods, prices, numeraire);
   const makers = new Map(made.agents.map((outcome) => [outcome.agent, outcome]));
   const groups = groupsOf(market, found);

@@ -27,7 +27,7 @@ export function solveMarket(
   judgements: ReadonlyMap<string, FrontierJudgement>,
   options: MarketOptions = {},
 ): Solution {
-  const market = marketOf(economy, judgements);
+  const market = marketOf(economy, judgements, options.signal);
   const goods = economy.goods.map(({ name }) => name);
   const without = { ...emptySolution(goods), asserts: assertOutcomes(economy, judgements, null) };
   const unbounded = economy.agents.some(({ name }) =>

@@ -7,6 +7,8 @@ export interface Option {
   readonly value: number;
   /** Multipliers of a consumer's selections, where the proof of its choice needs them. */
   readonly weights?: readonly number[];
+  /** The straight stretch of a frontier whose end this is: all between two ends of one can be done too. */
+  readonly line?: string;
 }
 
 /** Whoever chooses at prices: the best choice, and the same sort of choice at other prices (null: none there). */

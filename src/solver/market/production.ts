@@ -1,5 +1,8 @@
+import type { ProductionShape } from '../../curvature/shape.ts';
 import type { Party } from '../outcome.ts';
-import { type Chooser, type Option, worthOf } from './option.ts';
+import { piecesOf } from '../sets/build.ts';
+import type { Piece } from '../sets/piece.ts';
+import { type Chooser, type Option, several, single, worthOf } from './option.ts';
 import type { Technology } from './technology.ts';
 
 /** A producer that chooses at prices, with what is proven of it. */
@@ -7,42 +10,125 @@ export interface Producer {
   readonly name: string;
   readonly count: number;
   readonly chooser: Chooser;
-  /** Members stand each in one option, in whole numbers: its set is not convex. */
+  /** Members stand each in one option (or between two of one line), in whole numbers: its set is not convex. */
   readonly whole: boolean;
   readonly source: Source;
 }
 
 export type Source =
-  | { readonly kind: 'frontier'; readonly party: Party }
+  /** `agent`: whose frontier it is, by its place in the economy; its members may each have one of their own. */
+  | { readonly kind: 'frontier'; readonly party: Party; readonly agent: number }
   | { readonly kind: 'activity'; readonly technology: Technology };
 
-/** A frontier chooses by its pieces: one is best at a price, and a straight one is known by its ends. */
-export function frontierChooser({ pieces }: Party): Chooser {
-  const ends = new Map<string, Option>();
-  const respond = (prices: Float64Array, k: number): Option => {
-    const { outputs } = pieces[k]?.respond(prices) ?? { outputs: new Float64Array(prices.length) };
-    return { key: `piece ${k}`, amounts: outputs, value: worthOf(prices, outputs) };
-  };
-  const best = (prices: Float64Array): Option => {
-    let found = respond(prices, 0);
-    for (let k = 1; k < pieces.length; k++) {
-      const other = respond(prices, k);
-      if (other.value > found.value) found = other;
-    }
-    const tilted = pieces[Number(found.key.slice(6))]?.respond(prices.map((p, j) => p * (1 + 1e-6 * (j + 1))));
-    const still = tilted?.outputs.every((y, j) => Math.abs(y - (found.amounts[j] ?? 0)) <= 1e-12 * (1 + Math.abs(y)));
-    if (still !== true) return found;
-    const fixed = { ...found, key: `${found.key} at ${found.amounts.join()}` };
-    ends.set(fixed.key, fixed);
-    return fixed;
-  };
+type Choice = (prices: Float64Array) => Option;
+
+/**
+ * A frontier chooses among sorts of things that stay the same as prices change: its corners, which are known by where they are, and the
+ * best places of what is curved. The two ends of a straight stretch are two choices, so that at its own price all between them is one too.
+ */
+export function frontierChooser({ pieces, shape }: Party, goods: readonly string[]): Chooser {
+  const choices = withoutEquals(cornersOf(shape, goods)).concat(curvedChoices(pieces, shape, goods));
+  const [first, second] = choices;
+  if (first === undefined) {
+    const nothing = new Float64Array(goods.length);
+    return single(() => ({ key: 'nothing', amounts: nothing, value: 0 }));
+  }
+  return second === undefined ? single(first.choose) : several((prices) => choices.map(({ choose }) => choose(prices)));
+}
+
+interface Named {
+  readonly choose: Choice;
+  readonly corner?: Float64Array;
+  readonly line?: string | undefined;
+}
+
+/** Corners of one line that are corners of another too count for both: who mixes must know along which. */
+const withoutEquals = (corners: readonly Named[]): readonly Named[] =>
+  corners.filter(
+    ({ corner, line }, k) =>
+      !corners
+        .slice(0, k)
+        .some((other) => corner?.every((y, j) => y === other.corner?.[j]) === true && (other.line === line || line === undefined)),
+  );
+
+function cornerAt(key: string, amounts: Float64Array, line?: string): Named {
   return {
-    best,
-    all: null,
-    at(prices, _income, key) {
-      const fixed = ends.get(key);
-      if (fixed !== undefined) return { ...fixed, value: worthOf(prices, fixed.amounts) };
-      return key.startsWith('piece ') ? respond(prices, Number(key.slice(6))) : best(prices);
+    corner: amounts,
+    line,
+    choose: (prices) => ({ key, amounts, value: worthOf(prices, amounts), ...(line === undefined ? {} : { line }) }),
+  };
+}
+
+function cornersOf(shape: ProductionShape, goods: readonly string[]): readonly Named[] {
+  const placed = (values: readonly number[]): Float64Array => {
+    const amounts = new Float64Array(goods.length);
+    shape.goods.forEach((good, k) => {
+      amounts[goods.indexOf(good)] = values[k] ?? 0;
+    });
+    return amounts;
+  };
+  switch (shape.kind) {
+    case 'planar':
+      return shape.arcs.flatMap((arc, k): readonly Named[] => {
+        if (arc.curvature === 'concave' || arc.curvature === 'unknown') return [];
+        const line = arc.curvature === 'linear' ? `line ${k}` : undefined;
+        const ends = arc.from === arc.to ? [arc.from] : [arc.from, arc.to];
+        return ends.map((t, e) => cornerAt(`corner ${k}.${e}`, placed(arc.point(t)), line));
+      });
+    case 'points': {
+      const { points, joined } = shape;
+      if (!joined || points.length < 2) return points.map((point, k) => cornerAt(`point ${k}`, placed(point)));
+      return points
+        .slice(1)
+        .flatMap((to, k) =>
+          [points[k] ?? to, to].map((point, e) => cornerAt(`point ${k}.${e}`, placed(point), `line ${k}`)),
+        );
+    }
+    default:
+      return [];
+  }
+}
+
+/** What is best in each piece; of tasks with constant returns one at a time gets what the others leave. */
+function curvedChoices(pieces: readonly Piece[], shape: ProductionShape, goods: readonly string[]): readonly Named[] {
+  switch (shape.kind) {
+    case 'points':
+      return [];
+    case 'planar':
+      return shape.arcs.flatMap((arc, k) =>
+        arc.curvature === 'concave' || arc.curvature === 'unknown'
+          ? piecesOf({ ...shape, arcs: [arc] }, goods).map((piece, i) => bestOf(piece, `arc ${k}.${i}`))
+          : [],
+      );
+    case 'separable': {
+      const straight = shape.technologies
+        .filter(({ arcs }) => arcs.some(({ curvature }) => curvature === 'linear'))
+        .map(({ good }) => goods.indexOf(good));
+      return pieces.flatMap((piece, k): readonly Named[] =>
+        piece.fixed || straight.length < 2
+          ? [bestOf(piece, `piece ${k}`)]
+          : straight.map((j) =>
+              bestOf(
+                piece,
+                `piece ${k} most ${j}`,
+                straight.filter((i) => i !== j),
+              ),
+            ),
+      );
+    }
+    default:
+      return pieces.map((piece, k) => bestOf(piece, `piece ${k}`));
+  }
+}
+
+/** `without`: goods that get nothing but what nothing else could use. */
+function bestOf(piece: Piece, key: string, without: readonly number[] = []): Named {
+  return {
+    choose(prices) {
+      const asked = without.length === 0 ? prices : prices.map((p, j) => (without.includes(j) ? 0 : p));
+      const response = piece.respond(asked);
+      const amounts = piece.exact ? response.outputs : piece.realize(response.state).outputs;
+      return { key, amounts, value: worthOf(prices, amounts) };
     },
   };
 }

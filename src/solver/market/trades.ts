@@ -10,19 +10,21 @@ export function producersOf(
   prices: ArrayLike<number>,
 ): readonly ProducerOutcome[] {
   const { goods } = market;
+  const { agents } = market.economy;
   const all = market.producers.map(({ name, count, source }, i) => ({
-    name,
-    count,
+    name: source.kind === 'frontier' ? (agents[source.agent]?.name ?? name) : name,
+    count: source.kind === 'frontier' ? (agents[source.agent]?.count ?? count) : count,
+    // Members who differ each add a part to the mean; the activities of a firm stand side by side.
+    part: source.kind === 'frontier' ? count / (agents[source.agent]?.count ?? count) : 1,
     firm: source.kind === 'activity',
     amounts: meanOf(position.producers[i] ?? [], goods.length),
   }));
   const names = [...new Set(all.map(({ name }) => name))];
   return names.flatMap((name) => {
-    // The activities of a firm stand side by side.
     const own = all.filter((producer) => producer.name === name);
     const [first] = own;
     if (first === undefined) return [];
-    const made = goods.map((_, j) => own.reduce((sum, { amounts }) => sum + (amounts[j] ?? 0), 0));
+    const made = goods.map((_, j) => own.reduce((sum, { amounts, part }) => sum + part * (amounts[j] ?? 0), 0));
     const profit = made.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
     return [{ name, firm: first.firm, count: first.count, made: named(goods, made), profit }];
   });
@@ -37,10 +39,10 @@ export function tradesOf(
   const makers = new Map(producersOf(market, found, prices).map((producer) => [producer.name, producer]));
   const trades = Object.entries(allocationOf(market, found)).map(([name, bundle]) => {
     const a = market.economy.agents.findIndex((agent) => agent.name === name);
-    const owned = market.consumers.find(({ members }) => members.some(({ agent }) => agent === a))?.endowment;
+    const owned = meanEndowment(market, a);
     const maker = makers.get(name);
     const net = market.goods.map(
-      (good, j) => (bundle[good] ?? 0) - (owned?.[j] ?? 0) - (maker?.firm === false ? (maker.made[good] ?? 0) : 0),
+      (good, j) => (bundle[good] ?? 0) - (owned[j] ?? 0) - (maker?.firm === false ? (maker.made[good] ?? 0) : 0),
     );
     return [
       name,
@@ -51,6 +53,14 @@ export function tradesOf(
     ];
   });
   return Object.fromEntries(trades);
+}
+
+function meanEndowment({ consumers, goods }: Market, a: number): readonly number[] {
+  const own = consumers.flatMap(({ members, endowment }) =>
+    members.flatMap(({ agent, count }) => (agent === a ? [{ count, endowment }] : [])),
+  );
+  const all = own.reduce((sum, { count }) => sum + count, 0);
+  return goods.map((_, j) => own.reduce((sum, { count, endowment }) => sum + (count / all) * (endowment[j] ?? 0), 0));
 }
 
 const named = (goods: readonly string[], values: ArrayLike<number>): PerGood<number> =>
