@@ -51,3 +51,34 @@ describe('members that cannot be split as prices ask', () => {
     expect(split(count).prices).toEqual({ a: 1, b: expect.closeTo(1, 12) });
   });
 });
+
+describe('one price', () => {
+  it.each([
+    [
+      'concave and linear members',
+      'agent e[3] { frontier b = 2.42 * (exp(1) - exp(a/2.05)) / (exp(1) - 1) for a in 0..2.05 }\nagent l[4] { frontier a/2.41 + b/2.89 <= 1 }\nmaximize a^0.3 * b^0.7',
+    ],
+    [
+      'members inside a mixed frontier, each written out',
+      `${['p', 'q', 'r', 's'].map((name) => `agent ${name} { budget t <= 1\n a = 0.61*t^0.3\n b = 1.73*t^1.2 }\n`).join('')}maximize (0.68*a^-0.5 + 0.32*b^-0.5)^(1/-0.5)`,
+    ],
+  ])('holds for %s whose choices are best to the last digits of their worth', (_, body) => {
+    const { prices, onePrice } = solveText(inTwoGoods(body));
+    expect(prices).not.toBeNull();
+    expect(onePrice?.holds).toBe(true);
+  });
+});
+
+describe('a bowed-out frontier so steep at its end that no number lies between', () => {
+  it.each([
+    'frontier b = 1.71 * (1 - (a/1.85)^1.05)^(1/1.05) for a in 0..1.85',
+    'frontier (a/1.85)^1.05 + (b/1.71)^1.05 <= 1',
+    'frontier a = 1.85 * (1 - (b/1.71)^1.05)^(1/1.05) for b in 0..1.71',
+  ])('%s is bounded tightly there', (frontier) => {
+    const solution = solveText(
+      inTwoGoods(`agent l { frontier a/0.52 + b/2.85 <= 1 }\nagent c { ${frontier} }\nproportions a : b = 1.77 : 0.73`),
+    );
+    expect(solution.status).toBe('optimal');
+    expect(solution.prices?.b).toBeCloseTo(0.52 / 2.85, 9);
+  });
+});

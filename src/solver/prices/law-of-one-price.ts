@@ -7,7 +7,8 @@ import type { Range } from './tradeoff.ts';
 
 /**
  * The law of one price: some prices support every member, and no member with a convex or mixed frontier is at a bound.
- * `supported`: whether some prices are known to (many goods); for two goods the ranges decide.
+ * `supported`: whether some prices are known to, rounding apart (a choice worth as much as the best to the last digits may have a
+ * trade-off that differs in its eighth); for two goods the ranges may tell of others.
  */
 export function onePriceOf(
   placed: readonly Placed[],
@@ -15,7 +16,7 @@ export function onePriceOf(
   supported: boolean,
 ): Solution['onePrice'] {
   const all = standingsOf(placed, goods);
-  const common = goods.length === 2 ? commonRatio(placed, goods) !== null : supported;
+  const common = supported || (goods.length === 2 && commonRatio(placed, goods) !== null);
   const interior = membersWhere(all, isInside);
   return {
     holds: common && !someRow(all, isBentAtBound),

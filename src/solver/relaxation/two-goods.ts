@@ -27,7 +27,8 @@ export function relaxTwoGoods(
       0.1 * Math.sqrt(effort.precision <= 1e-14 ? 0 : effort.precision),
     );
     if (middle.rise === 0 || Math.abs(middle.rise) < near) return faced(welfare, sides, middle, middle, caps);
-    if (next.by === 'chord' && isFace(low.column, middle, caps, effort.precision)) break;
+    if (next.by === 'chord' && isFace(low.column, middle, caps, effort.precision))
+      return faced(welfare, sides, low, high, caps, middle.tilt);
     const least = Math.min(Math.abs(low.guess), Math.abs(high.guess));
     jumps = Math.abs(middle.guess) > 0.25 * least;
     const width = high.tilt - low.tilt;
@@ -179,8 +180,15 @@ function chordTilt(from: Float64Array, to: Float64Array, caps: ArrayLike<number>
   return Math.log(second / first);
 }
 
-/** The best mixture of the responses on both sides of the price. */
-function faced(welfare: Welfare, sides: readonly Side[], low: Probe, high: Probe, caps: ArrayLike<number>): Relaxed {
+/** The best mixture of the responses on both sides of the price. `tilt`: the price's, where both are best at one. */
+function faced(
+  welfare: Welfare,
+  sides: readonly Side[],
+  low: Probe,
+  high: Probe,
+  caps: ArrayLike<number>,
+  tilt: number = Number.isFinite(low.tilt) ? low.tilt : high.tilt,
+): Relaxed {
   const from = low.column.totals;
   const to = high.column.totals;
   const along = (w: number) => from.map((y, j) => (w === 1 ? (to[j] ?? 0) : y + w * ((to[j] ?? 0) - y)));
@@ -212,7 +220,6 @@ function faced(welfare: Welfare, sides: readonly Side[], low: Probe, high: Probe
     left === right && from !== to && (left === 0 || left === 1)
       ? [leastAt(welfare, from).index, leastAt(welfare, to).index]
       : [atLeft.index, atRight.index];
-  const tilt = Number.isFinite(low.tilt) ? low.tilt : high.tilt;
   return {
     touching: { totals, weights: touchingWeights(welfare, totals, pair, pricesOf(tilt, caps)) },
     columns: from === to ? [low.column] : [low.column, high.column],

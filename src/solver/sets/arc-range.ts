@@ -158,9 +158,26 @@ function scale(q: number, x: Interval): Interval {
   return q === 0 ? point(0) : multiply(point(q), x);
 }
 
+/** Shares of a stretch by which a tangent may be moved off the best point. */
+const asides = [2 ** -52, 2 ** -50, 2 ** -46, 2 ** -40];
+
+/** Where the slope at the best point is infinite (as at an end), or hardly known, a tangent a little inside says more. */
 function concaveBound(range: ArcRange, qx: number, qy: number): number {
-  const { arc } = range;
+  const { from, to } = range;
   const t = bestParameter(range, qx, qy);
+  let bound = tangentBound(range, qx, qy, t);
+  const enough = valueAt(range, qx, qy, t);
+  for (const share of asides) {
+    for (const aside of [t - share * (to - from), t + share * (to - from)]) {
+      if (bound - enough <= 1e-13 * Math.abs(bound)) return bound;
+      if (aside > from && aside < to) bound = Math.min(bound, tangentBound(range, qx, qy, aside));
+    }
+  }
+  return bound;
+}
+
+function tangentBound(range: ArcRange, qx: number, qy: number, t: number): number {
+  const { arc } = range;
   const [x, y] = arc.enclose(point(t));
   const [dx, dy] = arc.encloseTangent(point(t));
   const [x0, y0] = arc.enclose(point(range.from));
