@@ -80,7 +80,7 @@ export function analyze(economy: Economy, options: AnalyzeOptions = {}): Analysi
     params: settled.params.map(paramState),
     // Who only consumes has no frontier to tell of.
     curvature: judged.filter(({ agent }) => agent.frontier !== null || !agent.consumer).map(curvatureRow),
-    solution,
+    solution: options.members === true ? solution : withoutMembers(solution),
     ...(trace !== null && { trace }),
     picture:
       options.picture === false
@@ -131,7 +131,8 @@ function solveUnlessWrong(
     const unbounded = errors.every((finding) => finding.code === 'unbounded-frontier');
     return unsolved(economy, unbounded ? 'unbounded' : 'invalid', distinct(findings));
   }
-  const { tolerance, signal, members } = options;
+  const { tolerance, signal } = options;
+  const members = options.members === true || isEachDrawn(economy, options);
   const solved = attempt(
     () => solve(economy, judgements, { tolerance, signal, members }),
     (why) => unsolved(economy, 'invalid', [], `The solver broke off (${why}).`),
@@ -164,18 +165,31 @@ function traceIfWanted(
   );
 }
 
+/** Who is drawn of members that differ is one of them, so that what each makes must be known. */
+function isEachDrawn(economy: Economy, { picture }: AnalyzeOptions): boolean {
+  return picture !== false && manyThatDiffer(economy) <= MOST_TRACED;
+}
+
+function manyThatDiffer({ agents }: Economy): number {
+  return agents.filter(membersDiffer).reduce((sum, { count }) => sum + count, 0);
+}
+
+function withoutMembers(solution: Solution): Solution {
+  return { ...solution, agents: solution.agents.map(({ members: _members, ...agent }) => agent) };
+}
+
 /** More members that differ are not traced for a picture. */
 const MOST_TRACED = 20_000;
 const POINTS_OF_CROWD = 24;
 
-/** What is drawn of an agent whose members differ is a typical one: the sum of all is drawn by its trace. */
+/** One member stands in the picture for each kind of those that differ: the sum of all is drawn by its trace. */
 function traceOfCrowd(
   economy: Economy,
   judgements: ReadonlyMap<string, FrontierJudgement>,
   { totals, equilibria }: Solution,
   { signal }: AnalyzeOptions,
 ): Trace | null {
-  const differing = economy.agents.filter(membersDiffer).reduce((sum, { count }) => sum + count, 0);
+  const differing = manyThatDiffer(economy);
   if (differing === 0 || MOST_TRACED < differing || economy.goods.length !== 2) return null;
   if (totals === null || equilibria !== null) return null;
   return attempt(

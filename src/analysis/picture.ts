@@ -16,6 +16,8 @@ export interface AgentPicture {
   readonly kind: string | null;
   readonly count: number;
   readonly verdict: Verdict;
+  /** Where members differ, whose frontier and outputs are drawn: of the kind's members the one nearest to their average. */
+  readonly member?: string;
   /** One drawing a pair of the goods that the agent names; other goods are held at the chosen point. */
   readonly views: readonly AgentView[];
 }

@@ -2,6 +2,7 @@ import type { KindOutcome, PerGood, Solution } from '../../solver/solution.ts';
 import type { AgentPicture, AgentView, Point } from '../picture.ts';
 import { chordOf } from './chord.ts';
 import { type Drawing, inPair, type Subject } from './drawing.ts';
+import { kindMember } from './kind-member.ts';
 import { economyNormal, normalsOf } from './normals.ts';
 import type { Pair } from './outline.ts';
 import { pairsOf } from './pairs.ts';
@@ -23,12 +24,15 @@ function agentPicture(
   pairs: readonly Pair[],
   solution: Solution,
 ): AgentPicture {
+  const outcome = solution.agents.find(({ agent }) => agent === subject.agent.name);
+  const one = kind && kindMember(subject, kind, outcome);
   return {
     agent: subject.agent.name,
     kind: subject.kinds.length < 2 ? null : (kind?.label ?? null),
     count: kind?.count ?? subject.agent.count,
     verdict: subject.judgement.verdict,
-    views: pairs.map((pair) => agentView(subject, kind, pair, solution)),
+    ...(one && { member: one.subject.agent.name }),
+    views: pairs.map((pair) => agentView(one?.subject ?? subject, one?.kind ?? kind, pair, solution)),
   };
 }
 

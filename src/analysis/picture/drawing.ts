@@ -36,7 +36,7 @@ export function startDrawing(
   return { economy, solution, subjects };
 }
 
-function subjectOf(agent: Agent, judgement: FrontierJudgement, kinds: readonly KindOutcome[]): Subject {
+export function subjectOf(agent: Agent, judgement: FrontierJudgement, kinds: readonly KindOutcome[]): Subject {
   const drawn = new Map<string, readonly Stretch[]>();
   const { shape, goods, verdict } = judgement;
   const draw = (pair: Pair, held: PerGood<number>): readonly Stretch[] => {

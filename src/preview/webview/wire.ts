@@ -69,7 +69,16 @@ const view = v.object({
 });
 
 const picture = v.object({
-  agents: v.array(v.object({ agent: v.string(), kind: nullable(v.string()), count, verdict, views: v.array(view) })),
+  agents: v.array(
+    v.object({
+      agent: v.string(),
+      kind: nullable(v.string()),
+      count,
+      verdict,
+      member: v.optional(v.string()),
+      views: v.array(view),
+    }),
+  ),
   aggregates: v.array(
     v.object({
       goods: pair,

@@ -35,9 +35,12 @@ export function frontierDrawing(
 export function madeBy(analysis: Analysis, agent: AgentPicture): string {
   const outcome = outcomeOf(analysis, agent);
   if (outcome === null) return agent.count === 1 ? '' : `${amount(agent.count)} members`;
+  const { member } = agent;
   const made = outputs(outcome.outputs, analysis.goods);
+  if (agent.count === 1) return member === undefined ? made : `${member}: ${made}`;
   const differ = analysis.curvature.some((row) => row.agent === agent.agent && row.membersDiffer === true);
-  return agent.count === 1 ? made : `${amount(agent.count)} members, ${differ ? 'on average' : 'each'} ${made}`;
+  const members = `${amount(agent.count)} members, ${differ ? 'on average' : 'each'} ${made}`;
+  return differ ? `${members}; drawn is ${member ?? 'one in the middle of what they differ in'}` : members;
 }
 
 /** Where it stands and what its own trade-off is there. */
