@@ -26,12 +26,14 @@ export function notesOf(
       ...beside,
     ];
   }
+  const worthless = nothingToGain(searched, parties, goods, welfare);
+  if (worthless !== null) return [worthless, ...beside];
   const tied = supported && !isLoose(supporting);
   return [
     ...freeGoods(goods, prices, parties, welfare),
     ...thrown,
     ...(tied ? atMost(3, ties(searched, parties, goods, prices, welfare)) : []),
-    ...(supported ? mirrored(placed) : offBestResponse(placed, prices)),
+    ...(supported ? mirrored(placed) : offBestResponse(placed, parties, prices)),
     ...beside,
   ];
 }
@@ -157,7 +159,11 @@ function flatEnds({ shape }: Party, goods: readonly string[], prices: Prices, be
 }
 
 /** With non-convex sets no price may make all choices best: how many members are off theirs. */
-function offBestResponse(placed: readonly Placed[], prices: Prices): readonly string[] {
+function offBestResponse(placed: readonly Placed[], parties: readonly Party[], prices: Prices): readonly string[] {
+  if (parties.every(isBowedOutward))
+    return [
+      'All frontiers here are bowed outward or straight, so some prices support the best plan. This plan is as near to it as the gap says, and the dual prices shown as near to those.',
+    ];
   const off = placed.reduce((sum, { party, count, outputs }) => {
     const best = Math.max(...party.pieces.map((piece) => piece.respond(prices).value));
     const own = outputs.reduce((value, y, j) => value + y * (prices[j] ?? 0), 0);
@@ -171,6 +177,22 @@ function offBestResponse(placed: readonly Placed[], prices: Prices): readonly st
   return [
     `No prices support all of this at once, so it is no price equilibrium. The dual prices shown are those of the convexified economy: ${why}.`,
   ];
+}
+
+const isBowedOutward = ({ judgement: { verdict } }: Party): boolean => verdict === 'concave' || verdict === 'linear';
+
+/** An objective that is 0 even at the most of every good, such as a product with a good that nobody can make. */
+function nothingToGain(
+  { root, best }: Searched,
+  parties: readonly Party[],
+  goods: readonly string[],
+  welfare: Welfare,
+): string | null {
+  const most = goods.map((_, j) => parties.reduce((sum, { caps, agent }) => sum + agent.count * (caps[j] ?? 0), 0));
+  if (best?.value !== 0 || root.bound > 0 || welfare.value(most) !== 0) return null;
+  const missing = welfare.named.filter((j) => !((most[j] ?? 0) > 0)).map((j) => goods[j] ?? '');
+  const why = missing.length === 0 ? '' : `Nobody can make ${inWords(missing)}: `;
+  return `${why}${why === '' ? 'T' : 't'}he objective is 0 whatever is made, so that any plan is as good as another.`;
 }
 
 function mirrored(placed: readonly Placed[]): readonly string[] {

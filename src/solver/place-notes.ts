@@ -52,7 +52,7 @@ function corners(
     if (worth === null || !(cost > worth * (1 + 1e-6))) return [];
     const first =
       cost === Number.POSITIVE_INFINITY ? 'could not be had at any price' : `would cost ${short(cost)} ${made}`;
-    return [`${namesOf(own)} only ${made}: a first ${left} ${first}, and is worth ${short(worth)}.`];
+    return [`${namesOf(own)} only ${made}: one more of ${left} ${first}, and is worth ${short(worth)}.`];
   });
   return some(sentences);
 }
@@ -115,6 +115,6 @@ function some(sentences: readonly string[]): readonly string[] {
   if (rest <= 0) return sentences;
   return [
     ...sentences.slice(0, most),
-    rest === 1 ? 'The same goes for 1 more agent.' : `The same goes for ${short(rest)} more agents.`,
+    rest === 1 ? 'The same goes for 1 other.' : `The same goes for ${short(rest)} others.`,
   ];
 }

@@ -60,6 +60,15 @@ describe('the headline of a page', () => {
       'For everyone one more of wood is worth 2 of leaves. 2 kinds: both mix wood and leaves, in different proportions.',
     ],
     [
+      'of specialists at one end, whom prices support',
+      solved({
+        onePrice: { holds: false, spread: 0, interior: 0, atBound: 2 },
+        kinds: [kind(2, { wood: 1, leaves: 0 })],
+      }),
+      'Supported by prices',
+      'One more of wood is worth 2 of leaves, and nobody would change. But some stand at the very end of a frontier that bends inward, where their own prices differ. 1 kind: 2 make only wood.',
+    ],
+    [
       'of many in different proportions',
       solved({
         onePrice: { holds: false, spread: 1, interior: 6, atBound: 0 },

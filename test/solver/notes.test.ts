@@ -19,7 +19,7 @@ const CASES: readonly (readonly [what: string, text: string, sentence: string])[
   [
     'a corner of a set that bends outward',
     two('agent A { frontier a + b^2 <= 1 }\nagent B { frontier a^2 + 5*b <= 5 }\nmaximize a^0.9 * b^0.1'),
-    'B makes only a: a first b would cost 1.11803 a, and is worth 0.825395.',
+    'B makes only a: one more of b would cost 1.11803 a, and is worth 0.825395.',
   ],
   [
     'a dent',
@@ -71,7 +71,16 @@ const CASES: readonly (readonly [what: string, text: string, sentence: string])[
     two(`agent Z { frontier a + b <= 1 }\nagent Y { frontier a <= 0 }\n${cobbDouglas}`),
     'Y can make nothing: its frontier allows only 0 of every good.',
   ],
-  ['a good that nobody makes', two(`agent Z { frontier a <= 1 }\n${cobbDouglas}`), 'Nobody can make b.'],
+  [
+    'a good that nobody makes',
+    two(`agent Z { frontier a <= 1 }\n${cobbDouglas}`),
+    'Nobody can make b: the objective is 0 whatever is made, so that any plan is as good as another.',
+  ],
+  [
+    'another good that nobody makes',
+    two(`good c\nagent Z { frontier a^2 + b^2 <= 1 }\n${cobbDouglas}`),
+    'Nobody can make c.',
+  ],
   [
     'what has no value at all',
     two('agent Z { frontier a <= 1 }\nmaximize ln(a) + ln(b)'),
@@ -99,6 +108,6 @@ describe('a sentence for', () => {
       (note) => !note.includes('price of b is not'),
     );
     expect(notes).toHaveLength(4);
-    expect(notes.at(-1)).toBe('The same goes for 6 more agents.');
+    expect(notes.at(-1)).toBe('The same goes for 6 others.');
   });
 });

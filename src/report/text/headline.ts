@@ -28,6 +28,15 @@ export function headline(solution: Solution): Headline {
     const words = cornered ? 'One price, at the corners' : 'One price';
     return { tone: 'together', words, sentence: `${priceSentence(solution)}${kindsSentence(solution)}` };
   }
+  const worth = priceSentence({ ...solution, onePrice: null });
+  if (worth !== '' && 0 < (solution.onePrice?.atBound ?? 0))
+    return {
+      tone: 'plain',
+      words: 'Supported by prices',
+      sentence: `${worth}But some stand at the very end of a frontier that bends inward, where their own prices differ. ${kindsSentence(solution)}`,
+    };
+  if (solution.objective?.value === 0 && solution.objective.upperBound === 0)
+    return { tone: 'plain', words: 'Nothing to gain', sentence: kindsSentence(solution) };
   return {
     tone: 'plain',
     words: 'No single price',
@@ -38,8 +47,9 @@ export function headline(solution: Solution): Headline {
 /** Of a market: whether there are prices at which everybody does what is best and all of it fits together. */
 function market(solution: Solution, found: number): Headline {
   const [first = '', ...others] = solution.notes;
-  if (found === 0) return { tone: 'trouble', words: 'No equilibrium', sentence: first };
-  if (solution.status !== 'optimal') return { tone: 'apart', words: 'No equilibrium', sentence: first };
+  if (solution.status === 'infeasible') return { tone: 'trouble', words: 'No equilibrium', sentence: first };
+  if (found === 0) return { tone: 'trouble', words: 'No equilibrium found', sentence: first };
+  if (solution.status !== 'optimal') return { tone: 'apart', words: 'No equilibrium found', sentence: first };
   const words = found === 1 ? 'An equilibrium' : `${amount(found)} equilibria`;
   const which = found === 1 ? '' : `${first} `;
   const price = priceSentence({ ...solution, onePrice: null });

@@ -61,7 +61,7 @@ function solved(analysis: Analysis): Headline {
 /** Of a market: whether there are prices at which everybody does what is best and all of it fits together. */
 function market({ goods, solution }: Analysis, found: number): Headline {
   const [first = ''] = solution.notes;
-  if (solution.status !== 'optimal') return say('apart', 'No equilibrium', first);
+  if (solution.status !== 'optimal') return say('apart', 'No equilibrium found', first);
   const price = exchange(goods, solution);
   const stays = price === null ? 'Nobody would change.' : `${price}: nobody would change.`;
   if (found === 1) return say('together', 'An equilibrium', stays);
@@ -117,6 +117,8 @@ function noPrice(analysis: Analysis): Headline {
       'Supported by prices',
       `At ${supporting} nobody wants to change; but some stand at the very end of a frontier that bends inward, where their own prices differ.`,
     );
+  if (solution.objective?.value === 0 && solution.objective.upperBound === 0)
+    return say('plain', 'Nothing to gain', 'The objective is 0, and no plan makes it more.');
   const [over, under] = leading(goods, solution);
   const owns =
     over === undefined || under === undefined
@@ -170,7 +172,10 @@ function leading(goods: readonly Noun[], solution: Solution): readonly Noun[] {
 
 function choices(solution: Solution): string[] {
   return solution.agents.flatMap((agent) =>
-    agent.kinds.map((kind) => `${agent.agent} ${making(kind.mix, kind.label, true)}`),
+    agent.kinds.map((kind) => {
+      const who = agent.kinds.length === 1 ? agent.agent : `${amount(kind.count)} of ${agent.agent}`;
+      return `${who} ${making(kind.mix, kind.label, agent.kinds.length === 1 || kind.count === 1)}`;
+    }),
   );
 }
 
