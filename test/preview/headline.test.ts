@@ -45,7 +45,7 @@ describe('the headline', () => {
     [
       'a market whose members do not add up',
       withSolution(market(1, ['Whole members cannot add up.']), { status: 'bounded', prices: null }),
-      'No equilibrium',
+      'No equilibrium found',
       'Whole members cannot add up.',
     ],
     [

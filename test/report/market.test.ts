@@ -87,7 +87,7 @@ An equilibrium.  One more of apples is worth 2 of bananas, and nobody would chan
 
   it('says once that there is none, and whose prices are shown', () => {
     const none = page({ status: 'bounded', prices: null, notes: ['No equilibrium was found: 1 apples too much.'] });
-    expect(none).toContain('No equilibrium.  No equilibrium was found: 1 apples too much.');
+    expect(none).toContain('No equilibrium found.  No equilibrium was found: 1 apples too much.');
     expect(none).toContain('dual price');
     expect(none.match(/was found/g)).toHaveLength(1);
   });

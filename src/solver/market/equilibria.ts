@@ -1,3 +1,4 @@
+import { type AllRatios, allRatios } from './all-ratios.ts';
 import { type Cleared, cleared } from './clearing.ts';
 import {
   everyoneDoesBest,
@@ -12,7 +13,7 @@ import type { Market } from './market-model.ts';
 import { polished } from './polish.ts';
 import { bestPosition, type Plan, type Position, planFromSpread, planOf, smoothedPosition } from './position.ts';
 import { followPath } from './simplicial.ts';
-import { scanned } from './two-goods.ts';
+import { crossingsIn, scanned } from './two-goods.ts';
 import { verified } from './verify.ts';
 
 /** A range of price ratios of two goods, all of which are equilibria. */
@@ -28,6 +29,8 @@ export interface Search {
   readonly continua: readonly Continuum[];
   /** Why no other equilibrium exists; null: others may. */
   readonly unique: string | null;
+  /** Of two goods: what is proven of all their price ratios. */
+  readonly all: AllRatios | null;
   readonly ratios: number;
   readonly starts: number;
 }
@@ -36,9 +39,13 @@ type Signal = { readonly aborted: boolean } | undefined;
 
 /** Every equilibrium found, in the order of prices; where there is none, the nearest with the excess that remains. */
 export function searchEquilibria(market: Market, signal: Signal): Search {
-  const state: State = { market, signal, found: [], continua: [], ratios: 0, starts: 0, unique: uniqueness(market) };
   const { wanted } = market;
+  const [a, b, third] = wanted;
+  const all = a === undefined || b === undefined || third !== undefined ? null : allRatios(market, [a, b]);
+  const unique = uniqueness(market);
+  const state: State = { market, signal, found: [], continua: [], ratios: 0, starts: 0, unique, all };
   lookFor(state, wanted);
+  if (all?.noneFree === true) return { ...state, equilibria: state.found };
   for (const free of subsets(wanted)) {
     if (state.signal?.aborted === true) break;
     const priced = wanted.filter((j) => !free.includes(j));
@@ -64,6 +71,7 @@ interface State {
   ratios: number;
   starts: number;
   readonly unique: string | null;
+  readonly all: AllRatios | null;
 }
 
 const mostGoodsForSubsets = 6;
@@ -104,8 +112,13 @@ function alone(state: State, j: number): void {
 function twoPriced(state: State, priced: readonly [number, number]): void {
   const { market } = state;
   const whole = priced.length === market.wanted.length;
+  if (whole && state.all !== null) {
+    for (const { below, above } of crossingsIn(market, priced, state.all.roots))
+      if (!tryBetween(state, [below, above])) tryBetween(state, [below]);
+    return;
+  }
   const cost = (market.consumers.length + market.producers.length) * costOf(market);
-  const scan = scanned(market, priced, Math.min(whole ? 1200 : 120, 24_000 / cost), state.signal);
+  const scan = scanned(market, priced, Math.min(whole ? 1200 : 120, Math.max(100, 24_000 / cost)), state.signal);
   if (whole) state.ratios = scan.ratios;
   for (const { below, above } of scan.crossings) {
     if (!tryBetween(state, [below, above])) tryBetween(state, [below]);
@@ -261,12 +274,13 @@ function tryBetween(state: State, positions: readonly Position[]): boolean {
 /** Polishes, clears and verifies; true where an equilibrium stands there (a new one or one known). */
 function attempt(state: State, start: Float64Array, plan: Plan): boolean {
   const { market } = state;
+  if (state.signal?.aborted === true) return false;
   const arrived = polished(market, start, plan);
   if (arrived === null) return false;
   const best = bestPosition(market, arrived.prices);
   const split = cleared(market, arrived.prices, arrived.plan) ?? singleCleared(market, best, arrived.prices);
   if (split === null) return false;
-  if (!everyoneDoesBest(market, split.position) || isPropped(market, split.position)) return false;
+  if (!everyoneDoesBest(market, split.position) || isPropped(market, split.position, arrived.plan)) return false;
   const verification = verified(market, split.position);
   if (!isNear(verification, split)) return false;
   if (

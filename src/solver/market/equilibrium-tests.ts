@@ -1,6 +1,6 @@
 import type { Cleared } from './clearing.ts';
 import type { Market } from './market-model.ts';
-import type { Position } from './position.ts';
+import type { Plan, Position } from './position.ts';
 import type { Verification } from './verify.ts';
 
 export interface Found {
@@ -37,11 +37,16 @@ export function everyoneDoesBest({ producers, consumers }: Market, position: Pos
   );
 }
 
-/** Something is made whose scale only the bound on inputs holds: with rising returns more would always pay better. */
-export const isPropped = ({ producers }: Market, position: Position): boolean =>
+/** Something is made, or was before members were rounded, whose scale only the bound on inputs holds: more would always pay better. */
+export const isPropped = ({ producers }: Market, position: Position, plan: Plan): boolean =>
   producers.some(
     ({ source, whole }, i) =>
-      source.kind === 'activity' && whole && (position.producers[i] ?? []).some(({ option }) => option.key !== 'idle'),
+      source.kind === 'activity' &&
+      whole &&
+      [
+        ...(position.producers[i] ?? []).map(({ option }) => option.key),
+        ...(plan.producers[i] ?? []).map(({ key }) => key),
+      ].some((key) => key !== 'idle'),
   );
 
 /** An equilibrium, or one but for the whole numbers of members or for a proof that is missing. */

@@ -255,7 +255,9 @@ function sharesIn(producers: readonly Producer[], members: readonly Members[]): 
   for (const { agent, count } of buyers) sizes.set(agent, (sizes.get(agent) ?? 0) + count);
   const each = ({ own, agent }: Members, firm: string): number | null => {
     const parts = own.consumer?.owns.filter((part) => part.firm === firm) ?? [];
-    return parts.length === 0 ? null : parts.reduce((sum, { share }) => sum + numberOf(share), 0) / (sizes.get(agent) ?? 1);
+    return parts.length === 0
+      ? null
+      : parts.reduce((sum, { share }) => sum + numberOf(share), 0) / (sizes.get(agent) ?? 1);
   };
   const firms = new Map(
     [...new Set(producers.flatMap(({ name, source }) => (source.kind === 'activity' ? [name] : [])))].map((firm) => {

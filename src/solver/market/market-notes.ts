@@ -1,6 +1,7 @@
 import type { Search } from './equilibria.ts';
 import type { Found } from './equilibrium-tests.ts';
 import type { Market } from './market-model.ts';
+import { provenNone } from './no-equilibrium.ts';
 
 const short = (value: number): string => String(Number(value.toPrecision(6)));
 const list = (parts: readonly string[]): string =>
@@ -20,10 +21,15 @@ export function marketNotes(market: Market, search: Search, shown: readonly Foun
   ];
 }
 
-function several(shown: readonly Found[], { continua: ranges }: Search): readonly string[] {
-  if (shown.length < 2 || ranges.length > 0) return [];
-  return [`There are ${shown.length} equilibria; the first by price is the one shown, all are listed.`];
+function several(shown: readonly Found[], search: Search): readonly string[] {
+  if (shown.length < 2 || search.continua.length > 0) return [];
+  const exactly = areAll(search) ? 'exactly ' : '';
+  return [`There are ${exactly}${shown.length} equilibria; the first by price is the one shown, all are listed.`];
 }
+
+/** Every ratio at which markets clear is proven, and all of them are found. */
+const areAll = ({ all, equilibria }: Search): boolean =>
+  all?.noneFree === true && all.roots.length === equilibria.length;
 
 function continua({ goods }: Market, { continua: ranges }: Search): readonly string[] {
   return ranges.map(({ goods: [a, b], from, to }) => {
@@ -40,9 +46,18 @@ function continua({ goods }: Market, { continua: ranges }: Search): readonly str
   });
 }
 
-function howFound({ unique, ratios, starts }: Search, shown: readonly Found[], exact: boolean): readonly string[] {
+function howFound(search: Search, shown: readonly Found[], exact: boolean): readonly string[] {
+  const { unique, ratios, starts, all } = search;
   if (!exact) return [];
   if (unique !== null && shown.length === 1) return [`No other equilibrium exists: ${unique}.`];
+  if (areAll(search))
+    return [
+      'No other equilibrium exists: excess demand was enclosed at all price ratios in interval arithmetic, and neither good can be free.',
+    ];
+  if (all !== null)
+    return [
+      `Where both goods have a price there ${all.roots.length === 0 ? 'is no equilibrium' : all.roots.length === 1 ? 'is exactly one equilibrium' : `are exactly ${all.roots.length} equilibria`}: excess demand was enclosed at all price ratios in interval arithmetic. Free goods were looked at one by one.`,
+    ];
   if (ratios > 0)
     return [
       `Found by a scan of ${ratios} price ratios, with every change of sign of excess demand followed to its root: a search, not a proof that there are no others.`,
@@ -70,19 +85,17 @@ function inexact(market: Market, found: Found): readonly string[] {
   ];
 }
 
-function none(market: Market, { ratios, starts }: Search): readonly string[] {
+function none(market: Market, search: Search): readonly string[] {
+  const proof = provenNone(market, search);
+  if (proof !== null) return [proof];
+  const { ratios, starts } = search;
   const missing = market.wanted.filter((j) => !((market.reach[j] ?? 0) > 0)).map((j) => market.goods[j] ?? '');
   const supply = missing.length > 0 ? ` Nobody has or can make ${list(missing)}, which somebody wants.` : '';
-  const returns = market.producers
-    .filter(({ source }) => source.kind === 'activity' && source.technology.returns === 'increasing')
-    .map(({ name }) => name);
-  const scale =
-    returns.length > 0
-      ? ` ${list([...new Set(returns)])} has increasing returns: at prices where it pays to make anything, it pays to make more without end.`
-      : '';
   const looked =
     ratios > 0 ? `a scan of ${ratios} price ratios and of free goods` : `${starts} starts and of free goods`;
-  return [`No prices were found at which demand and supply agree, after ${looked}.${supply}${scale}`];
+  return [
+    `No prices were found at which demand and supply agree, after ${looked}: whether there are any is not known.${supply}`,
+  ];
 }
 
 function unwanted({ goods, wanted }: Market): readonly string[] {

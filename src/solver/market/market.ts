@@ -10,6 +10,7 @@ import type { Found } from './equilibrium-tests.ts';
 import { type Market, marketOf } from './market-model.ts';
 import { marketNotes } from './market-notes.ts';
 import { marketOutcomes } from './market-outcome.ts';
+import { provenNone } from './no-equilibrium.ts';
 import { producersOf, tradesOf } from './trades.ts';
 
 interface MarketOptions {
@@ -19,8 +20,8 @@ interface MarketOptions {
 /**
  * Walrasian equilibria of a settled economy with objective `market` (Mas-Colell, Whinston & Green 1995, chapters 15–17): prices >= 0 at which
  * every consumer has its best bundle, every producer its most profit, and demand is met. `optimal`: at least one is verified (see `verified`).
- * `bounded`: only the convexified economy clears (Starr 1969), with the excess that remains, or a best response is unproven. `infeasible`: no
- * prices were found. Totals are endowments and what is made of them. Prices are in the first declared good with a positive price.
+ * `bounded`: only the convexified economy clears (Starr 1969), with the excess that remains, or a best response is unproven. `infeasible`: it is
+ * proven that there is none; where merely none was found, `bounded` without prices. Totals are endowments and what is made of them. Prices are in the first declared good with a positive price.
  */
 export function solveMarket(
   economy: Economy,
@@ -44,7 +45,7 @@ export function solveMarket(
     const stopped = options.signal?.aborted === true;
     return {
       ...without,
-      status: stopped ? 'bounded' : 'infeasible',
+      status: !stopped && provenNone(market, search) !== null ? 'infeasible' : 'bounded',
       equilibria: [],
       notes: stopped ? ['The search was stopped before it found prices.'] : notes,
     };

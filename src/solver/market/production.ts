@@ -48,7 +48,10 @@ const withoutEquals = (corners: readonly Named[]): readonly Named[] =>
     ({ corner, line }, k) =>
       !corners
         .slice(0, k)
-        .some((other) => corner?.every((y, j) => y === other.corner?.[j]) === true && (other.line === line || line === undefined)),
+        .some(
+          (other) =>
+            corner?.every((y, j) => y === other.corner?.[j]) === true && (other.line === line || line === undefined),
+        ),
   );
 
 function cornerAt(key: string, amounts: Float64Array, line?: string): Named {

@@ -26,6 +26,8 @@ export interface Technology {
   readonly outputs: readonly Output[];
   /** Proven: concave in the inputs, or convex; `constant`: concave, and twice the inputs make twice the outputs. */
   readonly returns: 'constant' | 'decreasing' | 'increasing' | 'unproven';
+  /** Proven: with enough of its inputs it makes more than any multiple of them. */
+  readonly outgrows: boolean;
 }
 
 export interface Output {
@@ -51,10 +53,22 @@ export function technologyOf({ outputs }: Activity, goods: readonly string[], re
       value: compile(formula, goods),
     }),
   );
+  const outgrows = outputs.length === 1 && outputs.every(({ formula }) => isOutgrowing(formula));
   const proportional = outputs.every(({ formula }) => degreeOf(formula) === 'one');
-  if (concave && proportional && inputs.length > 0) return { inputs, bounds, outputs: made, returns: 'constant' };
-  if (concave) return { inputs, bounds, outputs: made, returns: 'decreasing' };
-  return { inputs, bounds, outputs: made, returns: convex ? 'increasing' : 'unproven' };
+  const common = { inputs, bounds, outputs: made, outgrows };
+  if (concave && proportional && inputs.length > 0) return { ...common, returns: 'constant' };
+  if (concave) return { ...common, returns: 'decreasing' };
+  return { ...common, returns: convex ? 'increasing' : 'unproven' };
+}
+
+/** A sum of positive multiples of powers, one of them above 1. */
+function isOutgrowing(e: Expression): boolean {
+  const terms = powerTermsOf(e)?.terms ?? [];
+  return (
+    terms.length > 0 &&
+    terms.every(({ kind, weight }) => kind === 'power' && weight > 0) &&
+    terms.some(({ exponent }) => exponent > 1)
+  );
 }
 
 type Box = ReadonlyMap<string, { readonly lo: number; readonly hi: number }>;

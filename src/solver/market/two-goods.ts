@@ -30,7 +30,7 @@ const still = 1e-12;
 
 /**
  * With two goods that have a price, excess demand is a function of one ratio: scanned in its logarithm, finely where goods of like worth
- * trade, then bisected wherever the sign changes. Dips that come near 0 are looked into for pairs of roots.
+ * trade and wherever it bends, then bisected wherever the sign changes. Dips that come near 0 are looked into for pairs of roots.
  */
 export function scanned(
   market: Market,
@@ -38,12 +38,11 @@ export function scanned(
   most: number,
   signal: { readonly aborted: boolean } | undefined,
 ): Scan {
-  const points = ratiosFor(most)
-    .flatMap((log) => (signal?.aborted === true ? [] : [pointAt(market, priced, log)]))
-    .filter(({ excess }) => Number.isFinite(excess));
+  const points = pointsFor(market, priced, most, signal).filter(({ excess }) => Number.isFinite(excess));
   const crossings: Crossing[] = [];
   const stretches: Stretch[] = [];
   for (let k = 0; k < points.length; k++) {
+    if (signal?.aborted === true) break;
     const [before, own, next] = [points[k - 1], points[k], points[k + 1]];
     if (own === undefined) continue;
     if (own.excess === 0) {
@@ -61,9 +60,68 @@ export function scanned(
   return { crossings, stretches, ratios: points.length };
 }
 
-function ratiosFor(most: number): readonly number[] {
-  // Two fifths of them lie where goods of like worth trade.
-  const step = Math.min(0.5, Math.max(0.02, 24 / most));
+/** Where it is known that excess demand changes sign once in each of some ranges of the log ratio. */
+export function crossingsIn(
+  market: Market,
+  priced: readonly [number, number],
+  ranges: readonly { readonly from: number; readonly to: number }[],
+): readonly Crossing[] {
+  const [a, b] = priced;
+  const shift = Math.log((market.scale[a] ?? 1) / (market.scale[b] ?? 1));
+  return ranges.map(({ from, to }) =>
+    narrowed(market, priced, pointAt(market, priced, from + shift), pointAt(market, priced, to + shift)),
+  );
+}
+
+const coarse = 0.4;
+
+/** Coarse steps (five times as coarse where goods are of very unlike worth), halved wherever excess demand bends enough to hide a root. */
+function pointsFor(
+  market: Market,
+  priced: readonly [number, number],
+  most: number,
+  signal: { readonly aborted: boolean } | undefined,
+): readonly Point[] {
+  let left = most;
+  const at = (log: number): Point => {
+    left--;
+    return pointAt(market, priced, log);
+  };
+  const steps = Math.max(coarse, 48 / most);
+  const points = ratiosFor(steps).flatMap((log) => (signal?.aborted === true ? [] : [at(log)]));
+  for (let depth = 0; depth < mostHalvings; depth++) {
+    const gaps = points.flatMap((own, k) => {
+      const next = points[k + 1];
+      return next !== undefined && mayHide(points[k - 1], own, next, points[k + 2]) ? [k] : [];
+    });
+    for (const k of gaps.reverse()) {
+      const [own, next] = [points[k], points[k + 1]];
+      if (own === undefined || next === undefined || left <= 0 || signal?.aborted === true) continue;
+      points.splice(k + 1, 0, at((own.log + next.log) / 2));
+    }
+  }
+  return points;
+}
+
+const mostHalvings = 5;
+
+/** Lines through the neighbours on either side, drawn on into the gap, come near 0 or disagree by much. */
+function mayHide(before: Point | undefined, own: Point, next: Point, after: Point | undefined): boolean {
+  const [f, g] = [own.excess, next.excess];
+  if (!Number.isFinite(f) || !Number.isFinite(g)) return Number.isFinite(f) || Number.isFinite(g);
+  if (f === 0 && g === 0) return false;
+  const gap = next.log - own.log;
+  const slope = (p: Point | undefined, q: Point): number =>
+    p === undefined || !Number.isFinite(p.excess) ? (g - f) / gap : (q.excess - p.excess) / (q.log - p.log);
+  const left = f + slope(before, own) * gap - g;
+  const right = g - slope(after, next) * gap - f;
+  const bend = Math.max(Math.abs(left), Math.abs(right));
+  if (f > 0 === g > 0) return bend > 0.5 * Math.min(Math.abs(f), Math.abs(g));
+  return bend > 0.25 * Math.abs(f - g);
+}
+
+function ratiosFor(step: number): readonly number[] {
+  // Half of them lie where goods of like worth trade.
   const logs: number[] = [];
   for (
     let log = -widest;

@@ -501,4 +501,51 @@ export const knownEconomies: readonly KnownEconomy[] = [
     status: 'optimal',
     equilibria: [{ prices: { x: 1, smoke: 0, y: 1 }, allocation: { a: { x: 0.5, y: 0.5 }, b: { smoke: 0 } } }],
   },
+  {
+    // One more a costs two b on F's line, all over: p = (1, 1/2); Ann earns 1 + 3 and buys 2 a and 4 b.
+    name: 'a straight frontier that everybody owns',
+    text: `good a, b
+      agent Ann { endowment a = 1
+        utility a^0.5*b^0.5 }
+      agent F { frontier a + b/2 <= 3 }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { a: 1, b: 0.5 }, allocation: { Ann: { a: 2, b: 4 } } }],
+  },
+  {
+    // F makes 6 a, G 8 b at p_a = p_b, H is torn: income 1 + 6 + 8 + 2 = 17, half on each.
+    name: 'a chain of comparative advantage',
+    text: `good a, b
+      agent Ann { endowment a = 1
+        utility a^0.5*b^0.5 }
+      agent F { frontier a/2 + b <= 3 }
+      agent G { frontier a + b/2 <= 4 }
+      agent H { frontier a + b <= 2 }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { a: 1, b: 1 }, allocation: { Ann: { a: 8.5, b: 8.5 } } }],
+  },
+  {
+    // Hours for three goods, twice as good at b and half as good at c: prices are the hours.
+    name: 'Robinson with one linear budget of hours',
+    text: `good a, b, c
+      agent R { budget hours <= 12
+        a = hours
+        b = 2*hours
+        c = hours/2
+        utility a*b*c }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { a: 1, b: 0.5, c: 2 }, allocation: { R: { a: 4, b: 8, c: 2 } } }],
+  },
+  {
+    // Corners (4, 0), (3, 2), (0, 3): Ann spends half on each, and stands on the kink where 3·p_a = 2·p_b.
+    name: 'a frontier with a kink',
+    text: `good a, b
+      agent Ann { frontier through (a, b): (4, 0), (3, 2), (0, 3)
+        utility a^0.5*b^0.5 }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { a: 1, b: 1.5 }, allocation: { Ann: { a: 3, b: 2 } } }],
+  },
 ];
