@@ -115,6 +115,11 @@ const FINDINGS: readonly Row[] = [
     model('frontier apples <= row.«area»'),
     ['unknown-column', 'separated by `;`: separate them by commas'],
   ],
+  [
+    'x,1\ny,2',
+    model('frontier apples <= row.«area»'),
+    ['unknown-column', 'write a line with the names of the columns'],
+  ],
   ['area\tb\n1\t2', model('frontier apples <= row.«area»'), ['unknown-column', 'separated by tabs']],
   [
     'area,area\n1,2',
@@ -137,6 +142,11 @@ const FINDINGS: readonly Row[] = [
     'area\n1\n""\n',
     model('frontier apples <= row.«area»'),
     ['bad-data', 'in `sites.csv` line 3 has an empty cell there. Correct the cell, or leave the row out.'],
+  ],
+  [
+    'area\n"10,5"\n',
+    model('frontier apples <= row.«area»'),
+    ['bad-data', 'line 2 holds `10,5`. Numbers have a decimal point and nothing between thousands, as in `1200.5`.'],
   ],
   ['area\nmuch\n', model('frontier apples <= row.«area»'), ['bad-data', 'line 2 holds `much`']],
   [
@@ -167,6 +177,11 @@ const FINDINGS: readonly Row[] = [
     'a,b\n1,2\n3\n4,5,6\n',
     model('frontier apples <= row.a', 'from «"sites.csv"» as row'),
     ['bad-data', 'line 3 has 1 cell and line 4 has 3 cells'],
+  ],
+  [
+    'a;b\n1,5;2\n',
+    model('frontier apples <= 4', 'from «"sites.csv"» as row'),
+    ['bad-data', '`sites.csv` separates its cells by `;`. Separate them by commas'],
   ],
   [
     'a\n1\n\n2\n\n',

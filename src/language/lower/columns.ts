@@ -9,6 +9,9 @@ import { didYouMean } from './near-names.ts';
 /** What may stand after the dot. */
 const WORD = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
+/** What names no column, mostly. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+
 /** The columns of a table that formulas can name. */
 export function nameableColumns({ columns }: Table): readonly string[] {
   return columns.filter((column) => WORD.test(column));
@@ -43,18 +46,27 @@ function reportUnknownColumn(lowering: Lowering, origin: Origin, word: string, t
 const MOST_LISTED = 12;
 
 function columnsText({ columns }: Table): string {
-  const named = columns.filter((column) => column !== '');
-  const [only] = named;
-  const otherwise = named.length === 1 ? /[;\t|]/.exec(only ?? '')?.[0] : undefined;
-  if (otherwise !== undefined) {
-    const mark = otherwise === '\t' ? 'tabs' : `\`${otherwise}\``;
+  const mark = otherMark(columns);
+  if (mark !== null)
     return `Its first line is read as one column, since its cells are separated by ${mark}: separate them by commas.`;
-  }
+  const named = columns.filter((column) => column !== '');
   const listed = named.slice(0, MOST_LISTED).map((column) => `\`${column}\``);
   const more = named.length - listed.length;
   const unnameable = named.find((column) => !WORD.test(column));
-  const advice = unnameable === undefined ? '' : ` (To use \`${unnameable}\`, rename it in the file to one word.)`;
+  const header = named.some((column) => NUMBER.test(column))
+    ? ' If that first line is a member, write a line with the names of the columns above it.'
+    : '';
+  const advice =
+    unnameable === undefined ? '' : ` (To use \`${unnameable}\`, rename it in the file to one word.${header})`;
   return `It has ${listed.join(', ')}${0 < more ? ` and ${more} more` : ''}.${advice}`;
+}
+
+/** What separates the cells of a header that is read as one column; null where that is not to be seen. */
+export function otherMark(columns: readonly string[]): string | null {
+  const [only = '', ...others] = columns.filter((column) => column !== '');
+  const mark = others.length === 0 ? /[;\t|]/.exec(only)?.[0] : undefined;
+  if (mark === undefined) return null;
+  return mark === '\t' ? 'tabs' : `\`${mark}\``;
 }
 
 /** The row itself is no number. */

@@ -4,6 +4,7 @@ import { MOST_MEMBERS_THAT_DIFFER } from '../../economy/members.ts';
 import type { Origin } from '../../math/expression/expression.ts';
 import type { Agent } from '../generated/ast.ts';
 import { type Flaws, isProblem, type TableCells } from '../tables/table.ts';
+import { otherMark } from './columns.ts';
 import { isHalfTyped, type Lowering, type RowReading, report, textOf } from './context.ts';
 
 /** The table that an agent comes `from`, with its header read; null, with a finding, where there is none. */
@@ -60,7 +61,7 @@ export function memberTable(lowering: Lowering, node: Agent, rows: RowReading): 
   const used = [...rows.used];
   const before = lowering.findings.length;
   const cells = rows.table.cells(used.map(([column]) => column));
-  checkCells(lowering, originOfFile(lowering, node), node.file ?? '', cells);
+  checkCells(lowering, originOfFile(lowering, node), node.file ?? '', rows.table.columns, cells);
   for (const [i, [, { origin }]] of used.entries()) checkColumn(lowering, origin, node.file ?? '', cells.bad[i]);
   if (before < lowering.findings.length) return 'unread';
   const columns = used.map(([, column], i) => ({ ...column, values: cells.numbers[i] ?? new Float64Array(0) }));
@@ -68,10 +69,20 @@ export function memberTable(lowering: Lowering, node: Agent, rows: RowReading): 
   return { file: node.file ?? '', count, columns, names, ...(lines && { lines }) };
 }
 
-function checkCells(lowering: Lowering, origin: Origin, file: string, { count, ragged, broken }: TableCells): void {
+function checkCells(
+  lowering: Lowering,
+  origin: Origin,
+  file: string,
+  columns: readonly string[],
+  { count, ragged, broken }: TableCells,
+): void {
+  const mark = otherMark(columns);
   if (broken !== null) report(lowering, 'bad-data', origin, `\`${file}\` ${broken}.`);
   else if (count === 0) {
     const message = `\`${file}\` has a header, but no rows: each row is a member, and there must be one at least.`;
+    report(lowering, 'bad-data', origin, message);
+  } else if (0 < ragged.count && mark !== null) {
+    const message = `\`${file}\` separates its cells by ${mark}. Separate them by commas, and write numbers with a point.`;
     report(lowering, 'bad-data', origin, message);
   } else if (0 < ragged.count) {
     const message = `All lines of \`${file}\` must have as many cells as its header, with no empty lines between, but ${flawsText(ragged, (text) => text)}.`;
@@ -85,11 +96,14 @@ function checkCells(lowering: Lowering, origin: Origin, file: string, { count, r
 function checkColumn(lowering: Lowering, origin: Origin, file: string, bad: Flaws | undefined): void {
   if (bad === undefined || bad.count === 0) return;
   const message = `A column that formulas use holds numbers, but in \`${file}\` ${flawsText(bad, cellText)}.`;
+  const advice = bad.first.some(({ text }) => /^\s*[+-]?\d*,[\d,]+\s*$/.test(text))
+    ? ' Numbers have a decimal point and nothing between thousands, as in `1200.5`.'
+    : '';
   report(
     lowering,
     'bad-data',
     origin,
-    `${message} Correct the ${bad.count === 1 ? 'cell' : 'cells'}, or leave the ${bad.count === 1 ? 'row' : 'rows'} out.`,
+    `${message}${advice} Correct the ${bad.count === 1 ? 'cell' : 'cells'}, or leave the ${bad.count === 1 ? 'row' : 'rows'} out.`,
   );
 }
 
