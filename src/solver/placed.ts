@@ -5,7 +5,7 @@ import type { Allocation } from './branching/recover.ts';
 import type { MemberResults } from './population/members-outcome.ts';
 import { supportingRatio } from './prices/supporting.ts';
 import { type Range, type TradeOff, tradeOffOf } from './prices/tradeoff.ts';
-import type { Piece } from './sets/piece.ts';
+import type { Piece, Place } from './sets/piece.ts';
 
 /** One agent of the economy with its set, as solved. */
 export interface Party {
@@ -33,6 +33,8 @@ export interface Placed {
   readonly tradeOff: TradeOff | null;
   /** p_x / p_y of the agent's own two goods at which this is best; null: none, or not two goods. */
   readonly supported: Range | null;
+  /** Where on its frontier it stands, where that is known. */
+  readonly places?: readonly Place[];
   /** Of a population by columns: what each of its members does; `outputs` are then what they make in all. */
   readonly members?: MemberResults;
 }
@@ -53,8 +55,7 @@ export function placedOf(
         : null;
     const tradeOff = tradeOffOf(shape, member, amounts);
     const inDent = shape.kind === 'planar' && supported === null && tradeOff !== null && tradeOff.at !== 'bound';
-    return [
-      { party, count, outputs: member.outputs, tradeOff: inDent ? { ...tradeOff, at: 'dent' } : tradeOff, supported },
-    ];
+    const { outputs, places } = member;
+    return [{ party, count, outputs, places, tradeOff: inDent ? { ...tradeOff, at: 'dent' } : tradeOff, supported }];
   });
 }

@@ -6,6 +6,7 @@ import { sharesOf } from '../relaxation/relaxed.ts';
 import type { PerGood, PriceRange } from '../solution.ts';
 import type { Welfare } from '../welfare/welfare.ts';
 import { commonRatio } from './law-of-one-price.ts';
+import { pricePolytope } from './price-polytope.ts';
 import type { Range } from './tradeoff.ts';
 
 export interface EconomyPrices {
@@ -41,11 +42,15 @@ export function economyPrices(
     membersSupported &&
     root.bound - best.value <= allowed * Math.abs(root.bound) &&
     supportWelfare(welfare, root, best.totals, isTorn(root) ? tornRounding : 1e-7);
-  const interval = supported && goods.length === 2 ? ratioInterval(welfare, best, placed, goods) : null;
   return {
     numeraire,
     prices: supported ? dualPrices : null,
-    priceIntervals: numeraire === null ? null : intervalsOf(interval, goods, numeraire),
+    priceIntervals:
+      !supported || numeraire === null
+        ? null
+        : goods.length === 2
+          ? intervalsOf(ratioInterval(welfare, best, placed, goods), goods, numeraire)
+          : pricePolytope(welfare, best.totals, placed, goods, root.prices, numeraire),
     dualPrices,
     membersSupported,
   };

@@ -25,6 +25,30 @@ export function levelTradeOff(shape: LevelShape, amounts: readonly number[]): Tr
   return { goods: shape.goods, at: isBound ? 'bound' : isKinked ? 'kink' : inside, ratio };
 }
 
+/**
+ * Prices that support a place in a convex set are mixtures of the slopes of what binds there, of less for a good of which none is made, and
+ * of more for one of which the box allows no more. Null where slopes do not exist.
+ */
+export function levelNormals(shape: LevelShape, amounts: readonly number[]): LevelNormals | null {
+  const set = levelSetOf(shape);
+  const limits = bindingLimits(set, amounts).map((limit) => Array.from(limit.slopes(amounts)));
+  if (limits.some((own) => own.some((slope) => !Number.isFinite(slope)))) return null;
+  const along = (j: number, sign: 1 | -1) => amounts.map((_, k) => (k === j ? sign : 0));
+  const dust = (j: number) => 1e-12 * (set.widths[j] ?? 0);
+  const places = [...amounts.keys()];
+  return {
+    limits,
+    none: places.filter((j) => (amounts[j] ?? 0) <= (set.lo[j] ?? 0) + dust(j)).map((j) => along(j, -1)),
+    full: places.filter((j) => (amounts[j] ?? 0) >= (set.hi[j] ?? 0) - dust(j)).map((j) => along(j, 1)),
+  };
+}
+
+interface LevelNormals {
+  readonly limits: readonly (readonly number[])[];
+  readonly none: readonly (readonly number[])[];
+  readonly full: readonly (readonly number[])[];
+}
+
 /** The limits that hold just so, in shares of what they are of the whole box. */
 function bindingLimits(set: LevelSet, amounts: readonly number[]): readonly CompiledLimit[] {
   const all = set.limits.map((limit) => {

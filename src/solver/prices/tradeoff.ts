@@ -105,7 +105,7 @@ function sideCost(arcs: readonly Arc[], index: number, { arc, t }: Place, side: 
 }
 
 /** A task's marginal product: what the last unit of the resource yielded (lo) or the next would yield (hi side), as a range. */
-function marginalProduct(arcs: readonly Arc[], { arc, t }: Place): Range {
+export function marginalProduct(arcs: readonly Arc[], { arc, t }: Place): Range {
   const rate = (a: Arc, at: number): number => costOf(a, at);
   const own = rate(arc, t);
   const index = arcs.indexOf(arc);
