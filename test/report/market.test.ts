@@ -51,6 +51,15 @@ function page(change: Partial<Solution>): string {
 }
 
 describe('a market as a page', () => {
+  it.each([
+    ['what is left of a free good is no trade', { apples: -2, bananas: 4 }, 'buys 4 bananas'],
+    ['what is taken of a free good is told', { apples: 3, bananas: 0 }, 'takes 3 free apples'],
+    ['nor is it paid with', { apples: 3, bananas: -1 }, 'sells 1 bananas and takes 3 free apples'],
+  ])('%s', (_, own, words) => {
+    const prices = { apples: 0, bananas: 1 };
+    expect(page({ equilibria: [{ ...EQUILIBRIUM, prices, trades: { Ann: own } }] })).toContain(`  ${words}\n`);
+  });
+
   it('says who has and trades what, and what firms make', () => {
     expect(page({})).toBe(`Fair  fair.econ · optimal · 12 ms
 

@@ -54,7 +54,7 @@ function consumer(
   name: string,
   goods: readonly string[],
   agents: readonly AgentOutcome[],
-  { allocation, trades, producers: all = [] }: Equilibrium,
+  { allocation, trades, prices, producers: all = [] }: Equilibrium,
   paint: Paint,
 ): readonly (readonly Cell[])[] {
   const outcome = agents.find(({ agent }) => agent === name);
@@ -66,7 +66,10 @@ function consumer(
     { text: amount(count), align: 'right' },
     { text: k === 0 && consumes !== undefined ? TASTES[consumes.verdict] : '', paint: (text) => paint('dim', text) },
     ...goods.map((good): Cell => ({ text: amount(tidy(outputs[good] ?? 0)), align: 'right' })),
-    { text: k === 0 ? onAverage(traded(trades?.[name]), kinds.length) : '', paint: (text) => paint('dim', text) },
+    {
+      text: k === 0 ? onAverage(traded(trades?.[name], prices), kinds.length) : '',
+      paint: (text) => paint('dim', text),
+    },
   ]);
 }
 
@@ -93,11 +96,16 @@ function producers(goods: readonly string[], { producers: all = [] }: Equilibriu
   return table([header(['firm', ...goods, 'profit'], paint), ...rows]);
 }
 
-function traded(trades: PerGood<number> | undefined): string {
-  const moved = Object.entries(trades ?? {}).filter(([, net]) => tidy(net) !== 0);
+/** Who leaves some of a free good gives nothing for what it buys: that is no trade. */
+function traded(trades: PerGood<number> | undefined, prices: PerGood<number>): string {
+  const isFree = (good: string) => prices[good] === 0;
+  const moved = Object.entries(trades ?? {}).filter(([good, net]) => tidy(net) !== 0 && !(isFree(good) && net < 0));
   if (trades !== undefined && moved.length === 0) return 'nothing';
   const [sold, bought] = [moved.filter(([, net]) => net < 0), moved.filter(([, net]) => 0 < net)];
-  const said = (some: typeof moved) => some.map(([good, net]) => `${amount(Math.abs(net))} ${good}`).join(' and ');
+  const said = (some: typeof moved) =>
+    some.map(([good, net]) => `${amount(Math.abs(net))} ${isFree(good) ? 'free ' : ''}${good}`).join(' and ');
+  const taken = bought.length > 0 && bought.every(([good]) => isFree(good));
+  if (taken) return `${sold.length === 0 ? '' : `sells ${said(sold)} and `}takes ${said(bought)}`;
   if (sold.length === 0) return bought.length === 0 ? '' : `buys ${said(bought)}`;
   return bought.length === 0 ? `sells ${said(sold)}` : `${said(sold)} for ${said(bought)}`;
 }

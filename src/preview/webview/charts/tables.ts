@@ -135,11 +135,12 @@ export function curvature({ curvature: all }: Analysis, reveal: (agent: string) 
 /** Every equilibrium's prices, side by side. */
 export function equilibria({ goods: all, solution }: Analysis): Table {
   const found = solution.equilibria ?? [];
+  const title = solution.status === 'optimal' ? 'Equilibrium' : 'Convexified';
   return {
-    caption: 'Equilibria: prices',
+    caption: solution.status === 'optimal' ? 'Equilibria: prices' : 'Prices of the convexified economy',
     columns: [
       { title: 'Price of' },
-      ...found.map((_, k) => ({ title: found.length === 1 ? 'Equilibrium' : `Equilibrium ${k + 1}`, numeric: true })),
+      ...found.map((_, k) => ({ title: found.length === 1 ? title : `${title} ${k + 1}`, numeric: true })),
     ],
     rows:
       found.length === 0
@@ -168,7 +169,7 @@ export function market({ goods: all, solution }: Analysis): Table {
     numeric(profit),
   ]);
   return {
-    caption: 'Who consumes and makes what in the equilibrium shown (each member)',
+    caption: `Who consumes and makes what ${solution.status === 'optimal' ? 'in the equilibrium shown' : 'at these prices, though it does not add up'} (each member)`,
     columns: [
       { title: 'Who' },
       { title: 'Does' },
