@@ -1,5 +1,6 @@
 import type { Member, Piece, Prices, Response } from '../sets/piece.ts';
 import { FREE } from './choice.ts';
+import type { Signal } from './stopping.ts';
 
 /** What every member of a population makes, by its number; `amounts[j]` of the population's j-th good. */
 export interface Made {
@@ -44,9 +45,9 @@ export interface Aggregate {
   readonly count: number;
   readonly size: number;
   /** Total amounts of all best choices. It remembers them as the start of the next. */
-  respond(prices: Prices, mask: Mask | null): Float64Array;
+  respond(prices: Prices, mask: Mask | null, signal?: Signal): Float64Array;
   /** Proven: no choices are worth more in all. */
-  bound(prices: Prices, mask: Mask | null): number;
+  bound(prices: Prices, mask: Mask | null, signal?: Signal): number;
   /** The most of each good, rounded up. */
   caps(mask: Mask | null): Float64Array;
   /** What the last answer was, member by member, evaluated at its places. */
@@ -54,7 +55,7 @@ export interface Aggregate {
   /** What those choices say, made at `prices` to rounding. */
   judge(prices: Prices, made: Made): Judged;
   /** The members with another choice that loses less than `within`, the least loss first. To be asked after `respond`. */
-  marginal(prices: Prices, mask: Mask | null, within: number): readonly Marginal[];
+  marginal(prices: Prices, mask: Mask | null, within: number, signal?: Signal): readonly Marginal[];
 }
 
 /** A member of a piece that is many members: with what each makes. */
@@ -64,12 +65,19 @@ export interface Crowd extends Member {
 
 export const isCrowd = (member: Member): member is Crowd => 'made' in member;
 
+interface Handling {
+  readonly held?: boolean;
+  readonly hasty?: boolean;
+  readonly signal?: Signal;
+}
+
 /**
  * All members of a population who are not held elsewhere, as one piece: their sum, together with its hull. Its state is the
  * prices (scaled) and the totals of an answer, both of which may be averaged. `held`: every member keeps to a piece that is convex
- * itself, so that the hull is the sum.
+ * itself, so that the hull is the sum; `hasty`: nobody chooses otherwise than best. Asked to stop by `signal`, it does in the middle.
  */
-export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false): Piece {
+export function crowdPiece(aggregate: Aggregate, mask: Mask | null, how: Handling = {}): Piece {
+  const { held = false, signal } = how;
   let caps: Float64Array | null = null;
   let certified: Prices | null = null;
   const scaled = (prices: Prices): number[] => {
@@ -79,9 +87,10 @@ export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false
   // In two goods prices close in from both sides; in many, columns are asked for at prices far apart, and the last that were to be
   // certified are those that count.
   const choose = (state: readonly number[]) => {
-    const prices =
-      aggregate.size > 2 && certified !== null ? certified : Float64Array.from(state.slice(0, aggregate.size));
-    return chosen(aggregate, mask, prices, state.slice(aggregate.size), held);
+    const asked = state.slice(0, aggregate.size);
+    const isCertified = certified !== null && (aggregate.size > 2 || isNear(scaled(certified), asked));
+    const prices = certified !== null && isCertified ? certified : Float64Array.from(asked);
+    return chosen(aggregate, mask, prices, state.slice(aggregate.size), how);
   };
   const piece: Piece = {
     exact: held,
@@ -92,16 +101,16 @@ export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false
     faces: [],
     work: Math.max(1, aggregate.count / 100),
     respond(prices): Response {
-      const outputs = aggregate.respond(prices, mask);
+      const outputs = aggregate.respond(prices, mask, signal);
       return { value: worth(prices, outputs), outputs, state: [...scaled(prices), ...outputs] };
     },
     bound(prices) {
-      aggregate.respond(prices, mask);
+      aggregate.respond(prices, mask, signal);
       certified = prices;
-      return aggregate.bound(prices, mask);
+      return aggregate.bound(prices, mask, signal);
     },
     realize: (state) => choose(state).member,
-    pin: (state) => (held ? piece : crowdPiece(aggregate, choose(state).mask, true)),
+    pin: (state) => (held ? piece : crowdPiece(aggregate, choose(state).mask, { ...how, held: true })),
     part: () => null,
     cap(good) {
       caps ??= aggregate.caps(mask);
@@ -110,6 +119,9 @@ export function crowdPiece(aggregate: Aggregate, mask: Mask | null, held = false
   };
   return piece;
 }
+
+const isNear = (some: readonly number[], others: readonly number[]): boolean =>
+  some.every((price, j) => Math.abs(price - (others[j] ?? 0)) <= 1e-8 * price);
 
 const worth = (prices: Prices, outputs: Float64Array): number =>
   outputs.reduce((sum, y, j) => sum + y * (prices[j] ?? 0), 0);
@@ -123,21 +135,28 @@ function chosen(
   mask: Mask | null,
   prices: Prices,
   wanted: readonly number[],
-  held: boolean,
+  { held = false, hasty = false, signal }: Handling,
 ): { readonly member: Crowd; readonly mask: Mask } {
   const { size, count } = aggregate;
-  const first = aggregate.respond(prices, mask);
+  const first = aggregate.respond(prices, mask, signal);
   const before = aggregate.made();
   const codes = Uint8Array.from(before.choice);
   if (mask !== null) for (let i = 0; i < count; i++) if (mask[i] !== FREE) codes[i] = mask[i] ?? FREE;
   const rest = Float64Array.from({ length: size }, (_, j) => (wanted[j] ?? 0) - (first[j] ?? 0));
-  const turned = held ? 0 : turn(aggregate, prices, mask, rest, codes);
-  const outputs = turned === 0 ? first : aggregate.respond(prices, codes);
+  const turned = held || hasty ? 0 : turn(aggregate, prices, mask, rest, codes, signal);
+  const outputs = turned === 0 ? first : aggregate.respond(prices, codes, signal);
   return { member: { outputs, places: [], made: turned === 0 ? before : aggregate.made() }, mask: codes };
 }
 
 /** Lets marginal members choose otherwise, the least loss first, where that shortens what is left most; says how many. */
-function turn(aggregate: Aggregate, prices: Prices, mask: Mask | null, rest: Float64Array, codes: Mask): number {
+function turn(
+  aggregate: Aggregate,
+  prices: Prices,
+  mask: Mask | null,
+  rest: Float64Array,
+  codes: Mask,
+  signal?: Signal,
+): number {
   const turned = new Map<number, Marginal>();
   const leftWith = (one: Marginal): number => {
     const before = turned.get(one.member)?.change;
@@ -149,7 +168,7 @@ function turn(aggregate: Aggregate, prices: Prices, mask: Mask | null, rest: Flo
   let left = rest.reduce((sum, r, j) => sum + (r * (prices[j] ?? 0)) ** 2, 0);
   for (const within of nearlyWorth) {
     let largest = 0;
-    for (const own of byMember(left > 0 ? aggregate.marginal(prices, mask, within) : []).values()) {
+    for (const own of byMember(left > 0 ? aggregate.marginal(prices, mask, within, signal) : []).values()) {
       const one = own.reduce((a, b) => (leftWith(b) < leftWith(a) ? b : a));
       const next = leftWith(one);
       largest = Math.max(largest, worthOf(one.change, prices));

@@ -11,7 +11,9 @@ import { type Aggregate, crowdPiece } from './aggregate.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import { memberShape } from './member-shape.ts';
 import { planarAggregate } from './planar-aggregate.ts';
+import { remembering } from './remembering.ts';
 import { separableAggregate } from './separable-aggregate.ts';
+import type { Signal } from './stopping.ts';
 import { thinned } from './thin.ts';
 
 /** A population solved by columns: as an agent it is one that makes what all make. */
@@ -54,17 +56,25 @@ const hasCodes = (family: Family): boolean =>
 function aggregateOf(family: Family, goods: readonly string[], count: number): Aggregate {
   switch (family.kind) {
     case 'planar':
-      return planarAggregate(family, goods, count);
+      return remembering(planarAggregate(family, goods, count));
     case 'separable':
-      return separableAggregate(family, goods, count);
+      return remembering(separableAggregate(family, goods, count));
   }
 }
 
 /** All its members at once. */
-export const crowdSide = ({ pieces }: CrowdParty): Side => ({
+export const crowdSide = ({ pieces }: Pick<CrowdParty, 'pieces'>): Side => ({
   count: 1,
   entries: pieces.map((piece) => ({ piece, lo: 1, hi: 1 })),
 });
+
+/** The same, stopping in the middle of its members where it is asked to. */
+export const stoppableSide = ({ crowd: { aggregate } }: CrowdParty, signal: Signal): Side =>
+  crowdSide({ pieces: [crowdPiece(aggregate, null, signal === undefined ? {} : { signal })] });
+
+/** The same, of which nobody is turned to another choice than the best. */
+export const hastySide = ({ crowd: { aggregate } }: CrowdParty): Side =>
+  crowdSide({ pieces: [crowdPiece(aggregate, null, { hasty: true })] });
 
 /** The same without some of its members, who are counted elsewhere. */
 export function withoutMembers(party: CrowdParty, members: readonly number[]): CrowdParty {

@@ -24,11 +24,11 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
   return {
     count,
     size,
-    respond(prices, mask) {
+    respond(prices, mask, signal) {
       const outputs = new Float64Array(size);
       const [px, py] = asked(prices, goodX, goodY);
       for (const { members, answer } of cells) {
-        const [x, y] = respondMembers(members, px, py, maskOf(mask, members.members), answer);
+        const [x, y] = respondMembers(members, px, py, maskOf(mask, members.members), answer, signal);
         outputs[goodX] = (outputs[goodX] ?? 0) + x;
         outputs[goodY] = (outputs[goodY] ?? 0) + y;
       }
@@ -43,10 +43,10 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
       }
       return caps;
     },
-    bound(prices, mask) {
+    bound(prices, mask, signal) {
       const sums = cells.map((cell) => {
         const own = maskOf(mask, cell.members.members);
-        return boundMembers(boundsOf(family, cell), prices[goodX] ?? 0, prices[goodY] ?? 0, own);
+        return boundMembers(boundsOf(family, cell), prices[goodX] ?? 0, prices[goodY] ?? 0, own, signal);
       });
       return sums.reduce((sum, own) => sum + own, 0) * (1 + cells.length * 2 ** -52);
     },
@@ -62,10 +62,10 @@ export function planarAggregate(family: PlanarFamily, goods: readonly string[], 
         py,
       );
     },
-    marginal(prices, mask, within): readonly Marginal[] {
+    marginal(prices, mask, within, signal): readonly Marginal[] {
       const [px, py] = asked(prices, goodX, goodY);
       const all = cells.flatMap(({ members, answer }) =>
-        marginalOf(members, answer, px, py, maskOf(mask, members.members), within).map(
+        marginalOf(members, answer, px, py, maskOf(mask, members.members), within, signal).map(
           ({ member, code, loss, dx, dy }) => {
             const change = new Float64Array(size);
             change[goodX] = dx;

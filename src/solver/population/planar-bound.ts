@@ -5,6 +5,7 @@ import type { Column } from '../../math/columns/columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import type { PlanarMembers } from './planar-members.ts';
 import type { PieceKind } from './runs.ts';
+import { heedAt, type Signal } from './stopping.ts';
 import { CHUNK } from './tangency.ts';
 
 /** Enclosures of the curves of a cell: what a bound of px·x + py·y needs, and the search does not. */
@@ -26,29 +27,29 @@ interface BoundedEnd {
 
 export function planarBounds(family: PlanarFamily, cell: PlanarMembers): PlanarBounds {
   const { count } = cell;
-  const formula = formulaOf(family).prepare(
-    cell.columns.map((values, k) => ({ values, margin: cell.margins[k] ?? null })),
-    count,
-  );
+  const columns = cell.columns.map((values, k) => ({ values, margin: cell.margins[k] ?? null }));
+  const [formula, amounts] = formulasOf(family).map((own) => own.prepare(columns, count));
+  if (formula === undefined || amounts === undefined) throw new Error('a curve without formulas');
   const room = () => [0, 1, 2, 3].map(() => new Float64Array(count));
   const own = { cell, formula, values: room(), errors: room() };
-  return { ...own, ends: cell.cuts.map((at) => endAt(own, at)) };
+  return { ...own, ends: cell.cuts.map((at) => endAt({ ...own, formula: amounts }, at)) };
 }
 
-const formulas = new WeakMap<PlanarFamily, BoundedFormula>();
+const formulas = new WeakMap<PlanarFamily, readonly BoundedFormula[]>();
 
-/** x, y and their slopes: one formula for all cells. */
-function formulaOf(family: PlanarFamily): BoundedFormula {
+/** x, y and their slopes, and x and y alone: the same formulas for all runs. */
+function formulasOf(family: PlanarFamily): readonly BoundedFormula[] {
   const { x, y, parameter, columns } = family;
-  const formula =
+  const names = columns.map(({ name }) => name);
+  const slopes = [differentiate(x, parameter), differentiate(y, parameter)];
+  const own =
     formulas.get(family) ??
-    boundedColumns(
-      [x, y, differentiate(x, parameter), differentiate(y, parameter)],
-      columns.map(({ name }) => name),
-      [parameter],
-    );
-  formulas.set(family, formula);
-  return formula;
+    [
+      [x, y, ...slopes],
+      [x, y],
+    ].map((some) => boundedColumns(some, names, [parameter]));
+  formulas.set(family, own);
+  return own;
 }
 
 function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends'>, at: Column): BoundedEnd {
@@ -86,11 +87,18 @@ const UP = 1 + 2 ** -48;
  * A proven upper bound of Σ max(px·x + py·y) over the members who are not OUT, each over its whole curve or over the piece that the mask
  * holds it to. A concave piece lies under its tangent at any place, so under the one where the last answers (`cell.tangencies`) stood.
  */
-export function boundMembers(bounds: PlanarBounds, px: number, py: number, mask: Uint8Array | null): number {
+export function boundMembers(
+  bounds: PlanarBounds,
+  px: number,
+  py: number,
+  mask: Uint8Array | null,
+  signal?: Signal,
+): number {
   const { cell } = bounds;
   let sum = 0;
   for (let start = 0; start < cell.count; start += CHUNK) {
     const end = Math.min(start + CHUNK, cell.count);
+    heedAt(start, CHUNK, signal);
     most.fill(Number.NEGATIVE_INFINITY);
     cell.pieces.forEach((piece, k) => {
       boundPiece(bounds, piece, k, px, py, mask, start, end);

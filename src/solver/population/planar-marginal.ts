@@ -1,5 +1,6 @@
 import { FREE, INSIDE } from './choice.ts';
 import type { PlanarAnswer, PlanarEnd, PlanarMembers } from './planar-members.ts';
+import { heedAt, type Signal } from './stopping.ts';
 import { CHUNK, settleChunk } from './tangency.ts';
 
 /** Another choice of a member, by its number in the population, that loses little. */
@@ -20,11 +21,13 @@ export function marginalOf(
   py: number,
   mask: Uint8Array | null,
   within: number,
+  signal?: Signal,
 ): readonly Turn[] {
   const found: Turn[] = [];
   const tilt = Math.log(px / py);
   for (let start = 0; start < cell.count; start += CHUNK) {
     const end = Math.min(start + CHUNK, cell.count);
+    heedAt(start, CHUNK, signal);
     const weigh = (code: number, x: Float64Array, y: Float64Array): void => {
       for (let i = start; i < end; i++) {
         if (answer.choice[i] === code || (mask !== null && mask[i] !== FREE)) continue;

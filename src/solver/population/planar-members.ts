@@ -4,7 +4,8 @@ import { type Column, type ColumnFormula, columnFormula } from '../../math/colum
 import { FREE, INSIDE, OUT } from './choice.ts';
 import { membersOf } from './gather.ts';
 import { type PieceKind, type Run, type RunCurve, runsOf } from './runs.ts';
-import { atMember, CHUNK, type Curves, newTangencies, settleChunk, type Tangencies } from './tangency.ts';
+import { heedAt, type Signal } from './stopping.ts';
+import { atMember, CHUNK, type Curves, newTangencies, ratesOf, settleChunk, type Tangencies } from './tangency.ts';
 
 /** What members of a cell choose: the code, the place on the curve, and the amounts there. */
 export interface PlanarAnswer {
@@ -36,6 +37,8 @@ export interface PlanarEnd {
   readonly at: Column;
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** ln of the marginal rate of transformation, where it is asked for. */
+  readonly rates: Float64Array | null;
 }
 
 export function newAnswer(count: number): PlanarAnswer {
@@ -61,10 +64,11 @@ function membersOfRun(family: PlanarFamily, formula: ColumnFormula, run: Run, al
   const margins = family.columns.map(({ margin }) => margin && membersOf(margin, members));
   const count = members?.length ?? all;
   const curves = curvesOf(formula, columns, count);
-  const ends = cuts.map((at, k) => endOf(curves, at, k === 0 ? 1 : -1, count));
-  const tangencies = pieces.map((piece, k) => {
-    if (piece.curvature !== 'concave') return null;
-    return newTangencies({ from: ends[k]?.at ?? 0, to: ends[k + 1]?.at ?? 1 }, count, curves);
+  const isBowed = (k: number): boolean => pieces[k]?.curvature === 'concave';
+  const ends = cuts.map((at, k) => endOf(curves, at, k === 0 ? 1 : -1, count, isBowed(k) || isBowed(k - 1)));
+  const tangencies = pieces.map((_, k) => {
+    const [from, to] = [ends[k], ends[k + 1]];
+    return isBowed(k) && from !== undefined && to !== undefined ? newTangencies(from, to, count) : null;
   });
   const corners = ends.flatMap((_, k) => (tangencies[k] == null && tangencies[k - 1] == null ? [k] : []));
   return { count, members, pieces, cuts, ends, columns, margins, tangencies, corners, curves };
@@ -90,12 +94,13 @@ function curvesOf(formula: ColumnFormula, values: readonly Float64Array[], count
 }
 
 /** At the very end of its domain a rounded formula may be undefined: then as near to it as needed. */
-function endOf({ formula, values }: Curves, end: Column, inward: 1 | -1, count: number): PlanarEnd {
+function endOf({ formula, values }: Curves, end: Column, inward: 1 | -1, count: number, rated: boolean): PlanarEnd {
   for (let gap = 0; ; gap = gap === 0 ? 2 ** -52 : 4 * gap) {
     const at = typeof end === 'number' ? end + inward * gap : end;
     formula.run([at], 0, count, values);
     const [x, y] = [values[0].slice(0, count), values[1].slice(0, count)];
-    if (gap > 1e-6 || (at === end && typeof end !== 'number') || !(hasHoles(x) || hasHoles(y))) return { at, x, y };
+    if (gap <= 1e-6 && typeof at === 'number' && (hasHoles(x) || hasHoles(y))) continue;
+    return { at, x, y, rates: rated ? ratesOf(values, count) : null };
   }
 }
 
@@ -115,11 +120,13 @@ export function respondMembers(
   py: number,
   mask: Uint8Array | null,
   answer: PlanarAnswer,
+  signal?: Signal,
 ): readonly [x: number, y: number] {
   const tilt = px === 0 ? Number.NEGATIVE_INFINITY : py === 0 ? Number.POSITIVE_INFINITY : Math.log(px / py);
   const sums = { x: 0, y: 0, lostX: 0, lostY: 0 };
   for (let start = 0; start < cell.count; start += CHUNK) {
     const end = Math.min(start + CHUNK, cell.count);
+    heedAt(start, CHUNK, signal);
     best.fill(Number.NEGATIVE_INFINITY);
     cell.tangencies.forEach((piece, k) => {
       if (piece === null) return;

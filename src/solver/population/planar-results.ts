@@ -30,7 +30,7 @@ export function standingsOf(cell: PlanarMembers, chosen: Chosen, px: number, py:
     supportHigh: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
   };
   const tilt = px === 0 && py === 0 ? 0 : Math.log(px) - Math.log(py);
-  const singular = singularEnds(cell);
+  const singular = singularEnds(cell, chosen);
   for (let start = 0; start < count; start += CHUNK) {
     const end = Math.min(start + CHUNK, count);
     ownRatios(cell, chosen, own, singular, start, end);
@@ -150,9 +150,11 @@ function endsOfCurves({ ends }: PlanarMembers): readonly [number, number] {
 }
 
 /** Slopes at the ends of the curves where the formula has none: 0 or Infinity, as they shrink or grow towards the end. */
-function singularEnds(cell: PlanarMembers): readonly [Float64Array | null, Float64Array | null] {
+function singularEnds(cell: PlanarMembers, { place }: Chosen): readonly [Float64Array | null, Float64Array | null] {
   const [from, to] = endsOfCurves(cell);
-  return [limits(cell, from, to - from), limits(cell, to, from - to)];
+  const isFirst = place.some((at) => at <= from);
+  const isLast = place.some((at) => at >= to);
+  return [isFirst ? limits(cell, from, to - from) : null, isLast ? limits(cell, to, from - to) : null];
 }
 
 function limits({ count, curves }: PlanarMembers, end: number, inward: number): Float64Array | null {

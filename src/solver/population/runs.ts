@@ -53,7 +53,10 @@ function runOf(same: readonly Cell[], count: number): Run {
 
 function columnOf(at: number, k: number, places: readonly (readonly number[])[], cellOf: Int32Array | null): Column {
   if (cellOf === null || places.every((own) => own[k] === at)) return at;
-  return Float64Array.from(cellOf, (cell) => places[cell]?.[k] ?? at);
+  const own = Float64Array.from(places, (place) => place[k] ?? at);
+  const column = new Float64Array(cellOf.length);
+  for (let i = 0; i < column.length; i++) column[i] = own[cellOf[i] as number] as number;
+  return column;
 }
 
 /** All members of some cells in order, and of which cell each is. */

@@ -1,13 +1,24 @@
 import { type Allocation, allocate, evaluated, wholeCounts } from '../branching/recover.ts';
 import { type Searched, type SearchOptions, search } from '../branching/search.ts';
+import { levelBound } from '../certify.ts';
 import type { Party } from '../outcome.ts';
-import type { Side } from '../relaxation/greedy.ts';
-import { type Bounded, type Problem, relax } from '../relaxation/relax.ts';
+import { capsOf, respond, type Side, yieldBound } from '../relaxation/greedy.ts';
+import { type Bounded, hasty, type Problem, relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
 import type { Prices } from '../sets/piece.ts';
 import { sideOf } from '../sides.ts';
-import { type CrowdParty, crowdSide, isCrowdParty, singleParty, thinSide, withoutMembers } from './crowd.ts';
+import {
+  type CrowdParty,
+  crowdSide,
+  hastySide,
+  isCrowdParty,
+  singleParty,
+  stoppableSide,
+  thinSide,
+  withoutMembers,
+} from './crowd.ts';
 import { relaxAtKink } from './kinked.ts';
+import { unlessStopped } from './stopping.ts';
 
 export interface SearchedCrowds {
   readonly searched: Searched | null;
@@ -19,6 +30,7 @@ export interface SearchedCrowds {
 /** Of more members than this prices are looked for among few of them first, and none is singled out. */
 const manyMembers = 5_000;
 const thinMembers = 1_000;
+const fewestMembers = 60;
 const thinFrom = 800;
 const singledOut = 16;
 /** Members whose choices differ by less than this of what they move may choose otherwise in the end. */
@@ -40,8 +52,7 @@ export function searchCrowds(
 ): SearchedCrowds {
   const whole: Problem = { ...problem, sides: parties.map(sideOfParty) };
   const members = parties.reduce((sum, party) => sum + (isCrowdParty(party) ? party.crowd.aggregate.count : 0), 0);
-  // However little time there is, there is a plan and a proven bound: this much is not stopped.
-  const first = settled(parties, whole, members, options.tolerance);
+  const first = settled(parties, whole, members, options);
   if (first === null) return { searched: null, parties, problem: whole };
   const known = { searched: first, parties, problem: whole };
   if (isClosed(first, options.tolerance) || options.signal?.aborted === true) return known;
@@ -65,13 +76,33 @@ function better(one: SearchedCrowds & { readonly searched: Searched }, other: Se
   return { parties, problem, searched: { ...(wins ? searched : one.searched), root: one.searched.root, upperBound } };
 }
 
-/** The answers at the convexified economy's prices, as an allocation with its bound. */
-function settled(parties: readonly Party[], problem: Problem, members: number, tolerance: number): Searched | null {
-  const near = members > thinFrom ? amongFew(parties, problem) : null;
-  const root =
-    (near && relaxAtKink(problem, problem.sides, near)) ??
-    relax(problem, problem.sides, members > manyMembers ? precise : exact, near?.prices ?? null);
-  if (root === null) return null;
+/**
+ * The answers at the convexified economy's prices, as an allocation with its bound. Stopped in the middle: the answers at the prices of
+ * few, once over all members, which are an allocation and bound every other, if less closely.
+ */
+function settled(
+  parties: readonly Party[],
+  problem: Problem,
+  members: number,
+  { tolerance, signal }: SearchOptions,
+): Searched | null {
+  const sides = parties.map((party) => (isCrowdParty(party) ? stoppableSide(party, signal) : sideOfParty(party)));
+  const stoppable: Problem = { ...problem, sides, signal };
+  const near = members > thinFrom ? amongSome(parties, problem, signal) : null;
+  const root = unlessStopped(() => ({ found: rootOf(stoppable, members, near) }));
+  if (root === null) return hastily(parties, problem, near, null);
+  const { found } = root;
+  if (found === null) return null;
+  return (
+    unlessStopped(() => plannedFrom(parties, stoppable, found, tolerance)) ?? hastily(parties, problem, near, found)
+  );
+}
+
+const rootOf = (problem: Problem, members: number, near: Bounded | null): Bounded | null =>
+  (near && relaxAtKink(problem, problem.sides, near)) ??
+  relax(problem, problem.sides, members > manyMembers ? precise : exact, near?.prices ?? null);
+
+function plannedFrom(parties: readonly Party[], problem: Problem, root: Bounded, tolerance: number): Searched {
   const found = candidates(
     parties,
     problem,
@@ -80,6 +111,39 @@ function settled(parties: readonly Party[], problem: Problem, members: number, t
   );
   const best = found.reduce((a, b) => (b.value > a.value ? b : a));
   return { best, upperBound: Math.max(root.bound, best.value), root, nodes: 1 };
+}
+
+/** In one pass or two: everybody's best answer at known prices, and what it proves of all others. */
+function hastily(
+  parties: readonly Party[],
+  given: Problem,
+  near: Bounded | null,
+  known: Bounded | null,
+): Searched | null {
+  const sides = parties.map((party) => (isCrowdParty(party) ? hastySide(party) : sideOfParty(party)));
+  const problem = { ...given, sides };
+  const root = known ?? (near === null ? hasty(problem) : boundedAt(problem, near));
+  if (root === null) return null;
+  const column = respond(sides, root.prices);
+  const shares = sharesOf({ ...root.relaxed, columns: [column], weights: [sides.map(() => 1)] });
+  const best = standing(problem, shares, 1);
+  return { best, upperBound: Math.max(root.bound, best.value), root, nodes: 1 };
+}
+
+/** What the touching planes and prices of a like economy prove of this one. */
+function boundedAt({ goods, welfare, sides }: Problem, { relaxed: { touching }, prices }: Bounded): Bounded {
+  const caps = capsOf(sides, goods.length);
+  const level = levelBound(welfare, goods, touching, prices, yieldBound(sides, prices), caps);
+  const reach = welfare.enclose(Array.from(caps, (hi) => ({ lo: 0, hi }))).hi;
+  const bounds = [Number.isFinite(level) ? welfare.toValue(level) : Number.NaN, reach].filter(
+    (own) => !Number.isNaN(own),
+  );
+  const column = respond(sides, prices);
+  return {
+    relaxed: { touching, columns: [column], weights: [sides.map(() => 1)] },
+    prices,
+    bound: Math.min(Number.POSITIVE_INFINITY, ...bounds),
+  };
 }
 
 /** Allocations near the shares; at last everyone is kept to its piece, and those inside a concave one make up for what does not fit. */
@@ -96,11 +160,20 @@ function candidates(
   return [first, ...other, ...(kept === null || Number.isNaN(kept.value) ? [] : [kept])];
 }
 
+/** Prices of two goods are found at once among few; of more, where there is no time for that, among very few. */
+function amongSome(parties: readonly Party[], problem: Problem, signal: SearchOptions['signal']): Bounded | null {
+  if (problem.goods.length === 2) return amongFew(parties, problem, thinMembers);
+  return (
+    unlessStopped(() => amongFew(parties, { ...problem, signal }, thinMembers)) ??
+    amongFew(parties, problem, fewestMembers)
+  );
+}
+
 /** The economy of some members of each population, as if they were all: where prices lie. */
-function amongFew(parties: readonly Party[], problem: Problem): Bounded | null {
+function amongFew(parties: readonly Party[], problem: Problem, most: number): Bounded | null {
   const few = parties.map((party) =>
     isCrowdParty(party)
-      ? thinSide(party, problem.goods, Math.min(thinMembers, party.crowd.aggregate.count / 8))
+      ? thinSide(party, problem.goods, Math.min(most, party.crowd.aggregate.count / 8))
       : sideOfParty(party),
   );
   return relax(problem, few, 1e-8);

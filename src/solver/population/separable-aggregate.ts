@@ -37,21 +37,21 @@ export function separableAggregate(family: SeparableFamily, goods: readonly stri
   return {
     count,
     size,
-    respond(prices, mask) {
+    respond(prices, mask, signal) {
       const outputs = new Float64Array(size);
       for (const { members, answer } of cells) {
         const own = maskOf(mask, members.members);
-        splitMembers(members, asked(prices), own, answer);
+        splitMembers(members, asked(prices), own, answer, signal);
         tasks.forEach((good, j) => {
           outputs[good] = (outputs[good] ?? 0) + sumOf(answer.made[j] as Float64Array, own);
         });
       }
       return outputs;
     },
-    bound(prices, mask) {
+    bound(prices, mask, signal) {
       const own = tasks.map((good) => prices[good] ?? 0);
       const sum = cells.reduce(
-        (all, cell) => all + boundSplits(boundsOf(cell), own, maskOf(mask, cell.members.members)),
+        (all, cell) => all + boundSplits(boundsOf(cell), own, maskOf(mask, cell.members.members), signal),
         0,
       );
       return sum * (1 + cells.length * 2 ** -52);

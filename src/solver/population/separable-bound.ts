@@ -3,6 +3,7 @@ import type { FamilyPiece, SeparableFamily } from '../../curvature/population/fa
 import { type BoundedMovingFormula, boundedColumns } from '../../math/columns/bounded-columns.ts';
 import { INSIDE, OUT } from './choice.ts';
 import { outputOf, type SeparableMembers, shareName } from './separable-members.ts';
+import { heedAt, type Signal } from './stopping.ts';
 import { CHUNK } from './tangency.ts';
 
 /** Enclosures of what the tasks of a cell yield, for bounds. */
@@ -62,11 +63,17 @@ export function capOfMembers({ cell, ends }: SeparableBounds, task: number, mask
  * the multiplier and, task by task, the most of price·yield - multiplier·share. A concave piece lies under its tangent at the last split.
  * A mask does not make it lower, but where it holds all of a member to one task.
  */
-export function boundSplits(bounds: SeparableBounds, prices: readonly number[], mask: Uint8Array | null): number {
+export function boundSplits(
+  bounds: SeparableBounds,
+  prices: readonly number[],
+  mask: Uint8Array | null,
+  signal?: Signal,
+): number {
   const { cell, formula, values, errors } = bounds;
   let sum = 0;
   for (let start = 0; start < cell.count; start += CHUNK) {
     const end = Math.min(start + CHUNK, cell.count);
+    heedAt(start, CHUNK, signal);
     formula.run(
       cell.shares.map((share) => ({ values: share, margin: null })),
       start,

@@ -5,6 +5,7 @@ import { substitute } from '../../math/expression/build.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import { membersOf } from './gather.ts';
+import { heedAt, type Signal } from './stopping.ts';
 import { CHUNK } from './tangency.ts';
 
 /** What members of a cell choose: all to task j (code j) or a split between the concave tasks (INSIDE), and what each task yields. */
@@ -96,9 +97,11 @@ export function splitMembers(
   prices: readonly number[],
   mask: Uint8Array | null,
   answer: SeparableAnswer,
+  signal?: Signal,
 ): void {
   for (let start = 0; start < cell.count; start += CHUNK) {
     const end = Math.min(start + CHUNK, cell.count);
+    heedAt(start, CHUNK, signal);
     best.fill(Number.NEGATIVE_INFINITY);
     if (cell.sharing.length > 0) {
       shareOut(cell, prices, start, end);

@@ -32,31 +32,39 @@ const mostRounds = 60;
 /** Beyond this logit a double cannot tell a place from the end. */
 const farthest = 44;
 
-export function newTangencies(
-  { from, to }: { readonly from: Column; readonly to: Column },
-  count: number,
-  { formula, values }: Curves,
-): Tangencies {
-  const endAt = (s: Column, unknown: number): Float64Array => {
-    formula.run([s], 0, count, values);
-    const [, , dx, dy] = values;
-    const rates = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      const rate = logRate(dx[i] as number, dy[i] as number);
-      rates[i] = Number.isNaN(rate) ? unknown : rate;
-    }
-    return rates;
-  };
+/** An end of a piece, with ln of the rate there, NaN where it is not known. */
+interface RatedEnd {
+  readonly at: Column;
+  readonly rates: Float64Array | null;
+}
+
+export function newTangencies(from: RatedEnd, to: RatedEnd, count: number): Tangencies {
   return {
-    from,
-    to,
-    first: endAt(from, Number.NEGATIVE_INFINITY),
-    last: endAt(to, Number.POSITIVE_INFINITY),
+    from: from.at,
+    to: to.at,
+    first: known(from.rates, count, Number.NEGATIVE_INFINITY),
+    last: known(to.rates, count, Number.POSITIVE_INFINITY),
     logit: new Float64Array(count),
     rate: new Float64Array(count),
     place: new Float64Array(count),
     tilt: new Float64Array(Math.ceil(count / CHUNK)).fill(Number.NaN),
   };
+}
+
+function known(rates: Float64Array | null, count: number, unknown: number): Float64Array {
+  const own = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const rate = rates?.[i] ?? Number.NaN;
+    own[i] = Number.isNaN(rate) ? unknown : rate;
+  }
+  return own;
+}
+
+/** ln of the marginal rate of transformation where the curves were evaluated last. */
+export function ratesOf([, , dx, dy]: Curves['values'], count: number): Float64Array {
+  const rates = new Float64Array(count);
+  for (let i = 0; i < count; i++) rates[i] = logRate(dx[i] as number, dy[i] as number);
+  return rates;
 }
 
 const logRate = (dx: number, dy: number): number => Math.log(-dy / dx);
