@@ -18,7 +18,8 @@ export function traceText(analysis: Analysis, paint: Paint, file = ''): string {
 
 /** The sentences and the table of a trace, for a page of their own or another. */
 export function traceSections(trace: Trace | null, paint: Paint, rows = MOST_ROWS): readonly (readonly string[])[] {
-  if (trace === null || trace.points.length === 0) return [];
+  if (trace === null) return [];
+  if (trace.points.length === 0) return trace.notes.map((note) => wrapped(note, 96));
   return [
     trace.notes.flatMap((note) => wrapped(note, 96)),
     [...pointTable(trace, rows, paint), ...more(trace.points, rows, paint)],

@@ -54,7 +54,8 @@ export function traceOf(
   const goods = economy.goods.map(({ name }) => name);
   const nothing: Trace = { status: 'invalid', goods, points: [], dents: null, diagnostics: [], notes: [] };
   const broken = brokenStatus(economy.agents, judgements);
-  if (broken !== null || goods.length === 0) return { ...nothing, status: broken ?? 'invalid' };
+  if (broken !== null || goods.length === 0 || economy.agents.length === 0)
+    return { ...nothing, status: broken ?? 'invalid', notes: whyNothing(economy) };
   const { parties, finding } = partiesOf(economy.agents, judgements, goods, options.signal);
   if (finding !== null) return { ...nothing, diagnostics: [finding] };
   const tolerance = options.tolerance ?? usualTolerance;
@@ -62,6 +63,15 @@ export function traceOf(
   const close = points.every(({ gap }) => gap <= tolerance) && options.signal?.aborted !== true;
   const notes = options.at === undefined ? traceNotes(points, dents, goods) : [];
   return { ...nothing, status: close ? 'optimal' : 'bounded', points, dents, notes };
+}
+
+/** Errors of the text say themselves why nothing can be traced. */
+function whyNothing({ objective, agents, goods }: Economy): readonly string[] {
+  if (agents.length === 0 || goods.length === 0) return ['There is nothing to trace: no agent has a frontier yet.'];
+  if (objective?.kind !== 'market' && agents.every(({ consumer }) => !consumer)) return [];
+  return [
+    'A market is not traced: what its firms make depends on what they use up. Solve it to have its prices, or give every agent a frontier.',
+  ];
 }
 
 function traced(

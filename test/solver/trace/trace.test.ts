@@ -251,4 +251,7 @@ describe('three goods', () => {
 it('says what cannot be traced', () => {
   expect(traceText(inTwo('agent A { frontier b = 1/a }')).status).toBe('unbounded');
   expect(traceText(inTwo('agent A { frontier b = }')).status).toBe('invalid');
+  expect(traceText(inTwo('')).notes).toEqual(['There is nothing to trace: no agent has a frontier yet.']);
+  const market = traceText(inTwo('agent A { endowment a = 1, b = 2\n utility a * b }\nmarket'));
+  expect(market.notes).toEqual([expect.stringContaining('A market is not traced')]);
 });
