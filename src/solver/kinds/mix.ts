@@ -11,7 +11,15 @@ export function mixOf(outputs: ArrayLike<number>, caps: ArrayLike<number>): read
 /** (Σ m_j² − 1/n) / (1 − 1/n) over the n goods that it can make: 0 an even mix, 1 one good only. */
 export function specializationOf(mix: readonly number[] | null, makeable: number): number | null {
   if (mix === null) return null;
+  return specializationFrom(
+    mix.reduce((sum, m) => sum + m * m, 0),
+    makeable,
+  );
+}
+
+/** The same from Σ m_j²; what is no more than its rounding is 0. */
+export function specializationFrom(squares: number, makeable: number): number {
   if (makeable <= 1) return 1;
-  const squares = mix.reduce((sum, m) => sum + m * m, 0);
-  return Math.min(1, Math.max(0, (squares - 1 / makeable) / (1 - 1 / makeable)));
+  const more = squares - 1 / makeable;
+  return more < makeable * 2 ** -52 ? 0 : Math.min(1, more / (1 - 1 / makeable));
 }

@@ -1,3 +1,5 @@
+import { specializationFrom } from './mix.ts';
+
 /**
  * The members of one agent, a row for those who do the same: as columns, since there may be a million of them. Goods are
  * the economy's, in its order.
@@ -63,9 +65,8 @@ export function rowsOfMixes(
     }
   }
   for (let i = 0; i < length; i++) idle[i] = (sums[i] as number) > 0 ? 0 : 1;
-  const even = 1 / makeable;
   const specialization = squares.map((square, i) =>
-    idle[i] === 1 ? Number.NaN : makeable <= 1 ? 1 : Math.min(1, Math.max(0, (square - even) / (1 - even))),
+    idle[i] === 1 ? Number.NaN : specializationFrom(square, makeable),
   );
   return { length, counts, outputs, mixes: shares, idle, specialization };
 }

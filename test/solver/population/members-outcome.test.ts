@@ -24,9 +24,9 @@ function solvedOneByOne(agents: readonly Drawing[], objective: string, named: st
     (agent) => expand(agent, judgeFrontier(agent), goods, undefined).parties ?? [],
   );
   const sides = parties.map(({ agent, pieces }) => sideOf(agent.count, pieces));
-  if (economy.objective === null || economy.objective.kind === 'trace' || economy.objective.kind === 'market')
-    throw new Error('no objective');
-  const { welfare } = welfareOf(economy.objective, goods, capsOf(sides, goods.length));
+  const { objective: written } = economy;
+  if (written === null || !('welfare' in written || 'terms' in written)) throw new Error('no objective');
+  const { welfare } = welfareOf(written, goods, capsOf(sides, goods.length));
   if (welfare === null) throw new Error('no welfare');
   const searched = search({ goods, welfare, sides }, { tolerance: 1e-6, work: 100, signal: undefined });
   const best: Allocation | null = searched?.best ?? null;

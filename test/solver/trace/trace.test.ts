@@ -241,7 +241,7 @@ describe('three goods', () => {
     });
     expect(points).toHaveLength(2);
     [0.8, Math.sqrt(0.28)].forEach((most, k) => {
-      const { totals, gap } = points[k] ?? { totals: {}, gap: 0 };
+      const { totals, gap } = points[k] ?? { totals: { c: 0 }, gap: 0 };
       expect(totals.c).toBeCloseTo(most, 6);
       expect((totals.c ?? 0) + gap).toBeGreaterThanOrEqual(most - 1e-9);
     });
