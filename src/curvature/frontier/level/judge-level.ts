@@ -59,7 +59,8 @@ function judgeOutward(set: LevelSet, down: Witness | null, work: Work): LevelJud
   }
   const proofs = found.map((b) => b.proof);
   const shared = found.filter((b) => b.verdict !== 'cap' && b.verdict !== 'loose');
-  if (shared.length === 0) return proven(set, 'concave', proofs, [], 'the most of every good can be made at once', found);
+  if (shared.length === 0)
+    return proven(set, 'concave', proofs, [], 'the most of every good can be made at once', found);
   if (down) return proven(set, 'concave', proofs, [down], reasonOf(shared), found);
   const straight = shared.length === 1 && shared[0]?.verdict === 'straight' && startsAtZero(set) && binds(set);
   return straight
