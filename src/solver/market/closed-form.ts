@@ -35,6 +35,12 @@ function multiplied(e: Expression, exponent: number, goods: readonly string[], s
   switch (e.kind) {
     case 'multiply':
       return multiplied(e.left, exponent, goods, shares) && multiplied(e.right, exponent, goods, shares);
+    case 'divide':
+      return (
+        namesIn(e.right).size === 0 &&
+        multiplied(e.left, exponent, goods, shares) &&
+        multiplied(e.right, 0, goods, shares)
+      );
     case 'power': {
       const inner = exactValue(e.right);
       return inner !== null && multiplied(e.left, exponent * toDouble(inner), goods, shares);

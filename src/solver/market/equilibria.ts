@@ -125,6 +125,8 @@ function twoPriced(state: State, priced: readonly [number, number]): void {
   }
   const [a, b] = priced;
   for (const { from, to } of scan.stretches) {
+    // So far out demand is all but lost in rounding, and seems to be nothing.
+    if (to < -farthest || from > farthest) continue;
     const inScale = (log: number): number => (Math.exp(log) * (market.scale[b] ?? 1)) / (market.scale[a] ?? 1);
     const middle = Number.isFinite(from)
       ? Number.isFinite(to)
@@ -141,6 +143,8 @@ function twoPriced(state: State, priced: readonly [number, number]): void {
     if (state.found.length > before) state.continua.push({ goods: [a, b], from: inScale(from), to: inScale(to) });
   }
 }
+
+const farthest = 24;
 
 /** About how dear one consumer's demand is, beside a formula. */
 const costOf = ({ consumers }: Market): number =>
@@ -282,7 +286,7 @@ function attempt(state: State, start: Float64Array, plan: Plan): boolean {
   if (split === null) return false;
   if (!everyoneDoesBest(market, split.position) || isPropped(market, split.position, arrived.plan)) return false;
   const verification = verified(market, split.position);
-  if (!isNear(verification, split)) return false;
+  if (!isNear(market, verification, split)) return false;
   if (
     !state.found.some(
       (known) => sameEquilibrium(market, known, split.position) || sameAllocation(market, known, split.position),

@@ -49,9 +49,13 @@ export const isPropped = ({ producers }: Market, position: Position, plan: Plan)
       ].some((key) => key !== 'idle'),
   );
 
-/** An equilibrium, or one but for the whole numbers of members or for a proof that is missing. */
-export function isNear({ excess, unproven }: Verification, { whole }: Cleared): boolean {
-  return whole ? excess <= 1e-9 : unproven.length === 0;
+/**
+ * An equilibrium, or one but for the whole numbers of members or for a proof that is missing. What is wanted and cannot be had seems to
+ * clear where it is very dear: that is told only where it is proven.
+ */
+export function isNear({ wanted, reach }: Market, { excess, unproven }: Verification, { whole }: Cleared): boolean {
+  if (!whole) return unproven.length === 0;
+  return excess <= 1e-9 && (unproven.length === 0 || wanted.every((j) => (reach[j] ?? 0) > 0));
 }
 
 export function sameEquilibrium({ scale }: Market, { position }: Found, other: Position): boolean {

@@ -91,6 +91,10 @@ function none(market: Market, search: Search): readonly string[] {
   const { ratios, starts } = search;
   const missing = market.wanted.filter((j) => !((market.reach[j] ?? 0) > 0)).map((j) => market.goods[j] ?? '');
   const supply = missing.length > 0 ? ` Nobody has or can make ${list(missing)}, which somebody wants.` : '';
+  if (search.all !== null && search.all.roots.length === 0)
+    return [
+      `No prices were found at which demand and supply agree: where both goods have a price they never do (enclosed in interval arithmetic at all ratios), and with either of them free no equilibrium was found.${supply}`,
+    ];
   const looked =
     ratios > 0 ? `a scan of ${ratios} price ratios and of free goods` : `${starts} starts and of free goods`;
   return [

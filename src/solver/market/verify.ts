@@ -172,11 +172,15 @@ function bestWeights({ level, named }: Taste, prices: Float64Array, amounts: Flo
   const own = [...active.keys()].filter((s) => active[s]);
   const slopes = own.map((s) => named.map((j) => level.selections[s]?.slopes[j]?.(amounts) ?? 0));
   if (slopes.some((row) => row.some((v) => !Number.isFinite(v)))) return null;
-  const size = Math.max(1e-300, ...slopes.flat().map(Math.abs));
-  const dearest = Math.max(...named.map((j) => prices[j] ?? 0));
+  // By what is paid for each good, so that goods counted in very different units weigh alike.
+  const paid = named.map((j, i) => {
+    const price = prices[j] ?? 0;
+    return price > 0 ? price : Math.max(1e-300, ...slopes.map((row) => Math.abs(row[i] ?? 0)));
+  });
+  const size = Math.max(1e-300, ...slopes.flatMap((row) => row.map((v, i) => Math.abs(v) / (paid[i] ?? 1))));
   const rows = named.map((j, i) => [
-    ...slopes.map((row) => (row[i] ?? 0) / size),
-    -(prices[j] ?? 0) / dearest,
+    ...slopes.map((row) => (row[i] ?? 0) / (paid[i] ?? 1) / size),
+    (prices[j] ?? 0) > 0 ? -1 : 0,
     ...named.map((_, k) => (k === i ? 1 : 0)),
   ]);
   rows.push([...own.map(() => 1), 0, ...named.map(() => 0)]);
