@@ -55,6 +55,9 @@ function numbersOf(columns: readonly FamilyColumn[], member: number): Numbers {
   return { exact, near };
 }
 
+/** At the very ends a rounded formula may be undefined (x^k / x at 0): then what it is a little inside says enough to search. */
+const nextInside = 2 ** -44;
+
 type Curve = Omit<Arc, 'curvature' | 'from' | 'to'>;
 
 function curveOf(x: Expression, y: Expression, parameter: string, { exact, near }: Numbers): Curve {
@@ -64,9 +67,13 @@ function curveOf(x: Expression, y: Expression, parameter: string, { exact, near 
   const numbers = near.map(([, value]) => value);
   const valuesOf = (pair: readonly Expression[]) => {
     const [first, second] = pair.map((e) => compile(e, names));
+    const at = (t: number): readonly [number, number] => {
+      const all = [t, ...numbers];
+      return [first?.(all) ?? Number.NaN, second?.(all) ?? Number.NaN];
+    };
     return (t: number): readonly [number, number] => {
-      const at = [t, ...numbers];
-      return [first?.(at) ?? Number.NaN, second?.(at) ?? Number.NaN];
+      const here = at(t);
+      return here.some(Number.isNaN) ? at(t < 0.5 ? t + nextInside : t - nextInside) : here;
     };
   };
   const enclosuresOf = (pair: readonly Expression[]) => (t: Interval) => {
