@@ -139,8 +139,8 @@ function keepsWelfare(best: Allocation, welfare: Welfare, count: number, from: O
 
 const amountsOf = (party: Party, goods: readonly string[], outputs: ArrayLike<number>): string =>
   party.shape.goods
-    .map((good) => ({ good, y: outputs[goods.indexOf(good)] ?? 0 }))
-    .filter(({ y }) => y > 0)
+    .map((good) => ({ good, y: outputs[goods.indexOf(good)] ?? 0, cap: party.caps[goods.indexOf(good)] ?? 0 }))
+    .filter(({ y, cap }) => y > 1e-9 * cap)
     .map(({ good, y }) => `${short(y)} ${good}`)
     .join(' with ') || 'nothing';
 

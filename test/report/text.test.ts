@@ -66,7 +66,7 @@ describe('solutionText', () => {
         welfare  5  proven to be at most 5: a gap of 2e−10
 
         agent  frontier  members  each makes  own prices     where
-        Part   convex          5  1 wood      leaves ∞ wood  as far as it can go
+        Part   convex          5  1 kg wood   leaves ∞ wood  as far as it can go
                                5  1 leaves    leaves 0 wood  as far as it can go
 
         Part: convex (interference between tasks: wood^k), powers below 1

@@ -83,7 +83,7 @@ function small(gap: number): string {
   return gap < 1e-3 ? gap.toExponential(0).replace('-', '−') : `${amount(100 * gap)} %`;
 }
 
-function makers({ solution, curvature }: Analysis, paint: Paint): readonly string[] {
+function makers({ goods, solution, curvature }: Analysis, paint: Paint): readonly string[] {
   const differ = new Set(curvature.flatMap(({ agent, membersDiffer }) => (membersDiffer ? [agent] : [])));
   const rows = solution.agents
     .filter(({ agent }) => isMaker(solution, agent))
@@ -93,7 +93,7 @@ function makers({ solution, curvature }: Analysis, paint: Paint): readonly strin
         { text: index === 0 ? agent.verdict : '', paint: (text) => paint(LOOKS[agent.verdict], text) },
         { text: membersOf(kind, agent, differ.has(agent.agent)), align: 'right' },
         {
-          text: `${differ.has(agent.agent) && 1 < kind.count ? 'on average ' : ''}${amounts(made(kind)) || 'nothing'}`,
+          text: `${differ.has(agent.agent) && 1 < kind.count ? 'on average ' : ''}${withUnits(made(kind), goods) || 'nothing'}`,
         },
         { text: ownPrices(kind) },
         { text: whereOf(kind), paint: (text) => paint('dim', text) },
@@ -138,6 +138,14 @@ function made(kind: KindOutcome): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(kind.outputs).filter(([, output]) => dustOf(Object.values(kind.outputs)) < Math.abs(output)),
   );
+}
+
+/** "16.6 t wheat, 3 barrels". */
+function withUnits(outputs: Readonly<Record<string, number>>, goods: Analysis['goods']): string {
+  const units = new Map(goods.map(({ name, unit }) => [name, unit === null ? '' : `${unit} `]));
+  return Object.entries(outputs)
+    .map(([good, output]) => `${amount(output)} ${units.get(good) ?? ''}${good}`)
+    .join(', ');
 }
 
 /** What is so little beside the rest is rounding of 0. */

@@ -54,13 +54,19 @@ function pointTable(trace: Trace, rows: number, paint: Paint): readonly string[]
   const total = trace.dents === null && trace.notes.length === 0 ? tenDigits : amount;
   const prices = others.map((good) => (others.length === 1 ? `price of ${good} in ${first}` : `${good} in ${first}`));
   const header: Cell[] = [...goods, ...prices].map((text) => ({ text, paint: dim, align: 'right' }));
+  const most = new Map(goods.map((good) => [good, Math.max(...points.map(({ totals }) => totals[good] ?? 0))]));
   const lines = shown(points, rows).map((point): Cell[] => [
-    ...goods.map((good): Cell => ({ text: total(point.totals[good] ?? 0), align: 'right' })),
+    ...goods.map(
+      (good): Cell => ({ text: total(beside(most.get(good) ?? 0, point.totals[good] ?? 0)), align: 'right' }),
+    ),
     ...others.map((good): Cell => ({ text: inFirst(point, first, good), align: 'right' })),
     { text: PLACES[point.at ?? 'between'], paint: dim },
   ]);
   return table([header, ...lines]);
 }
+
+/** What is so little beside the most of a good is rounding of 0. */
+const beside = (most: number, value: number): number => (value <= 1e-12 * most ? 0 : value);
 
 const tenDigits = (value: number): string => String(Number(value.toPrecision(10)));
 

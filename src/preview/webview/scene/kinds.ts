@@ -56,7 +56,7 @@ function bar(row: KindRow, left: number, y: number, length: number, measure: Mea
     x += width;
     if (width < 0.5) return [];
     const hint = `${name}: ${percent(share)} of the mix`;
-    const words = share === 1 ? [name] : [`${name} ${percent(share)}`, percent(share)];
+    const words = share > 1 - 1e-9 ? [name] : [`${name} ${percent(share)}`, percent(share)];
     const said = words.find((candidate) => measure(candidate, PART) + 8 <= width);
     const label: Mark[] =
       said === undefined
