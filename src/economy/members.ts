@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { settleAgent } from './settle.ts';
 
 /** So many members may differ; identical ones may be more. */
-export const MOST_MEMBERS_THAT_DIFFER = 10_000_000;
+export const MOST_MEMBERS_THAT_DIFFER = 2_000_000;
 
 /** Whether each member draws numbers of its own, or is a row of a table. */
 export function membersDiffer({ vary, rows }: Agent): boolean {
