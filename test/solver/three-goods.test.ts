@@ -78,3 +78,14 @@ describe('random economies of three tasks against a grid over all splits', () =>
     60_000,
   );
 });
+
+describe('a good that nobody makes any more once one agent is settled', () => {
+  it('is made by another', () => {
+    const { status, objective } = solveText(`good x, y, z
+agent A { budget h <= 1 x = 1.93*h^1.5 y = 0.94*h z = 2.43*h^0.8 }
+agent B { frontier x/1.34 + y/1.88 + z/1.95 <= 1 }
+maximize x*y*z`);
+    expect(status).toBe('optimal');
+    expect(objective?.value).toBeCloseTo(2.2911462, 6);
+  });
+});

@@ -150,13 +150,19 @@ function startPools(
   const leaning = Array.from({ length: goods }, (_, lean) =>
     Float64Array.from({ length: goods }, (__, j) => (j === lean ? 1 : 0.01) / unit(j)),
   );
-  return sides.map((side) => {
+  const pools = sides.map((side) => {
     heed(signal);
     const known = poolOf(side);
     if (known.length > 0) return [...known];
     const prices = near === null ? leaning : [near, ...leaning];
     return distinct(prices.map((asked) => choose(side, asked)));
   });
+  // What is known of agents is what they chose beside others: a good that none of it makes would have no price to call for it.
+  return leaning.reduce((known, asked, j) => {
+    const isMade = known.some((pool) => pool.some(({ outputs }) => (outputs[j] ?? 0) > 0));
+    if (isMade || !((caps[j] ?? 0) > 0)) return known;
+    return known.map((pool, i) => distinct([...pool, ...sides.slice(i, i + 1).map((side) => choose(side, asked))]));
+  }, pools);
 }
 
 const distinct = (choices: readonly Choice[]): Choice[] =>
