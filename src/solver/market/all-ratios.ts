@@ -48,7 +48,7 @@ export function allRatios(market: Market, [a, b]: readonly [number, number]): Al
     if (value.lo > 0 || value.hi < 0) continue;
     const ends = [signAt(buyers, box.from), signAt(buyers, box.to)];
     if ((slope.lo > 0 || slope.hi < 0) && !ends.includes(0)) {
-      if (ends[0] !== ends[1]) roots.push(box);
+      if (ends[0] !== ends[1]) roots.push(narrowed(buyers, box));
       continue;
     }
     if (box.to - box.from < narrowest) return null;
@@ -56,6 +56,20 @@ export function allRatios(market: Market, [a, b]: readonly [number, number]): Al
     boxes.push({ from: middle, to: box.to }, { from: box.from, to: middle });
   }
   return { roots, noneFree };
+}
+
+/** By bisection, as far as signs can be told. */
+function narrowed(buyers: readonly Buyer[], box: Between): Between {
+  let { from, to } = box;
+  const first = signAt(buyers, from);
+  for (let step = 0; step < 60; step++) {
+    const middle = from + (to - from) / 2;
+    const sign = signAt(buyers, middle);
+    if (sign === 0 || !(middle > from && middle < to)) break;
+    if (sign === first) from = middle;
+    else to = middle;
+  }
+  return { from, to };
 }
 
 /**

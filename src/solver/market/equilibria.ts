@@ -262,7 +262,11 @@ function simplicial(state: State, priced: readonly number[], k: number, evaluati
         )
       );
     },
-    { evaluations },
+    {
+      get evaluations() {
+        return state.signal?.aborted === true ? 0 : evaluations;
+      },
+    },
   );
 }
 

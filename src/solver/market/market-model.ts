@@ -30,6 +30,8 @@ export interface ConsumerType {
   readonly whole: boolean;
 }
 
+type Signal = { readonly aborted: boolean } | undefined;
+
 /** A market as its choices: who chooses what at prices, what there is, and how much there could be. */
 export interface Market {
   readonly economy: Economy;
@@ -43,11 +45,11 @@ export interface Market {
   readonly scale: Float64Array;
   /** Goods that somebody likes or uses up; the others are free. */
   readonly wanted: readonly number[];
+  /** Ends searches early. */
+  readonly signal: Signal;
   /** Those with frontiers, member by member where they differ. */
   readonly parties: readonly Party[];
 }
-
-type Signal = { readonly aborted: boolean } | undefined;
 
 /** The market of a settled economy; a sentence where it cannot be read as one. */
 export function marketOf(
@@ -70,7 +72,7 @@ export function marketOf(
   const used = producers.flatMap(({ source }) => (source.kind === 'activity' ? source.technology.inputs : []));
   const wanted = [...goods.keys()].filter((j) => used.includes(j) || consumers.some((c) => c.taste.named.includes(j)));
   const parties = members.flatMap(({ party }) => party ?? []);
-  return { economy, goods, consumers, producers, endowed, reach, scale, wanted, parties };
+  return { economy, goods, consumers, producers, endowed, reach, scale, wanted, parties, signal };
 }
 
 /** Members of one agent who are alike: all of them, or one where they differ. */

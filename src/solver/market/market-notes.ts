@@ -91,6 +91,13 @@ function none(market: Market, search: Search): readonly string[] {
   const { ratios, starts } = search;
   const missing = market.wanted.filter((j) => !((market.reach[j] ?? 0) > 0)).map((j) => market.goods[j] ?? '');
   const supply = missing.length > 0 ? ` Nobody has or can make ${list(missing)}, which somebody wants.` : '';
+  const endless = market.producers
+    .filter(({ source }) => source.kind === 'activity' && source.technology.returns === 'increasing')
+    .map(({ name }) => name);
+  const scale =
+    endless.length > 0
+      ? ` ${list([...new Set(endless)])} ${endless.length > 1 ? 'have' : 'has'} increasing returns, with which there often is none: where it pays to make anything, it pays to make more without end.`
+      : '';
   if (search.all !== null && search.all.roots.length === 0)
     return [
       `No prices were found at which demand and supply agree: where both goods have a price they never do (enclosed in interval arithmetic at all ratios), and with either of them free no equilibrium was found.${supply}`,
@@ -98,7 +105,7 @@ function none(market: Market, search: Search): readonly string[] {
   const looked =
     ratios > 0 ? `a scan of ${ratios} price ratios and of free goods` : `${starts} starts and of free goods`;
   return [
-    `No prices were found at which demand and supply agree, after ${looked}: whether there are any is not known.${supply}`,
+    `No prices were found at which demand and supply agree, after ${looked}: whether there are any is not known.${supply}${scale}`,
   ];
 }
 

@@ -29,6 +29,7 @@ export function polished(
   if (errors === null) return null;
   let slow = 0;
   for (let step = 0; step < mostSteps && norm(errors) > 1e-15 && slow < 6; step++) {
+    if (market.signal?.aborted === true) return null;
     const next = improved(frame, x, errors);
     if (next === null || isVanishing(frame, next.x)) break;
     slow = norm(next.errors) > 0.7 * norm(errors) ? slow + 1 : 0;
@@ -123,6 +124,7 @@ function improved(frame: Frame, x: Float64Array, errors: Float64Array) {
 function newtonStep(frame: Frame, x: Float64Array, errors: Float64Array): Float64Array | null {
   const columns: Float64Array[] = [];
   for (let k = 0; k < x.length; k++) {
+    if (frame.market.signal?.aborted === true) return null;
     const h = difference * (k < frame.open.length ? 1 : Math.max(1e-3, Math.abs(x[k] ?? 0)));
     const ahead = errorsAt(frame, moved(x, k, h));
     const behind = errorsAt(frame, moved(x, k, -h));

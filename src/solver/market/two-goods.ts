@@ -60,7 +60,7 @@ export function scanned(
   return { crossings, stretches, ratios: points.length };
 }
 
-/** Where it is known that excess demand changes sign once in each of some ranges of the log ratio. */
+/** Positions at the ends of ranges of the log ratio between which excess demand is known to change its sign. */
 export function crossingsIn(
   market: Market,
   priced: readonly [number, number],
@@ -68,9 +68,10 @@ export function crossingsIn(
 ): readonly Crossing[] {
   const [a, b] = priced;
   const shift = Math.log((market.scale[a] ?? 1) / (market.scale[b] ?? 1));
-  return ranges.map(({ from, to }) =>
-    narrowed(market, priced, pointAt(market, priced, from + shift), pointAt(market, priced, to + shift)),
-  );
+  return ranges.map(({ from, to }) => ({
+    below: pointAt(market, priced, from + shift).position,
+    above: pointAt(market, priced, to + shift).position,
+  }));
 }
 
 const coarse = 0.4;

@@ -548,4 +548,16 @@ export const knownEconomies: readonly KnownEconomy[] = [
     status: 'optimal',
     equilibria: [{ prices: { a: 1, b: 1.5 }, allocation: { Ann: { a: 3, b: 2 } } }],
   },
+  {
+    // One ratio, by a root of excess demand in 40 digits (mpmath); far from it demand is all but lost in rounding.
+    name: 'complements against poor substitutes',
+    text: `good x, y
+      agent a { endowment x = 1.114, y = 0.138
+        utility -x^-5 - y^-5 }
+      agent b { endowment x = 0.144, y = 1.007
+        utility min(x, 50*y) }
+      market`,
+    status: 'optimal',
+    equilibria: [{ prices: { x: 1, y: 0.226144261365 } }],
+  },
 ];
