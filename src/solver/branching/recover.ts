@@ -133,7 +133,7 @@ export function evaluated(problem: Problem, standings: readonly Standing[]): All
 
 /** Free disposal: what welfare would rather be without is thrown away, good by good, until nothing more is worth it. */
 function afterDisposal(welfare: Welfare, made: Float64Array): Float64Array {
-  let totals = made;
+  let totals = made.map((y, j) => (welfare.unwanted.includes(j) ? 0 : y));
   for (let sweep = 0; sweep < 20; sweep++) {
     const excess = leastAt(welfare, totals).slopes.findIndex((slope, j) => slope < 0 && (totals[j] ?? 0) > 0);
     if (excess < 0) break;

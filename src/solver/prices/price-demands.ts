@@ -17,16 +17,24 @@ export interface Cone {
   readonly generators: readonly (readonly number[])[];
 }
 
-/** Slopes of the selections that are least at the totals; a good of which there is none may cost more than it is worth. */
-export function welfareDemand(welfare: Welfare, totals: Float64Array): Demand | null {
-  const values = welfare.selections.map((selection) => selection.value(totals));
+/**
+ * Slopes of the selections that are least at what is used; a good of which there is none may cost more than it is worth, and one of which
+ * some is thrown away costs nothing.
+ */
+export function welfareDemands(welfare: Welfare, used: Float64Array, made: Float64Array): readonly Demand[] | null {
+  const values = welfare.selections.map((selection) => selection.value(used));
   const least = Math.min(...values);
   const generators = welfare.selections
     .filter((_, s) => (values[s] ?? 0) - least <= 1e-9 * Math.max(1, Math.abs(least)))
-    .map(({ slopes }) => slopes.map((slope) => Math.max(0, slope(totals))));
+    .map(({ slopes }) => slopes.map((slope) => Math.max(0, slope(used))));
   if (generators.some((slopes) => slopes.some((slope) => !Number.isFinite(slope)))) return null;
-  const dearer = [...totals.keys()].filter((j) => totals[j] === 0).map((j) => unitOf(totals.length, j));
-  return { kind: 'cone', goods: [...totals.keys()], generators: [...generators, ...dearer] };
+  const goods = [...used.keys()];
+  const dearer = goods.filter((j) => made[j] === 0).map((j) => unitOf(goods.length, j));
+  const free = goods.filter((j) => (used[j] ?? 0) < (made[j] ?? 0) * (1 - 1e-9));
+  return [
+    { kind: 'cone', goods, generators: [...generators, ...dearer] },
+    ...free.map((j): Demand => ({ kind: 'row', row: unitOf(goods.length, j) })),
+  ];
 }
 
 const unitOf = (length: number, at: number): readonly number[] => Array.from({ length }, (_, j) => (j === at ? 1 : 0));

@@ -3,7 +3,7 @@ import type { Placed } from '../placed.ts';
 import type { Prices } from '../sets/piece.ts';
 import type { PerGood, PriceRange } from '../solution.ts';
 import type { Welfare } from '../welfare/welfare.ts';
-import { type Cone, type Demand, demandsOf, isBent, welfareDemand } from './price-demands.ts';
+import { type Cone, type Demand, demandsOf, isBent, welfareDemands } from './price-demands.ts';
 
 /** Rows are loosened by these, in turn, where roundings of several members' own prices miss each other. */
 const looseness = [0, 1e-12, 1e-10, 1e-8];
@@ -29,9 +29,10 @@ export function pricePolytope(
   numeraire: number,
 ): PerGood<PriceRange> | null {
   if (welfare.kind === 'prices') return null;
-  const own = welfareDemand(welfare, totals);
-  if (own === null || (own.kind === 'cone' && own.generators.length === 1)) return null;
-  const demands: Demand[] = [own];
+  const own = welfareDemands(welfare, totals, madeBy(placed, goods.length));
+  const [slopes] = own ?? [];
+  if (own === null || (slopes?.kind === 'cone' && slopes.generators.length === 1)) return null;
+  const demands: Demand[] = [...own];
   for (const one of placed) {
     const known = demandsOf(one, goods);
     if (known === null) return null;
@@ -43,15 +44,25 @@ export function pricePolytope(
   for (const loose of looseness) {
     const ranges = rangesOf(askedOf(demands, bent, scaleOf(prices, totals), loose), numeraire);
     if (ranges === null) continue;
-    const all = ranges.map((range, j) => asUnique(range, (prices[j] ?? 0) / (prices[numeraire] ?? 1)));
+    const scale = scaleOf(prices, totals);
+    const all = ranges.map((range, j) =>
+      asUnique(range, (prices[j] ?? 0) / (prices[numeraire] ?? 1), (scale[j] ?? 1) / (scale[numeraire] ?? 1)),
+    );
     if (all.every((price) => typeof price === 'number')) return null;
     return Object.fromEntries(goods.flatMap((good, j) => (j === numeraire ? [] : [[good, all[j] ?? 0]])));
   }
   return null;
 }
 
-const asUnique = ([lo, hi]: readonly [number, number], price: number): PriceRange =>
-  hi - lo <= pinned * price || hi === 0 ? price : [lo, hi];
+const asUnique = ([lo, hi]: readonly [number, number], price: number, unit: number): PriceRange =>
+  hi - lo <= pinned * (price > 0 ? price : 10 * unit) ? price : [lo, hi];
+
+function madeBy(placed: readonly Placed[], goods: number): Float64Array {
+  const made = new Float64Array(goods);
+  for (const { count, outputs } of placed)
+    for (let j = 0; j < goods; j++) made[j] = (made[j] ?? 0) + count * (outputs[j] ?? 0);
+  return made;
+}
 
 /** Units in which all prices are near 1. */
 function scaleOf(prices: Prices, totals: Float64Array): Float64Array {

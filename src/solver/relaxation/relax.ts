@@ -151,6 +151,7 @@ function single(welfare: Welfare, sides: readonly Side[], column: ReturnType<typ
 
 /** Proved: more of any good never hurts. */
 export function isMonotone({ welfare, goods }: Pick<Problem, 'goods' | 'welfare'>, caps: ArrayLike<number>): boolean {
-  const box = new Map(goods.map((good, j) => [good, { lo: 0, hi: caps[j] ?? 0 }]));
+  const least = (j: number) => Math.min(welfare.least[j] ?? 0, caps[j] ?? 0);
+  const box = new Map(goods.map((good, j) => [good, { lo: least(j), hi: caps[j] ?? 0 }]));
   return welfare.selections.every(({ partials }) => partials.every((partial) => enclose(partial, box).value.lo >= 0));
 }

@@ -7,6 +7,7 @@ import type { Expression } from '../../math/expression/expression.ts';
 import type { Interval } from '../../math/interval/interval.ts';
 import { add, fromDouble, multiply, ONE, type Rational, rational, sign, ZERO } from '../../math/rational/rational.ts';
 import { elasticBases } from './constant-elasticity.ts';
+import { isConcaveFraction } from './quadratic.ts';
 
 export type Box = ReadonlyMap<string, Interval>;
 
@@ -26,6 +27,7 @@ const yes: ConcavityProof = { proved: true, witness: null, reason: null };
 export function proveConcave(e: Expression, box: Box): ConcavityProof {
   if (namesIn(e).size === 0) return yes;
   if (isElastic(e)) return yes;
+  if (isConcaveFraction(e, box)) return yes;
   switch (e.kind) {
     case 'name':
       return yes;

@@ -6,10 +6,17 @@ import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { rational, sign } from '../../math/rational/rational.ts';
 import { type Box, isElastic, monomialOf, proveConcave } from './concave.ts';
+import { isGuarded } from './least.ts';
 
 /** base^weight, or exp(weight·exponent). */
 type Factor =
-  | { readonly weight: Expression; readonly base: Expression; readonly exponent: null }
+  | {
+      readonly weight: Expression;
+      readonly base: Expression;
+      readonly exponent: null;
+      /** Welfare is undefined where the base is below 0. */
+      readonly guarded: boolean;
+    }
   | { readonly weight: Expression; readonly base: null; readonly exponent: Expression };
 
 /**
@@ -19,19 +26,19 @@ type Factor =
 export function concaveLogarithm(e: Expression, box: Box): Expression | null {
   const factors = factorsOf(e, number(rational(1n)));
   let sum: Expression | null = null;
-  for (const { weight, base, exponent } of factors) {
-    const term = product(weight, exponent ?? call('ln', base));
-    if (exponent !== null ? !proveConcave(term, box).proved : !isFit(weight, base, box)) return null;
+  for (const factor of factors) {
+    const term = product(factor.weight, factor.exponent ?? call('ln', factor.base));
+    if (factor.exponent !== null ? !proveConcave(term, box).proved : !isFit(factor, box)) return null;
     sum = sum === null ? term : add(sum, term);
   }
   return sum;
 }
 
-function isFit(weight: Expression, base: Expression, box: Box): boolean {
+function isFit({ weight, base, guarded }: Extract<Factor, { exponent: null }>, box: Box): boolean {
   if (namesIn(base).size === 0) return enclose(base, new Map()).value.lo > 0;
   const exact = exactValue(weight);
   const positive = exact === null ? enclose(weight, new Map()).value.lo >= 0 : sign(exact) >= 0;
-  return positive && (isElastic(base) || (nonnegative(base, box) && proveConcave(base, box).proved));
+  return positive && (isElastic(base) || ((guarded || nonnegative(base, box)) && proveConcave(base, box).proved));
 }
 
 /** A concave formula is least at a corner of a box; enclosures of the corners, or of the whole box, show its sign. */
@@ -51,8 +58,8 @@ function nonnegative(e: Expression, box: Box): boolean {
   return Number.isFinite(compile(e, names)(names.map((name) => box.get(name)?.hi ?? 0)));
 }
 
-function factorsOf(e: Expression, weight: Expression): readonly Factor[] {
-  const whole: Factor = { weight, base: e, exponent: null };
+function factorsOf(e: Expression, weight: Expression, guarded = false): readonly Factor[] {
+  const whole: Factor = { weight, base: e, exponent: null, guarded };
   if (e.kind !== 'name' && isElastic(e) && !isPowerOfOne(e)) return [whole];
   switch (e.kind) {
     case 'multiply':
@@ -60,12 +67,12 @@ function factorsOf(e: Expression, weight: Expression): readonly Factor[] {
     case 'divide':
       return [...factorsOf(e.left, weight), ...factorsOf(e.right, { kind: 'negate', operand: weight })];
     case 'power':
-      return namesIn(e.right).size === 0 ? factorsOf(e.left, product(weight, e.right)) : [whole];
+      return namesIn(e.right).size === 0 ? factorsOf(e.left, product(weight, e.right), isGuarded(e)) : [whole];
     case 'call': {
       const [x] = e.arguments;
       if (e.function === 'exp' && x !== undefined) return [{ weight, base: null, exponent: x }];
       if (e.function !== 'sqrt' || x === undefined) return [whole];
-      return factorsOf(x, product(weight, number(rational(1n, 2n))));
+      return factorsOf(x, product(weight, number(rational(1n, 2n))), true);
     }
     default:
       return [whole];

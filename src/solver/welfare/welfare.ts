@@ -2,19 +2,18 @@ import { differentiate, product } from '../../curvature/frontier/differentiate.t
 import type { Witness } from '../../curvature/verdict.ts';
 import type { Objective } from '../../economy/economy.ts';
 import type { Finding } from '../../economy/finding.ts';
-import { add, name, namesIn, number } from '../../math/expression/build.ts';
+import { add, name, number } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
-import { divide } from '../../math/interval/arithmetic.ts';
-import { exp } from '../../math/interval/elementary.ts';
 import { type Interval, point } from '../../math/interval/interval.ts';
 import { rational } from '../../math/rational/rational.ts';
-import { type Box, type ConcavityProof, proveConcave } from './concave.ts';
-
-import { concaveLogarithm } from './logarithm.ts';
-import { concaveReciprocal } from './reciprocal.ts';
+import type { Box, ConcavityProof } from './concave.ts';
+import { leastOf } from './least.ts';
+import { withoutUnwanted } from './peel.ts';
 import { selectionsOf } from './selections.ts';
+import { boundOfValue, type Levels, levelsOf, moreLevelsOf } from './transforms.ts';
+
 import { type WorseMiddle, worseMiddle } from './worse-middle.ts';
 
 /** A smooth proved-concave formula of the totals, nowhere below the (transformed) welfare. */
@@ -25,19 +24,19 @@ export interface Selection {
   readonly partials: readonly Expression[];
 }
 
-/** What of welfare is concave: itself, its logarithm, or -1/welfare. */
-type Transform = 'none' | 'ln' | 'reciprocal';
-
 /**
  * What is maximised: `level`, the least of some concave selections, of the totals of all goods. The user's own welfare is the level
- * itself or, where only its logarithm or -1/welfare is concave, what they are of.
+ * itself or a rising function of it.
  */
 export interface Welfare {
   readonly kind: 'maximize' | 'prices' | 'proportions';
   readonly selections: readonly Selection[];
-  readonly transform: Transform;
   /** Goods that it names, in the order of the text, as indices. */
   readonly named: readonly number[];
+  /** Goods of which more never helps: whatever is made of them is thrown away. */
+  readonly unwanted: readonly number[];
+  /** Of each good what there must be for welfare to be defined (a hint). */
+  readonly least: readonly number[];
   /** In the user's scale. */
   value(totals: ArrayLike<number>): number;
   level(totals: ArrayLike<number>): number;
@@ -51,50 +50,40 @@ export type WelfareResult =
   | { readonly welfare: Welfare; readonly finding: null }
   | { readonly welfare: null; readonly finding: Finding };
 
-/** Proves the objective concave (or its logarithm) over totals from 0 to `caps`; else says why not, with the chord. */
+/**
+ * Proves the objective, or a rising transform of it, concave over totals from 0 to `caps`; else says why not, with the chord. Goods of which
+ * more never helps are thrown away (free disposal).
+ */
 export function welfareOf(
   objective: Exclude<Objective, { kind: 'trace' | 'market' }>,
   goods: readonly string[],
   caps: ArrayLike<number>,
 ): WelfareResult {
-  const formula = formulaOf(objective);
-  const box: Box = new Map(goods.map((good, j) => [good, { lo: 0, hi: caps[j] ?? 0 }]));
-  const selections = selectionsOf(formula, box);
-  if (selections === null)
-    return refused(
-      objective,
-      {
-        proved: false,
-        witness: null,
-        reason: 'a min, max or abs stands where it may bend welfare the convex way',
-      },
-      worseMiddle(formula, goods, caps),
-      goods,
-    );
-  const logarithms = isProduct(formula) ? allLogarithms(selections, box) : null;
-  if (logarithms !== null) return { welfare: built(objective, formula, logarithms, 'ln', goods), finding: null };
-  const proof = selections.reduce<ConcavityProof>(
-    (before, selection) => (before.proved ? proveConcave(selection, box) : before),
-    { proved: true, witness: null, reason: null },
+  const whole = formulaOf(objective);
+  const all: Box = new Map(goods.map((good, j) => [good, { lo: 0, hi: caps[j] ?? 0 }]));
+  const { formula, unwanted } = withoutUnwanted(whole, (good) => neverHelps(whole, good, all));
+  const box: Box = new Map(
+    [...all].map(([good, { hi }]) => [good, { lo: Math.min(hi, leastOf(formula, good).lo), hi }]),
   );
-  if (proof.proved) return { welfare: built(objective, formula, selections, 'none', goods), finding: null };
-  const late = allLogarithms(selections, box);
-  if (late !== null) return { welfare: built(objective, formula, late, 'ln', goods), finding: null };
-  const reciprocals = selections.flatMap((selection) => concaveReciprocal(selection) ?? []);
-  if (reciprocals.length === selections.length)
-    return { welfare: built(objective, formula, reciprocals, 'reciprocal', goods), finding: null };
-  return refused(objective, proof, worseMiddle(formula, goods, caps), goods);
+  const build = (levels: Levels): WelfareResult => ({
+    welfare: built(objective, { whole, formula, unwanted }, levels, goods),
+    finding: null,
+  });
+  const found = levelsOf(formula, box);
+  if ('formulas' in found) return build(found);
+  const worse = worseMiddle(formula, goods, caps);
+  const more = worse === null ? moreLevelsOf(formula, box) : null;
+  return more === null ? refused(objective, found, worse, goods) : build(more);
 }
 
-function allLogarithms(selections: readonly Expression[], box: Box): readonly Expression[] | null {
-  const all = selections.flatMap((selection) => concaveLogarithm(selection, box) ?? []);
-  return all.length === selections.length ? all : null;
-}
-
-/** Products are solved on their logarithm, where scales and zeros do no harm. */
-function isProduct(e: Expression): boolean {
-  if (e.kind !== 'multiply') return e.kind === 'power' || (e.kind === 'divide' && isProduct(e.left));
-  return (namesIn(e.left).size > 0 && namesIn(e.right).size > 0) || isProduct(e.left) || isProduct(e.right);
+function neverHelps(formula: Expression, good: string, box: Box): boolean {
+  if (!enclose(formula, box).defined) return false;
+  const selections = selectionsOf(formula, box) ?? [];
+  const falls = (selection: Expression): boolean => {
+    const { value, defined } = enclose(differentiate(selection, good), box);
+    return defined && value.hi <= 0 && value.lo < 0;
+  };
+  return selections.length > 0 && selections.every(falls);
 }
 
 function formulaOf(objective: Exclude<Objective, { kind: 'trace' | 'market' }>): Expression {
@@ -109,14 +98,21 @@ function formulaOf(objective: Exclude<Objective, { kind: 'trace' | 'market' }>):
   return { kind: 'call', function: 'min', arguments: shares };
 }
 
+interface Formulas {
+  /** As written. */
+  readonly whole: Expression;
+  /** Without what is thrown away. */
+  readonly formula: Expression;
+  readonly unwanted: readonly string[];
+}
+
 function built(
   objective: Exclude<Objective, { kind: 'trace' | 'market' }>,
-  formula: Expression,
-  levels: readonly Expression[],
-  transform: Transform,
+  { whole, formula, unwanted }: Formulas,
+  { formulas, back }: Levels,
   goods: readonly string[],
 ): Welfare {
-  const selections = levels.map((level): Selection => {
+  const selections = formulas.map((level): Selection => {
     const partials = goods.map((good) => differentiate(level, good));
     return {
       value: compile(level, goods),
@@ -129,8 +125,9 @@ function built(
   return {
     kind: objective.kind,
     selections,
-    transform,
-    named: namedIn(objective, formula, goods),
+    named: namedIn(objective, whole, goods),
+    unwanted: unwanted.map((good) => goods.indexOf(good)),
+    least: goods.map((good) => leastOf(formula, good).hi),
     value,
     level(totals) {
       let least = Number.POSITIVE_INFINITY;
@@ -140,21 +137,9 @@ function built(
       }
       return least;
     },
-    toValue: (level) => inUserScale(level, transform),
+    toValue: (level) => boundOfValue(back, level),
     enclose: (box) => enclose(formula, new Map(goods.map((good, j) => [good, box[j] ?? point(0)]))).value,
   };
-}
-
-/** From a bound of the level to one of welfare, rounded up. */
-function inUserScale(level: number, transform: Transform): number {
-  switch (transform) {
-    case 'none':
-      return level;
-    case 'ln':
-      return exp(point(level)).hi;
-    case 'reciprocal':
-      return level < 0 ? divide(point(-1), point(level)).hi : Number.POSITIVE_INFINITY;
-  }
 }
 
 function namedIn(objective: Objective, formula: Expression, goods: readonly string[]): readonly number[] {
