@@ -1,6 +1,7 @@
 import type { FrontierJudgement, ParamSegment } from '../curvature/verdict.ts';
 import type { Agent, Economy } from '../economy/economy.ts';
 import type { Finding } from '../economy/finding.ts';
+import { membersDiffer } from '../economy/members.ts';
 import { toDouble } from '../math/rational/rational.ts';
 import type { PerGood, Solution } from '../solver/solution.ts';
 import { clause } from './reason.ts';
@@ -44,7 +45,7 @@ function curvatureFinding(agent: Agent, judgement: FrontierJudgement, byParam: r
       return {
         code: 'mixed-frontier',
         severity: 'warning',
-        message: `The frontier of ${agent.name} is neither concave nor convex${drawsOf(agent, judgement)}: ${segmentWords(judgement)}.${causeOf(judgement)}${ranges}`,
+        message: `The frontier of ${agent.name} is neither concave nor convex${drawsOf(agent, judgement)}: ${membersDiffer(agent) ? 'one in the middle of them is ' : ''}${segmentWords(judgement)}.${causeOf(judgement)}${ranges}`,
         ...place,
       };
     case 'unknown':

@@ -139,7 +139,7 @@ function writeDomain(snapshot: Snapshot, range: Range): TextEdit | null {
   for (const agent of snapshot.names().declarations) {
     const row = agent.kind === 'agent' ? snapshot.model().curvature.get(agent.name) : undefined;
     const offset = row === undefined ? null : endOfFrontier(snapshot, agent);
-    if (row === undefined || offset === null) continue;
+    if (row === undefined || offset === null || row.membersDiffer === true) continue;
     const position = snapshot.document.positionAt(offset);
     const inferred = row.domain.filter((each) => each.inferred);
     if (position.line !== line || inferred.length === 0 || inferred.length !== row.domain.length) continue;

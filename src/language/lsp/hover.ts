@@ -135,7 +135,10 @@ function ofAgent(snapshot: Snapshot, name: string, solved: SolveAnswer | null): 
   const outcome = solved?.analysis.solution.agents.find(({ agent }) => agent === name);
   const params = solved?.analysis.params.map((param) => [param.name, param.value] as const);
   const values = new Map(params ?? model.economy.params.map((param) => [param.name, toDouble(param.value)] as const));
-  return [...(proven ? ofCurvature(proven, values) : []), ...(outcome?.kinds ?? []).slice(0, 6).map(ofKind)];
+  return [
+    ...(proven ? ofCurvature(proven, values) : []),
+    ...(outcome?.kinds ?? []).slice(0, 6).map((kind) => ofKind(kind, proven?.membersDiffer === true)),
+  ];
 }
 
 const SHAPES: Readonly<Record<string, string>> = {
@@ -160,10 +163,12 @@ function ofCurvature(row: AgentCurvature, values: ReadonlyMap<string, number>): 
   );
   return [
     `${SHAPES[row.verdict] ?? row.verdict}${why ? ` — ${why}` : ''}`,
-    ...(parts.length === 0 ? [] : [`It is ${list(parts)}.`]),
+    ...(parts.length === 0
+      ? []
+      : [`${row.membersDiffer === true ? 'One in the middle of its members' : 'It'} is ${list(parts)}.`]),
     ...draws,
     ...(method === null ? [] : [`Proven by ${literally(method)}.`]),
-    ...(ranges.length === 0 ? [] : [`Domain: ${list(ranges)}`]),
+    ...(ranges.length === 0 || row.membersDiffer === true ? [] : [`Domain: ${list(ranges)}`]),
     ...paramSentences(row.byParam ?? [], values),
   ];
 }
@@ -173,11 +178,12 @@ function literally(text: string): string {
   return text.replace(/[\\*_`[\]<>]/g, '\\$&');
 }
 
-function ofKind(kind: KindOutcome): string {
+function ofKind(kind: KindOutcome, differ: boolean): string {
   const outputs = Object.entries(kind.outputs).map(([good, value]) => `${amount(Number(value))} ${good}`);
   const prices = pricesOf(kind);
   const own = prices === null ? '' : ` · own price: ${prices}`;
-  return `${amount(Number(kind.count))} × ${kind.label}: ${outputs.join(', ')}${own}`;
+  const average = differ && 1 < Number(kind.count) ? 'on average ' : '';
+  return `${amount(Number(kind.count))} × ${kind.label}: ${average}${outputs.join(', ')}${own}`;
 }
 
 /** The statement as written, up to its block. */

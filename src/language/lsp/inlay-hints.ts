@@ -45,7 +45,9 @@ function wordOf({ verdict, forEveryDraw }: AgentCurvature): string {
   return forEveryDraw ? `${verdict} for every draw` : verdict;
 }
 
-function domainOf({ domain }: AgentCurvature): string | null {
+/** Members that differ have no domain in common. */
+function domainOf({ domain, membersDiffer }: AgentCurvature): string | null {
+  if (membersDiffer === true) return null;
   const inferred = domain.filter((each) => each.inferred);
   const ranges = inferred.map(({ good, from, to }) => `${good} in ${amount(from)}..${amount(to)}`);
   return ranges.length === 0 ? null : `for ${ranges.join(', ')}`;

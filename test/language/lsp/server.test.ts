@@ -176,6 +176,34 @@ describe('help in the text', () => {
     expect((agent.contents as MarkupContent).value).toContain('own price');
   });
 
+  test('of members that differ no domain of one is told or written, and outputs are averages', async () => {
+    const client = await started();
+    const text = `good a, b
+agent C[9] {
+  vary s ~ uniform(1, 2)
+  frontier b = s - a^2/s
+}
+maximize a*b
+`;
+    const uri = client.open(text);
+    await client.request('econ/analyze', { uri });
+    const textDocument = { uri };
+    const position = { line: 3, character: 4 };
+    const hover = await client.request<Hover>('textDocument/hover', { textDocument, position });
+    const { value } = hover.contents as MarkupContent;
+    expect(value).toContain('on average');
+    expect(value).not.toContain('Domain');
+    const hints = await client.request<InlayHint[]>('textDocument/inlayHint', { textDocument, range: ALL });
+    expect(hints.map(({ label }) => label)).toContain('concave for every draw');
+    expect(hints.map(({ label }) => label).join()).not.toContain('for a in');
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument,
+      range: { start: position, end: position },
+      context: { diagnostics: [] },
+    });
+    expect(actions.map(({ title }) => title).join()).not.toContain('Write the domain');
+  });
+
   test('inlay hints show curvature and inferred domains, as the settings say', async () => {
     const client = await started({ settings: { inlayHints: { prices: false } } });
     const uri = client.open(TWO);
