@@ -27,6 +27,15 @@ describe('the headline of a page', () => {
       'Nothing is chosen: this is the Pareto frontier of what all can make together.',
     ],
     [
+      'of a trace of three goods, which a page does not hold',
+      solved({
+        ...{ status: 'optimal', objective: null, totals: null, agents: [], diagnostics: [] },
+        goods: ['wood', 'leaves', 'bark'],
+      }),
+      'All that can be had',
+      'Nothing is chosen: `econ trace` samples the Pareto frontier of what all can make together.',
+    ],
+    [
       'of a price that is not unique',
       solved({
         kinds: [kind(2, { wood: 1 })],

@@ -64,10 +64,10 @@ const UNSOLVED: Readonly<Record<Solution['status'], Omit<Headline, 'sentence'>>>
   bounded: { tone: 'plain', words: 'Nothing found' },
 };
 
-function unsolved({ status, diagnostics, notes }: Solution): Headline {
+function unsolved({ status, diagnostics, notes, goods }: Solution): Headline {
   const error = diagnostics.find(({ severity, code }) => severity === 'error' && code !== 'failed-assertion');
   const fallback = diagnostics.find(({ code }) => INSTEAD.has(code));
-  if (status === 'optimal' && (error ?? fallback) === undefined) return TRACED;
+  if (status === 'optimal' && (error ?? fallback) === undefined) return goods.length === 2 ? TRACED : NOT_TRACED;
   return {
     ...UNSOLVED[status],
     sentence: (error ?? fallback)?.message ?? (status === 'infeasible' ? notes.join(' ') : ''),
@@ -78,6 +78,12 @@ const TRACED: Headline = {
   tone: 'plain',
   words: 'All that can be had',
   sentence: 'Nothing is chosen: this is the Pareto frontier of what all can make together.',
+};
+
+/** With more goods a sample takes its time, and is taken when asked for. */
+const NOT_TRACED: Headline = {
+  ...TRACED,
+  sentence: 'Nothing is chosen: `econ trace` samples the Pareto frontier of what all can make together.',
 };
 
 /** What keeps an economy without errors from being solved. */
