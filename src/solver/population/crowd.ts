@@ -1,7 +1,9 @@
+import { judgeFrontier } from '../../curvature/judge-frontier.ts';
 import type { Family } from '../../curvature/population/family.ts';
+import type { ProductionShape } from '../../curvature/shape.ts';
 import type { FrontierJudgement } from '../../curvature/verdict.ts';
 import type { Agent } from '../../economy/economy.ts';
-import { memberName } from '../../economy/members.ts';
+import { memberAgent, memberColumns, memberName } from '../../economy/members.ts';
 import type { Party, Population } from '../outcome.ts';
 import type { Side } from '../relaxation/greedy.ts';
 import { capsOf } from '../relaxation/greedy.ts';
@@ -97,12 +99,15 @@ export function thinSide(
   return { count: each, entries: [{ piece: crowdPiece(aggregate, null), lo: each, hi: each }] };
 }
 
+/** A member by itself. `proven`: its frontier is judged anew, which takes longer and tells more than what holds of all. */
 export function singleParty(
   { population, judgement, crowd }: CrowdParty,
   member: number,
   goods: readonly string[],
+  proven: boolean,
 ): SingleParty {
-  const shape = memberShape(crowd.family, member);
+  const known = proven ? ownShape(population.agent, member) : null;
+  const shape = known ?? memberShape(crowd.family, member);
   const pieces = piecesOf(shape, goods);
   const { vary: _vary, rows: _rows, ...plain } = population.agent;
   const own: Agent = { ...plain, name: memberName(population.agent, member), count: 1 };
@@ -115,4 +120,9 @@ export function singleParty(
     caps: capsOf([sideOf(1, pieces)], goods.length),
     member,
   };
+}
+
+function ownShape(agent: Agent, member: number): ProductionShape | null {
+  const columns = memberColumns(agent);
+  return columns === null ? null : judgeFrontier(memberAgent(agent, columns, member)).shape;
 }

@@ -33,6 +33,8 @@ const thinMembers = 1_000;
 const fewestMembers = 60;
 const thinFrom = 800;
 const singledOut = 16;
+/** Where the gap of so few stays open, each of them is looked at by itself. */
+const allApart = 300;
 /** Members whose choices differ by less than this of what they move may choose otherwise in the end. */
 const mayTurn = 0.2;
 /** Relative distances from the best point: of many members every price costs time, and nothing is lost that a double could tell. */
@@ -58,7 +60,7 @@ export function searchCrowds(
   if (isClosed(first, options.tolerance) || options.signal?.aborted === true) return known;
   // Nothing can be singled out of very many, and of them alone the search knows nothing better.
   if (members > manyMembers && parties.every(isCrowdParty)) return known;
-  const parted = members > manyMembers ? known : singlesApart(parties, whole, first.root.prices);
+  const parted = members > manyMembers ? known : singlesApart(parties, whole, first.root.prices, members <= allApart);
   return better(known, { ...parted, searched: search(parted.problem, options) });
 }
 
@@ -179,19 +181,22 @@ function amongFew(parties: readonly Party[], problem: Problem, most: number): Bo
   return relax(problem, few, 1e-8);
 }
 
-/** The same with the members nearest to another choice as parties of their own, behind the others. */
+/** The same with the members nearest to another choice, or all of them, as parties of their own, behind the others. */
 function singlesApart(
   parties: readonly Party[],
   { sides: _, ...problem }: Problem,
   prices: Prices,
+  all: boolean,
 ): Omit<SearchedCrowds, 'searched'> {
-  const chosen = parties.map((party) => (isCrowdParty(party) ? nearest(party, prices, problem.goods.length) : []));
+  const chosen = parties.map((party) =>
+    !isCrowdParty(party) ? [] : all ? everyone(party) : nearest(party, prices, problem.goods.length),
+  );
   const crowds = parties.map((party, k) => (isCrowdParty(party) ? withoutMembers(party, chosen[k] ?? []) : party));
   const singles = crowds.flatMap((party, k) =>
-    isCrowdParty(party) ? (chosen[k] ?? []).map((i) => singleParty(party, i, problem.goods)) : [],
+    isCrowdParty(party) ? (chosen[k] ?? []).map((i) => singleParty(party, i, problem.goods, all)) : [],
   );
-  const all = [...crowds, ...singles];
-  return { parties: all, problem: { ...problem, sides: all.map(sideOfParty) } };
+  const apart = [...crowds, ...singles];
+  return { parties: apart, problem: { ...problem, sides: apart.map(sideOfParty) } };
 }
 
 /** Whole counts near the shares, everyone where the mean of its answers is. */
@@ -206,6 +211,9 @@ function standing(problem: Problem, shares: readonly Share[], tilt: 1 | -1): All
 
 const sideOfParty = (party: Party): Side =>
   isCrowdParty(party) ? crowdSide(party) : sideOf(party.agent.count, party.pieces);
+
+const everyone = ({ crowd: { aggregate } }: CrowdParty): readonly number[] =>
+  Array.from({ length: aggregate.count }, (_, i) => i);
 
 /** The members to whom another choice is worth nearly as much. */
 function nearest({ crowd: { aggregate } }: CrowdParty, prices: Float64Array, goods: number): readonly number[] {
