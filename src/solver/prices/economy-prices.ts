@@ -3,6 +3,7 @@ import type { Searched } from '../branching/search.ts';
 import { pricesAt } from '../certify.ts';
 import { asPrice, intersection, type Placed } from '../outcome.ts';
 import { sharesOf } from '../relaxation/relaxed.ts';
+import type { Prices } from '../sets/piece.ts';
 import type { PerGood, PriceRange } from '../solution.ts';
 import type { Welfare } from '../welfare/welfare.ts';
 import { commonRatio } from './law-of-one-price.ts';
@@ -33,11 +34,12 @@ export function economyPrices(
   placed: readonly Placed[],
   goods: readonly string[],
 ): EconomyPrices {
-  const numeraire = welfare.named.find((j) => (root.prices[j] ?? 0) > 0) ?? null;
-  const unit = numeraire === null ? 1 : (root.prices[numeraire] ?? 1);
-  const dualPrices = Object.fromEntries(goods.map((good, j) => [good, (root.prices[j] ?? 0) / unit]));
+  const dual = withoutSatiated(welfare, root.prices, best.totals, placed);
+  const numeraire = welfare.named.find((j) => (dual[j] ?? 0) > 0) ?? null;
+  const unit = numeraire === null ? 1 : (dual[numeraire] ?? 1);
+  const dualPrices = Object.fromEntries(goods.map((good, j) => [good, (dual[j] ?? 0) / unit]));
   const allowed = welfare.selections.length > 1 && goods.length > 2 ? barrierRounding : rounding;
-  const membersSupported = allBest(placed, root.prices, 10 * allowed);
+  const membersSupported = numeraire !== null && allBest(placed, root.prices, 10 * allowed);
   const supported =
     membersSupported &&
     root.bound - best.value <= allowed * Math.abs(root.bound) &&
@@ -54,6 +56,24 @@ export function economyPrices(
     dualPrices,
     membersSupported,
   };
+}
+
+/**
+ * Goods of which some is thrown away are worth nothing, whatever rounding left of their prices; where that is all that is wanted, nothing
+ * has a price.
+ */
+function withoutSatiated(
+  { named }: Welfare,
+  prices: Prices,
+  used: Float64Array,
+  placed: readonly Placed[],
+): Float64Array {
+  const made = used.map((_, j) => placed.reduce((sum, { count, outputs }) => sum + count * (outputs[j] ?? 0), 0));
+  const isSatiated = (j: number) => (made[j] ?? 0) > 0 && (used[j] ?? 0) < (made[j] ?? 0) * (1 - 1e-9);
+  const wanted = named.filter((j) => (made[j] ?? 0) > 0);
+  if (wanted.length > 0 && wanted.every(isSatiated)) return prices.map(() => 0);
+  const most = Math.max(...prices.map((price, j) => price * (made[j] ?? 0)));
+  return prices.map((price, j) => (isSatiated(j) && price * (made[j] ?? 0) <= 1e-6 * most ? 0 : price));
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Effort, heed } from './effort.ts';
 import { fixedPoint } from './fixed-point.ts';
 import type { Column, Pick, Side } from './greedy.ts';
 import { dot } from './level.ts';
-import { bestMixture, type Mixture, type MixtureOptimum, type Weights } from './master.ts';
+import { bestMixture, type Mixture, type MixtureOptimum, type Waste, type Weights } from './master.ts';
 import { type Choice, choose, isSame, keep, ofSide, poolOf } from './pool.ts';
 import type { Relaxed } from './relaxed.ts';
 
@@ -16,19 +16,22 @@ const mostRounds = 60;
  * The best point of the convexified economy in any number of goods, by column generation agent by agent (Dantzig & Wolfe 1960): the
  * best mixture of known choices gives prices, these give every agent's next choice, until none is worth more. The mixtures stay away
  * from their corners by a barrier that shrinks with what is still to gain, so that early prices do not swing (Gondzio et al. 2013).
+ * `hurting`: goods of which more may lower welfare, so that some may be thrown away.
  */
 export function relaxManyGoods(
   welfare: Welfare,
   goods: readonly string[],
   sides: readonly Side[],
   caps: ArrayLike<number>,
-  disposal: boolean,
+  hurting: readonly number[],
   effort: Effort,
 ): Relaxed {
   const pools = startPools(sides, goods.length, caps, effort);
   const enough = Math.max(10 * effort.precision, welfare.selections.length > 1 ? 1e-10 : 1e-13);
   let barrier = effort.near === null ? 1e-2 : 1e-4;
-  let mixture: Mixture = evenly(pools, disposal ? Float64Array.from(goods, (_, j) => 1e-3 * (caps[j] || 1)) : null);
+  const disposal = hurting.length > 0;
+  const waste = Float64Array.from(hurting, (j) => 1e-3 * (caps[j] || 1));
+  let mixture = evenly(pools, disposal ? { goods: hurting, ...weighted(waste) } : null);
   let best: Answer | null = null;
   let tried = disposal || !isExact(effort);
   for (let round = 0; round < mostRounds; round++) {
@@ -168,10 +171,10 @@ function startPools(
 const distinct = (choices: readonly Choice[]): Choice[] =>
   choices.filter((choice, k) => choices.findIndex((other) => isSame(choice, other)) === k);
 
-const evenly = (pools: readonly (readonly Choice[])[], waste: Float64Array | null): Mixture => ({
+const evenly = (pools: readonly (readonly Choice[])[], waste: Waste | null): Mixture => ({
   blocks: pools.map((pool) => pool.map(({ outputs }) => outputs)),
   own: pools.map((pool) => weighted(new Float64Array(pool.length).fill(1 / pool.length))),
-  waste: waste === null ? null : weighted(waste),
+  waste,
   height: null,
 });
 
@@ -214,7 +217,7 @@ function withNew(pools: readonly (readonly Choice[])[], { blocks, own, waste, he
       const sum = raw.reduce((a, b) => a + b, 0);
       return weighted(raw.map((w) => w / sum));
     }),
-    waste: waste === null ? null : weighted(waste.weights),
+    waste: waste === null ? null : { ...waste, ...weighted(waste.weights) },
     height,
   };
 }

@@ -11,11 +11,16 @@ export interface Weights {
   readonly duals: Float64Array;
 }
 
+/** Only of goods of which more may hurt: nothing would limit the waste of others. */
+export interface Waste extends Weights {
+  readonly goods: readonly number[];
+}
+
 export interface Mixture {
   readonly blocks: readonly Block[];
   readonly own: readonly Weights[];
-  /** How much of each good is thrown away; null where more of a good never hurts. */
-  readonly waste: Weights | null;
+  /** How much of goods is thrown away; null where more of any good never hurts. */
+  readonly waste: Waste | null;
   readonly height: Height | null;
 }
 
@@ -42,7 +47,7 @@ export function bestMixture(
   let now: Centred = {
     ...start,
     own: start.own.map((own) => centred(own, barrier)),
-    waste: start.waste === null ? null : centred(start.waste, barrier),
+    waste: start.waste === null ? null : { ...start.waste, ...centred(start.waste, barrier) },
     height: startHeight(welfare, totalsOf(start, goods.length), barrier, start.height ?? undefined),
   };
   for (let step = 0; step < 80; step++) {
@@ -78,14 +83,16 @@ export function totalsOf({ blocks, own, waste }: Mixture, goods: number): Float6
       if (point !== undefined) for (let j = 0; j < goods; j++) totals[j] = (totals[j] ?? 0) + weight * (point[j] ?? 0);
     }
   });
-  for (let j = 0; j < goods && waste !== null; j++) totals[j] = (totals[j] ?? 0) - (waste.weights[j] ?? 0);
+  waste?.goods.forEach((j, k) => {
+    totals[j] = (totals[j] ?? 0) - (waste.weights[k] ?? 0);
+  });
   return totals;
 }
 
 function merit(welfare: Welfare, mixture: Centred, goods: number, barrier: number): number {
   let logs = 0;
   for (const { weights } of mixture.waste === null ? mixture.own : [...mixture.own, mixture.waste]) {
-    if (weights.length < 2) continue;
+    if (weights.length < 2 && weights !== mixture.waste?.weights) continue;
     for (const weight of weights) {
       if (!(weight > 0)) return Number.NEGATIVE_INFINITY;
       logs += Math.log(weight);
@@ -111,13 +118,13 @@ function newtonStep(welfare: Welfare, goods: readonly string[], now: Centred, ba
   if (shift === null) return null;
   const pull = gradient.map((slope, j) => slope + dot(hessian[j] ?? [], shift));
   const moves = now.own.map((own, i) => movesOf(now.blocks[i] ?? [], own, pull, barrier));
-  const wasted =
-    now.waste === null
-      ? null
-      : now.waste.weights.map((w, j) => (barrier - w * (pull[j] ?? 0)) / (w * (now.waste?.duals[j] ?? 1)));
+  const wasted = now.waste === null ? null : wasteMoves(now.waste, pull, barrier);
   const { rise, duals } = reaction.follow(shift);
   return lineSearch(welfare, n, now, { moves, wasted, rise, duals }, barrier);
 }
+
+const wasteMoves = ({ goods, weights, duals }: Waste, pull: Float64Array, barrier: number): Float64Array =>
+  weights.map((w, k) => (barrier - w * (pull[goods[k] ?? 0] ?? 0)) / (w * (duals[k] ?? 1)));
 
 /** (1 - S·H)·move = r: how the totals answer when every block answers welfare's slopes. */
 function answerOf(
@@ -145,8 +152,9 @@ function answerOf(
       }
     });
   });
-  now.waste?.weights.forEach((waste, j) => {
-    const z = now.waste?.duals[j] ?? 1;
+  now.waste?.goods.forEach((j, k) => {
+    const waste = now.waste?.weights[k] ?? 0;
+    const z = now.waste?.duals[k] ?? 1;
     right[j] = (right[j] ?? 0) - (barrier - waste * (gradient[j] ?? 0)) / z;
     const row = spread[j];
     if (row !== undefined) row[j] = (row[j] ?? 0) + waste / z;
@@ -231,7 +239,8 @@ function moved(now: Centred, { moves, wasted, rise, duals }: Direction, length: 
   return {
     blocks: now.blocks,
     own: next,
-    waste: now.waste === null || wasted === null ? now.waste : step(now.waste, wasted, length, barrier),
+    waste:
+      now.waste === null || wasted === null ? now.waste : { ...now.waste, ...step(now.waste, wasted, length, barrier) },
     height: {
       level: height.level + length * rise,
       duals: height.duals.map((dual, s) => dual + towards * ((duals[s] ?? 0) - dual)),

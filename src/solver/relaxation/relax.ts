@@ -1,7 +1,9 @@
 import { enclose } from '../../math/expression/enclose.ts';
+import type { Expression } from '../../math/expression/expression.ts';
 import { levelBound, pricesAt } from '../certify.ts';
 import type { Prices } from '../sets/piece.ts';
 import type { Welfare } from '../welfare/welfare.ts';
+import { afterDisposal } from './disposal.ts';
 import type { Effort } from './effort.ts';
 import { canBeFilled, capsOf, respond, type Side, yieldBound } from './greedy.ts';
 import { relaxManyGoods } from './many-goods.ts';
@@ -43,18 +45,21 @@ export function relax(
   const offer = (relaxed: Relaxed) => {
     const bounded = certified(problem, sides, caps, relaxed);
     candidates.push(bounded);
-    const level = welfare.toValue(welfare.level(relaxed.touching.totals));
-    return (
-      bounded.bound - level <= Math.max(1e-9, 10 * effort.precision) * Math.abs(bounded.bound) ||
-      signal?.aborted === true
-    );
+    const isTight = (totals: Float64Array, bound: number) =>
+      bound - welfare.toValue(welfare.level(totals)) <= Math.max(1e-9, 10 * effort.precision) * Math.abs(bound);
+    if (isTight(relaxed.touching.totals, bounded.bound) || signal?.aborted === true) return true;
+    const totals = afterDisposal(welfare, relaxed.touching.totals);
+    if (totals.every((y, j) => y === relaxed.touching.totals[j])) return false;
+    const disposed = certified(problem, sides, caps, { ...relaxed, touching: { ...relaxed.touching, totals } });
+    candidates.push(disposed);
+    return isTight(totals, disposed.bound);
   };
   if (sides.every((side) => side.entries.every(({ piece, lo, hi }) => lo === hi && (hi === 0 || piece.fixed)))) {
     offer(settled(welfare, sides, goods.length));
   } else if (welfare.kind === 'prices') {
     offer(atFixedPrices(welfare, sides, goods.length));
   } else if (goods.length !== 2 || !offer(relaxTwoGoods(welfare, sides, caps, effort))) {
-    offer(relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps), effort));
+    offer(relaxManyGoods(welfare, goods, sides, caps, hurtingGoods(problem, caps), effort));
   }
   return candidates.reduce((best, next) => (next.bound < best.bound ? next : best));
 }
@@ -93,7 +98,7 @@ export function relaxUnproven(
     return relax(problem, sides, undefined, near)?.relaxed ?? null;
   const caps = capsOf(sides, goods.length);
   const effort: Effort = { precision: 1e-14, near, cutoff, signal };
-  return relaxManyGoods(welfare, goods, sides, caps, !isMonotone(problem, caps), effort);
+  return relaxManyGoods(welfare, goods, sides, caps, hurtingGoods(problem, caps), effort);
 }
 
 function certified(problem: Problem, sides: readonly Side[], caps: Float64Array, relaxed: Relaxed): Bounded {
@@ -149,9 +154,15 @@ function single(welfare: Welfare, sides: readonly Side[], column: ReturnType<typ
   };
 }
 
-/** Proved: more of any good never hurts. */
-export function isMonotone({ welfare, goods }: Pick<Problem, 'goods' | 'welfare'>, caps: ArrayLike<number>): boolean {
+/** Goods of which more is not proved never to hurt. */
+function hurtingGoods(
+  { welfare, goods }: Pick<Problem, 'goods' | 'welfare'>,
+  caps: ArrayLike<number>,
+): readonly number[] {
   const least = (j: number) => Math.min(welfare.least[j] ?? 0, caps[j] ?? 0);
   const box = new Map(goods.map((good, j) => [good, { lo: least(j), hi: caps[j] ?? 0 }]));
-  return welfare.selections.every(({ partials }) => partials.every((partial) => enclose(partial, box).value.lo >= 0));
+  const mayHurt = (partial: Expression) => !(enclose(partial, box).value.lo >= 0);
+  return [...goods.keys()].filter((j) =>
+    welfare.selections.some(({ partials }) => partials[j] !== undefined && mayHurt(partials[j])),
+  );
 }
