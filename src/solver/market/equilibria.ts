@@ -13,7 +13,7 @@ import type { Market } from './market-model.ts';
 import { polished } from './polish.ts';
 import { bestPosition, type Plan, type Position, planFromSpread, planOf, smoothedPosition } from './position.ts';
 import { followPath } from './simplicial.ts';
-import { crossingsIn, scanned } from './two-goods.ts';
+import { crossingsIn, isStill, scanned } from './two-goods.ts';
 import { verified } from './verify.ts';
 
 /** A range of price ratios of two goods, all of which are equilibria. */
@@ -139,7 +139,9 @@ function twoPriced(state: State, priced: readonly [number, number]): void {
     const prices = new Float64Array(market.goods.length);
     prices[a] = Math.exp(middle / 2) / (market.scale[a] ?? 1);
     prices[b] = Math.exp(-middle / 2) / (market.scale[b] ?? 1);
-    attempt(state, prices, planOf(market, [bestPosition(market, prices)]));
+    const position = bestPosition(market, prices);
+    if (!isStill(market, position, priced)) continue;
+    attempt(state, prices, planOf(market, [position]));
     if (state.found.length > before) state.continua.push({ goods: [a, b], from: inScale(from), to: inScale(to) });
   }
 }

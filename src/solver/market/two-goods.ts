@@ -148,6 +148,16 @@ function pointAt(market: Market, [a, b]: readonly [number, number], log: number)
   return { log, position, excess: Math.abs(excess) <= still * Math.max(1e-3, volume) ? 0 : excess };
 }
 
+/**
+ * Nothing is demanded in excess of either good. One alone may tell too little: where excess demand of a good that grows cheap fades with
+ * its price, that of the other fades with the square, and is lost in rounding long before.
+ */
+export const isStill = (market: Market, position: Position, priced: readonly number[]): boolean =>
+  priced.every((j) => {
+    const excess = Math.abs(position.excess[j] ?? 0) / (market.scale[j] ?? 1);
+    return excess <= 100 * still * Math.max(1e-3, traded(market, position, j));
+  });
+
 /** How much of a good changes hands, in parts of what there could be, so that a little that nobody meets is not taken for nothing. */
 function traded(market: Market, { consumers, producers }: Position, j: number): number {
   let sum = 0;

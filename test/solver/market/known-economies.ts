@@ -92,6 +92,21 @@ export const knownEconomies: readonly KnownEconomy[] = [
     equilibria: [{ prices: { x: 1, y: 1 }, allocation: { a: { x: 2, y: 0 }, b: { x: 0, y: 2 } } }],
   },
   {
+    // Excess demand of x is (12p + 4)/(2p + 1) + (p + 6)/(p + 2) - 7 at p_x = p, p_y = 1: about 3p where x is cheap, 0 only where it is free.
+    name: 'complements of which either may be free, and which fade slowly as they grow cheap',
+    text: `good x, y
+      agent a { endowment x = 6, y = 2
+        utility min(x, 2*y) }
+      agent b { endowment x = 1, y = 6
+        utility min(2*x, y) }
+      market`,
+    status: 'optimal',
+    equilibria: [
+      { prices: { x: 0, y: 1 }, allocation: { a: { x: 4, y: 2 }, b: { x: 3, y: 6 } } },
+      { prices: { x: 1, y: 0 }, allocation: { a: { x: 6, y: 3 }, b: { x: 1, y: 2 } } },
+    ],
+  },
+  {
     // All substitutes one for one: p = 1 by indifference, whoever holds what.
     name: 'perfect substitutes, everybody indifferent',
     text: `good x, y
