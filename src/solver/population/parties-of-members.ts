@@ -4,6 +4,7 @@ import type { Finding } from '../../economy/finding.ts';
 import type { Party } from '../placed.ts';
 import { crowdParty } from './crowd.ts';
 import { expand } from './expand.ts';
+import { statedOutside } from './stated-members.ts';
 
 /** So few are as fast one by one, and then each is told in its own words. */
 const fewMembers = 24;
@@ -22,7 +23,10 @@ export function partiesOfMembers(
   const compared = agent.at.length === 0 || agent.count <= mostStated;
   const crowd =
     agent.count <= fewMembers || (agent.at.length > 0 && compared) ? null : crowdParty(agent, judgement, goods);
-  if (crowd !== null) return { parties: [crowd], finding: null, note: compared ? null : notCompared(agent) };
+  if (crowd !== null) {
+    const finding = compared ? null : statedOutside(agent, crowd.crowd.family);
+    return { parties: [crowd], finding, note: compared ? null : notCompared(agent) };
+  }
   if (agent.count > mostOneByOne) return { parties: [], finding: tooMany(agent), note: null };
   const { parties, finding } = expand(agent, judgement, goods, signal);
   return { parties: parties ?? [], finding, note: null };
