@@ -83,8 +83,8 @@ export function sameAllocation({ scale }: Market, { position }: Found, other: Po
 }
 
 /** Known theorems by which an equilibrium that is found is the only one. */
-export function uniqueness({ consumers, producers }: Market): string | null {
-  if (producers.length > 0) return null;
+export function uniqueness({ consumers, producers, endowed }: Market): string | null {
+  if (producers.length > 0 || endowed.every((e) => e === 0)) return null;
   const substitutes = consumers.every(
     ({ taste: { form } }) => form?.kind === 'cobb-douglas' || (form?.kind === 'ces' && form.exponent > 0),
   );

@@ -103,25 +103,38 @@ function curvedChoices(pieces: readonly Piece[], shape: ProductionShape, goods: 
           ? piecesOf({ ...shape, arcs: [arc] }, goods).map((piece, i) => bestOf(piece, `arc ${k}.${i}`))
           : [],
       );
-    case 'separable': {
-      const straight = shape.technologies
-        .filter(({ arcs }) => arcs.some(({ curvature }) => curvature === 'linear'))
-        .map(({ good }) => goods.indexOf(good));
-      return pieces.flatMap((piece, k): readonly Named[] =>
-        piece.fixed || straight.length < 2
-          ? [bestOf(piece, `piece ${k}`)]
-          : straight.map((j) =>
-              bestOf(
-                piece,
-                `piece ${k} most ${j}`,
-                straight.filter((i) => i !== j),
-              ),
-            ),
-      );
-    }
+    case 'separable':
+      return splits(pieces, shape, goods);
     default:
       return pieces.map((piece, k) => bestOf(piece, `piece ${k}`));
   }
+}
+
+function splits(
+  pieces: readonly Piece[],
+  { technologies, resource }: Extract<ProductionShape, { kind: 'separable' }>,
+  goods: readonly string[],
+): readonly Named[] {
+  const straight = technologies
+    .filter(({ arcs }) => arcs.some(({ curvature }) => curvature === 'linear'))
+    .map(({ good }) => goods.indexOf(good));
+  const takesAll = technologies.every(({ arcs }) =>
+    arcs.some((arc) => arc.point(arc.to)[0] >= resource.lo * (1 - 1e-12)),
+  );
+  const alone = technologies.every(({ arcs }) => arcs.length === 1) && straight.length === technologies.length;
+  return pieces.flatMap((piece, k): readonly Named[] => {
+    const plain = bestOf(piece, `piece ${k}`);
+    if (piece.fixed || straight.length < 2) return [plain];
+    // All to one task is the same at all prices.
+    if (alone && takesAll && piece.exact)
+      return straight.map((j) => {
+        const only = Float64Array.from(goods, (_, i) => (i === j ? 1 : 0));
+        return cornerAt(`piece ${k} all ${j}`, Float64Array.from(piece.respond(only).outputs));
+      });
+    const others = (j: number): readonly number[] => straight.filter((i) => i !== j);
+    const each = straight.map((j) => bestOf(piece, `piece ${k} most ${j}`, others(j)));
+    return takesAll ? each : [plain, ...each];
+  });
 }
 
 /** `without`: goods that get nothing but what nothing else could use. */
