@@ -33,10 +33,17 @@ export function notesOf(
     ...freeGoods(goods, prices, parties, welfare),
     ...thrown,
     ...(tied ? atMost(3, ties(searched, parties, goods, prices, welfare)) : []),
-    ...(supported ? mirrored(placed) : offBestResponse(placed, parties, prices)),
+    ...(supported
+      ? mirrored(placed)
+      : supporting.hurried === true
+        ? [inAHurry]
+        : offBestResponse(placed, parties, prices)),
     ...beside,
   ];
 }
+
+const inAHurry =
+  'Stopped before every member was asked at these prices: which of them are off their best response, and which prices would support them, is not said.';
 
 /** The first few sentences of one sort, and how many more there are. */
 function atMost(most: number, sentences: readonly string[]): readonly string[] {

@@ -14,13 +14,17 @@ export { asPrice, intersection } from './prices/range.ts';
 const perGood = (goods: readonly string[], values: ArrayLike<number>): PerGood<number> =>
   Object.fromEntries(goods.map((good, j) => [good, values[j] ?? 0]));
 
-/** Kinds, their trade-offs and the prices that support them, agent by agent; then merged over the economy by label. */
+/**
+ * Kinds, their trade-offs and the prices that support them, agent by agent; then merged over the economy by label. `hurried`: without the
+ * prices that would have to be searched for.
+ */
 export function outcomesOf(
   placed: readonly Placed[],
   parties: readonly Party[],
   goods: readonly string[],
   prices: Prices,
   numeraire: number | null,
+  hurried = false,
 ): {
   readonly agents: readonly AgentOutcome[];
   readonly kinds: readonly EconomyKind[];
@@ -36,7 +40,8 @@ export function outcomesOf(
       agent: owner.agent.name,
       count: owner.agent.count,
       verdict: owner.judgement.verdict,
-      kinds: standings === null ? [] : kinds.map((kind) => kindOutcome(kind, standings, goods, prices, numeraire)),
+      kinds:
+        standings === null ? [] : kinds.map((kind) => kindOutcome(kind, standings, goods, prices, numeraire, hurried)),
     }),
   );
   const placedKinds = found.flatMap(({ standings, kinds }) =>
@@ -55,6 +60,7 @@ function kindOutcome(
   goods: readonly string[],
   prices: Prices,
   numeraire: number | null,
+  hurried: boolean,
 ): KindOutcome {
   const { owner } = standings;
   const base = ownNumeraire(owner.parties[0], goods, numeraire);
@@ -67,7 +73,10 @@ function kindOutcome(
     at: commonStanding(kind, standings) ?? (kind.mix === null ? 'bound' : 'kink'),
     virtualPrices: base === null ? null : virtualPrices(kind, standings, goods, base),
     numeraire: base === null ? null : (goods[base] ?? null),
-    supportingPrices: base === null ? null : supportingPrices(kind, standings, goods, base, prices),
+    supportingPrices:
+      base === null || (hurried && standings.owner.parties[0].shape.kind !== 'planar')
+        ? null
+        : supportingPrices(kind, standings, goods, base, prices),
   };
 }
 

@@ -6,6 +6,8 @@ import { between, inWords, short } from './words.ts';
 export interface Supporting {
   readonly numeraire: string | null;
   readonly prices: PerGood<PriceRange> | null;
+  /** Stopped: members were not asked. */
+  readonly hurried?: boolean;
 }
 
 /** Sentences on where members stand: price intervals, corners, kinks, and who can make nothing. */

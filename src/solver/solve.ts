@@ -39,6 +39,7 @@ const usualWork = 60_000;
 /** With three goods or more a relaxation is dearer, and many members close their gap by themselves. */
 const workWithMany = 20_000;
 const fewMembers = 12;
+const littleWork = 40;
 
 /**
  * The best allocation of a settled economy (params put in) with a certificate: the value of a re-evaluated feasible allocation and
@@ -159,13 +160,19 @@ function solveObjective(
     };
   }
   const placed = placedWithCrowds(all, searched.best, goods, searched.root.prices);
-  const found = described(all, placed, problem, searched, searched.best, tolerance);
+  const found = described(all, placed, problem, searched, searched.best, tolerance, isHurried(all, options.signal));
   return options.members === true ? { ...found, agents: withMembers(found.agents ?? [], placed, goods) } : found;
 }
 
 function searchFor(parties: readonly Party[], problem: Problem, options: SearchOptions): SearchedCrowds {
   if (parties.some(isCrowdParty)) return searchCrowds(parties, problem, options);
   return { searched: search(problem, options), parties, problem };
+}
+
+/** What is asked of single members for the report alone, prices that support them among it, would keep waiting who asked to stop. */
+function isHurried(parties: readonly Party[], signal: SolveOptions['signal']): boolean {
+  const work = parties.reduce((sum, { pieces }) => sum + pieces.reduce((own, piece) => own + piece.work, 0), 0);
+  return work > littleWork && signal?.aborted === true;
 }
 
 function described(
@@ -175,10 +182,12 @@ function described(
   searched: Searched,
   best: NonNullable<Searched['best']>,
   tolerance: number,
+  hurried: boolean,
 ): Partial<Solution> & { readonly status: Status } {
   const objective = objectiveValue(welfare, searched, best.value);
-  const found = economyPrices(welfare, searched, best, placed, goods);
-  const { agents, kinds, discreteness } = outcomesOf(placed, parties, goods, searched.root.prices, found.numeraire);
+  const found = economyPrices(welfare, searched, best, placed, goods, hurried);
+  const { prices } = searched.root;
+  const { agents, kinds, discreteness } = outcomesOf(placed, parties, goods, prices, found.numeraire, hurried);
   return {
     status: objective.gap <= tolerance ? 'optimal' : 'bounded',
     objective,
@@ -195,6 +204,7 @@ function described(
     notes: notesOf(searched, placed, parties, goods, welfare, found.prices !== null, {
       numeraire: found.numeraire === null ? null : (goods[found.numeraire] ?? null),
       prices: found.priceIntervals ?? found.prices,
+      hurried,
     }),
   };
 }

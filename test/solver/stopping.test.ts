@@ -49,4 +49,13 @@ describe('asked to stop', () => {
     for (const questions of [0, 3, 30, 300])
       expect(solveText(text, { signal: stopAfter(questions) }).objective?.upperBound).toBeGreaterThanOrEqual(best);
   });
+
+  it('does not ask members one by one for the report, and says so', () => {
+    const text = tasks(30);
+    const { agents, notes, dualPrices } = solveText(text, { signal: stopAfter(40) });
+    expect(agents.every(({ kinds }) => kinds.every(({ supportingPrices }) => supportingPrices === null))).toBe(true);
+    expect(agents.some(({ kinds }) => kinds.some(({ virtualPrices }) => virtualPrices !== null))).toBe(true);
+    expect(dualPrices).not.toBeNull();
+    expect(notes.join(' ')).toContain('Stopped before every member was asked');
+  });
 });

@@ -26,20 +26,21 @@ const tornRounding = 1e-13;
 /** Kinked welfare in many goods is solved by a barrier, to fewer digits. */
 const barrierRounding = 1e-8;
 
-/** The convexified economy's prices and, where they support welfare and every member, the economy's; in the numeraire's units. */
+/** `hurried`: without asking every member. The convexified economy's prices and, where they support welfare and every member, the economy's; in the numeraire's units. */
 export function economyPrices(
   welfare: Welfare,
   { root }: Searched,
   best: Allocation,
   placed: readonly Placed[],
   goods: readonly string[],
+  hurried = false,
 ): EconomyPrices {
   const dual = withoutSatiated(welfare, root.prices, best.totals, placed);
   const numeraire = welfare.named.find((j) => (dual[j] ?? 0) > 0) ?? null;
   const unit = numeraire === null ? 1 : (dual[numeraire] ?? 1);
   const dualPrices = Object.fromEntries(goods.map((good, j) => [good, (dual[j] ?? 0) / unit]));
   const allowed = welfare.selections.length > 1 && goods.length > 2 ? barrierRounding : rounding;
-  const membersSupported = numeraire !== null && allBest(placed, root.prices, 10 * allowed);
+  const membersSupported = numeraire !== null && !hurried && allBest(placed, root.prices, 10 * allowed);
   const supported =
     membersSupported &&
     root.bound - best.value <= allowed * Math.abs(root.bound) &&
