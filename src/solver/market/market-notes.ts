@@ -78,10 +78,10 @@ function inexact(market: Market, found: Found): readonly string[] {
   const rest = market.goods.flatMap((good, j) => {
     const z = position.excess[j] ?? 0;
     if (Math.abs(z) <= 1e-9 * (market.scale[j] ?? 1)) return [];
-    return [`${short(Math.abs(z))} ${good} too ${z > 0 ? 'much are demanded' : 'many are left over'}`];
+    return [`${short(Math.abs(z))} ${good} ${z > 0 ? 'more are wanted than there are' : 'are left over'}`];
   });
   return [
-    `No equilibrium was found: at these prices everybody does what is best, yet whole members cannot add up to what there is (${list(rest)}). They are the prices of the convexified economy, in which members could be halved; with many members the rest becomes small beside the whole (Starr 1969).`,
+    `At these prices everybody does what is best, yet whole members cannot add up to what there is (${list(rest)}), and no prices were found at which they do. These are the prices of the convexified economy, in which members could be halved; with many members the rest becomes small beside the whole (Starr 1969).`,
   ];
 }
 

@@ -6,11 +6,11 @@ import type { Producer } from './production.ts';
 export function provenNone(market: Market, { all }: Search): string | null {
   const endless = market.producers.find((producer) => paysWithoutEnd(market, producer));
   if (endless !== undefined)
-    return `There is no equilibrium: ${endless.name} has increasing returns, so that at any price of what it makes it pays to make more without end, and without a price it is wanted without end.`;
+    return `None exists: ${endless.name} has increasing returns, so that at any price of what it makes it pays to make more without end, and without a price it is wanted without end.`;
   if (all === null || !all.noneFree || all.roots.length > 0) return null;
   const missing = market.wanted.filter((j) => !((market.reach[j] ?? 0) > 0)).map((j) => market.goods[j] ?? '');
   const why = missing.length > 0 ? ` Nobody has or can make ${missing.join(' or ')}.` : '';
-  return `There is no equilibrium: demand and supply differ at every price ratio (enclosed in interval arithmetic), and with either good free somebody wants it without end.${why}`;
+  return `None exists: demand and supply differ at every price ratio (enclosed in interval arithmetic), and with either good free somebody wants it without end.${why}`;
 }
 
 /**
