@@ -6,7 +6,7 @@ import { FREE, INSIDE, OUT } from './choice.ts';
 import type { PlanarMembers } from './planar-members.ts';
 import type { PieceKind } from './runs.ts';
 import { heedAt, type Signal } from './stopping.ts';
-import { CHUNK } from './tangency.ts';
+import { atMember, CHUNK, type Tangencies } from './tangency.ts';
 
 /** Enclosures of the curves of a cell: what a bound of px·x + py·y needs, and the search does not. */
 export interface PlanarBounds {
@@ -15,6 +15,8 @@ export interface PlanarBounds {
   readonly values: readonly Float64Array[];
   readonly errors: readonly Float64Array[];
   readonly ends: readonly BoundedEnd[];
+  /** Places beside the tangencies. */
+  readonly beside: Float64Array;
 }
 
 /** x and y at an end of a piece, rounded down and up. */
@@ -31,7 +33,7 @@ export function planarBounds(family: PlanarFamily, cell: PlanarMembers): PlanarB
   const [formula, amounts] = formulasOf(family).map((own) => own.prepare(columns, count));
   if (formula === undefined || amounts === undefined) throw new Error('a curve without formulas');
   const room = () => [0, 1, 2, 3].map(() => new Float64Array(count));
-  const own = { cell, formula, values: room(), errors: room() };
+  const own = { cell, formula, values: room(), errors: room(), beside: new Float64Array(count) };
   return { ...own, ends: cell.cuts.map((at) => endAt({ ...own, formula: amounts }, at)) };
 }
 
@@ -52,7 +54,7 @@ function formulasOf(family: PlanarFamily): readonly BoundedFormula[] {
   return own;
 }
 
-function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends'>, at: Column): BoundedEnd {
+function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends' | 'beside'>, at: Column): BoundedEnd {
   formula.run([{ values: at, margin: null }], 0, cell.count, values, errors);
   const shifted = (f: 0 | 1, sign: 1 | -1): Float64Array => {
     const [value, error] = [values[f] as Float64Array, errors[f] as Float64Array];
@@ -126,8 +128,8 @@ function boundPiece(
   start: number,
   end: number,
 ): void {
-  const tangent = bounds.cell.tangencies[k] != null;
-  if (tangent) touch(bounds, k, start, end);
+  const tangent = bounds.cell.tangencies[k] ?? null;
+  if (tangent !== null) boundByTangents(bounds, tangent, k, px, py, start, end);
   for (let i = start; i < end; i++) {
     const held = mask === null ? FREE : (mask[i] as number);
     if (held === OUT) continue;
@@ -135,15 +137,52 @@ function boundPiece(
     if (held < INSIDE) {
       if (held === k || held === k + 1) raise(at, endBound(bounds.ends[held] as BoundedEnd, px, py, i));
     } else if (held === FREE || held === INSIDE + k) {
-      raise(at, tangent ? tangentBound(bounds, k, px, py, i) : flatBound(bounds, piece, k, px, py, i));
+      raise(at, tangent !== null ? (inside[at] as number) : flatBound(bounds, piece, k, px, py, i));
     }
   }
 }
 
-/** Enclosures of the place, and of the slope there, of each member's last tangency. */
-function touch({ cell, formula, values, errors }: PlanarBounds, k: number, start: number, end: number): void {
-  const piece = cell.tangencies[k];
-  if (piece != null) formula.run([{ values: piece.place, margin: null }], start, end, values, errors);
+const inside = new Float64Array(CHUNK);
+
+/** Shares of a piece by which a tangent may be moved off an end. */
+const asides = [2 ** -52, 2 ** -50, 2 ** -46, 2 ** -40];
+
+/**
+ * Leaves in `inside` what the tangents at each member's last answer say. Where that is at an end, and the slope there infinite or hardly
+ * known, a tangent a little further in says more.
+ */
+function boundByTangents(
+  bounds: PlanarBounds,
+  { place, from, to }: Tangencies,
+  k: number,
+  px: number,
+  py: number,
+  start: number,
+  end: number,
+): void {
+  const { formula, values, errors, beside } = bounds;
+  formula.run([{ values: place, margin: null }], start, end, values, errors);
+  let loose = false;
+  for (let i = start; i < end; i++) {
+    const bound = tangentBound(bounds, k, px, py, i);
+    inside[i - start] = bound;
+    const worth = px * at(values, 0, i) + py * at(values, 1, i);
+    const [low, high] = [atMember(from, i), atMember(to, i)];
+    const isAtEnd = Math.min((place[i] as number) - low, high - (place[i] as number)) <= 2 ** -36 * (high - low);
+    loose ||= isAtEnd && !(bound <= worth * (1 + 1e-12));
+  }
+  for (const share of loose ? asides : []) {
+    for (let i = start; i < end; i++) {
+      const [low, high] = [atMember(from, i), atMember(to, i)];
+      const inward = high - (place[i] as number) < (place[i] as number) - low ? -1 : 1;
+      beside[i] = (place[i] as number) + inward * share * (high - low);
+    }
+    formula.run([{ values: beside, margin: null }], start, end, values, errors);
+    for (let i = start; i < end; i++) {
+      const bound = tangentBound(bounds, k, px, py, i);
+      if (bound < (inside[i - start] as number)) inside[i - start] = bound;
+    }
+  }
 }
 
 function raise(at: number, bound: number): void {

@@ -97,3 +97,13 @@ describe('one resource split over many goods', () => {
     expect(kinds.map(({ label }) => label).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 });
+
+describe('members so steep at an end that no number lies between it and the best', () => {
+  it.each(['frontier (a/q)^p + (b/2)^p <= 1', 'frontier b = 2*(1 - (a/q)^p)^(1/p)'])(
+    '%s have a tight bound',
+    (frontier) => {
+      const text = `good a, b\nagent M[50] { vary p ~ uniform(1.002, 1.05)\nvary q ~ normal(2, 0.2)\n${frontier} }\nseed 13\nmaximize a^2*b`;
+      expect(solveText(text).objective?.gap).toBeLessThan(1e-7);
+    },
+  );
+});
