@@ -2,6 +2,7 @@ import type { Search } from './equilibria.ts';
 import type { Found } from './equilibrium-tests.ts';
 import type { Market } from './market-model.ts';
 import { provenNone } from './no-equilibrium.ts';
+import type { GoodsRange } from './price-ranges.ts';
 
 const short = (value: number): string => String(Number(value.toPrecision(6)));
 const list = (parts: readonly string[]): string =>
@@ -43,6 +44,20 @@ function continua({ goods }: Market, { continua: ranges }: Search): readonly str
             ? `Every price of ${first} from ${short(from)} ${second} up is an equilibrium`
             : `Every price of ${first} between ${short(from)} and ${short(to)} ${second} is an equilibrium`;
     return `${range}: demand and supply agree all along; one of them is shown.`;
+  });
+}
+
+/** Of goods of which not one price alone will do; prices in units of the numeraire. */
+export function rangeNotes(
+  { goods }: Market,
+  ranges: readonly GoodsRange[],
+  numeraire: number,
+  unit: number,
+): readonly string[] {
+  return ranges.map(({ good, from, to }) => {
+    const [least, most] = [short(from / unit), short(to / unit)];
+    const range = to === Number.POSITIVE_INFINITY ? `from ${least} up` : `from ${least} to ${most}`;
+    return `The price of ${goods[good] ?? ''} is not the only one: ${range} (in ${goods[numeraire] ?? ''}), with the others as they are, every price that was looked at is an equilibrium.`;
   });
 }
 

@@ -8,9 +8,10 @@ import { allocationOf } from './allocation.ts';
 import { type Search, searchEquilibria } from './equilibria.ts';
 import type { Found } from './equilibrium-tests.ts';
 import { type Market, marketOf } from './market-model.ts';
-import { marketNotes } from './market-notes.ts';
+import { marketNotes, rangeNotes } from './market-notes.ts';
 import { marketOutcomes } from './market-outcome.ts';
 import { provenNone } from './no-equilibrium.ts';
+import { type GoodsRange, rangesAt } from './price-ranges.ts';
 import { producersOf, tradesOf } from './trades.ts';
 
 interface MarketOptions {
@@ -93,13 +94,15 @@ function described(
   const exact = isExact(first);
   const outcomes = marketOutcomes(market, first, prices, numeraire);
   const named = perGood(goods, prices);
+  const ranges = exact ? rangesAt(market, first, numeraire) : [];
+  const unit = first.position.prices[numeraire] ?? 1;
   return {
     ...emptySolution(goods),
     status: exact ? 'optimal' : 'bounded',
     totals: perGood(goods, totalsOf(market, first)),
     numeraire: goods[numeraire] ?? null,
     prices: exact ? named : null,
-    priceIntervals: exact ? intervalsOf(market, search, named, numeraire) : null,
+    priceIntervals: exact ? intervalsOf(market, search, ranges, named, numeraire, unit) : null,
     dualPrices: named,
     onePrice: outcomes.placed.length > 0 ? onePriceOf(outcomes.placed, goods, exact) : null,
     pricesDiverge: pricesDiverge(outcomes.placed, goods),
@@ -120,7 +123,7 @@ function described(
         ),
       };
     }),
-    notes,
+    notes: [...notes, ...rangeNotes(market, ranges, numeraire, unit)],
   };
 }
 
@@ -135,15 +138,18 @@ function totalsOf({ endowed }: Market, { position }: Found): Float64Array {
   return totals;
 }
 
-/** Where a whole range of ratios of two goods are equilibria, their prices are that range. */
+/** Where a whole range of ratios of two goods are equilibria, their prices are that range; so with each of more goods by itself. */
 function intervalsOf(
   { goods }: Market,
   { continua }: Search,
+  ranges: readonly GoodsRange[],
   prices: PerGood<number>,
   numeraire: number,
+  unit: number,
 ): PerGood<PriceRange> {
+  const own = ranges.map(({ good, from, to }): [string, PriceRange] => [goods[good] ?? '', [from / unit, to / unit]]);
   const [range] = continua;
-  if (range === undefined) return prices;
+  if (range === undefined) return { ...prices, ...Object.fromEntries(own) };
   const [a, b] = range.goods;
   const other = numeraire === a ? b : a;
   const bounds: PriceRange = numeraire === a ? [1 / range.to, 1 / range.from] : [range.from, range.to];

@@ -111,6 +111,43 @@ describe('what a market says of other equilibria', () => {
   });
 });
 
+describe('prices of more goods that are not unique', () => {
+  it.each([
+    {
+      // F makes z only and G x only, and A wants x and z at 2 : 1; y is dear enough that A leaves it (1) and cheap enough that G does (2).
+      name: 'what nobody makes or buys',
+      text: `good x, y, z
+        agent A { endowment x = 1
+          utility x + y + 2*z }
+        agent F { frontier x + y/2 + z/3 <= 4 }
+        agent G { frontier x/2 + y + z <= 4 }
+        market`,
+      intervals: { x: 1, y: [1, 2], z: 2 },
+    },
+    {
+      // Each costs the hours it takes.
+      name: 'none, where all is made',
+      text: `good x, y, z
+        agent A { budget t <= 12
+          x = t
+          y = 2*t
+          z = t/2
+          utility x*y*z }
+        market`,
+      intervals: { x: 1, y: 0.5, z: 2 },
+    },
+  ])('$name', ({ text, intervals }) => {
+    const { priceIntervals } = solveText(text);
+    for (const [good, wanted] of Object.entries(intervals)) {
+      const found = [priceIntervals?.[good]].flat();
+      expect(found).toHaveLength([wanted].flat().length);
+      [wanted].flat().forEach((price, k) => {
+        expect(found[k]).toBeCloseTo(price, 6);
+      });
+    }
+  });
+});
+
 describe('members who differ, in a market', () => {
   it('trade one by one, and own what they make', () => {
     const { status, equilibria, agents } = solveText(`good a, b
