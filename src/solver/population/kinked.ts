@@ -5,6 +5,8 @@ import { fallingRoot } from '../sets/arc-range.ts';
 import type { Prices } from '../sets/piece.ts';
 
 const mostSteps = 40;
+/** Relative loss of welfare. */
+const precise = 1e-13;
 
 /**
  * The convexified economy of two goods whose welfare has a kink where two selections meet, as at its known neighbour `near`: responses lie
@@ -54,12 +56,15 @@ function around(start: number, probe: (tilt: number) => Probe): readonly [Probe,
   let one = probe(start);
   if (one.over === 0) return [one, one];
   let other = one;
+  let towards = 1;
   for (let size = 1e-3; Math.sign(other.over) === Math.sign(one.over); size *= 8) {
     if (size > 10) return null;
-    const sides = [probe(start + size), probe(start - size)];
-    const nearer = sides.reduce((a, b) => (Math.abs(b.over) < Math.abs(a.over) ? b : a));
-    other = sides.find(({ over }) => Math.sign(over) !== Math.sign(one.over)) ?? nearer;
-    if (Math.sign(other.over) === Math.sign(one.over)) one = nearer;
+    other = probe(start + towards * size);
+    if (Math.sign(other.over) === Math.sign(one.over) && Math.abs(other.over) > Math.abs(one.over)) {
+      towards = -towards;
+      other = probe(start + towards * size);
+    }
+    if (Math.sign(other.over) === Math.sign(one.over)) one = other;
   }
   return closing(one, other, probe);
 }
@@ -70,9 +75,11 @@ function closing(from: Probe, to: Probe, probe: (tilt: number) => Probe): readon
   for (let step = 0; step < mostSteps && Math.abs(one.tilt - other.tilt) > 1e-9; step++) {
     const secant = one.tilt - (trust * (other.tilt - one.tilt)) / (trustOther - trust);
     const next = probe(step % 4 === 3 ? (one.tilt + other.tilt) / 2 : secant);
-    const scale = Math.max(Math.abs(from.over), Math.abs(to.over));
-    if (Math.abs(next.over) <= 1e-9 * scale)
-      return [next, next.over === 0 ? next : Math.sign(next.over) === Math.sign(one.over) ? other : one];
+    const across = Math.sign(next.over) === Math.sign(one.over) ? other : one;
+    const share = Math.abs(next.over) / (Math.abs(next.over) + Math.abs(across.over));
+    // A mixture of two answers loses as the square of how far their prices are apart.
+    if (next.over === 0) return [next, next];
+    if (share * (next.tilt - across.tilt) ** 2 <= precise) return [next, across];
     // Illinois: an end that stays is trusted half as much.
     if (Math.sign(next.over) === Math.sign(one.over)) [one, trust, trustOther] = [next, next.over, trustOther / 2];
     else [other, trustOther, trust] = [next, next.over, trust / 2];

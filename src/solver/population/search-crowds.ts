@@ -18,6 +18,7 @@ import {
   withoutMembers,
 } from './crowd.ts';
 import { relaxAtKink } from './kinked.ts';
+import { withOneInside } from './one-inside.ts';
 import { unlessStopped } from './stopping.ts';
 
 export interface SearchedCrowds {
@@ -111,7 +112,10 @@ function plannedFrom(parties: readonly Party[], problem: Problem, root: Bounded,
     sharesOf(root.relaxed),
     (best) => root.bound - best.value <= tolerance * Math.abs(root.bound),
   );
-  const best = found.reduce((a, b) => (b.value > a.value ? b : a));
+  const whole = found.reduce((a, b) => (b.value > a.value ? b : a));
+  const isMet = root.bound - whole.value <= tolerance * Math.abs(root.bound);
+  const best =
+    isMet || problem.welfare.selections.length === 1 ? whole : withOneInside(problem, parties, whole, root.prices);
   return { best, upperBound: Math.max(root.bound, best.value), root, nodes: 1 };
 }
 

@@ -21,4 +21,11 @@ describe('members whose gap stays open are looked at one by one', () => {
     expect(own?.value).toBeGreaterThanOrEqual((byHand?.value ?? Number.NaN) * (1 - 1e-6));
     expect(own?.upperBound).toBeGreaterThanOrEqual(byHand?.value ?? Number.NaN);
   });
+
+  it('so that of very many one stands where it meets a kink', () => {
+    const text = drawn([['Cell', 100_000, 'frontier b = r*(1 - a/2)^1.5']], 'proportions a : b = 1 : 1');
+    const { objective } = solveText(text);
+    expect(objective?.value).toBeLessThanOrEqual(objective?.upperBound ?? 0);
+    expect(objective?.gap).toBeLessThan(5e-6);
+  });
 });
