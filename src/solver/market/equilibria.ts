@@ -160,7 +160,10 @@ function manyPriced(state: State, priced: readonly number[]): void {
   const { market } = state;
   const costs = (market.consumers.length + market.producers.length) * costOf(market);
   const all = priced.length === market.wanted.length;
-  const usual = Math.max(3, Math.min(hasTies(market) ? 8 : 24, Math.floor(3000 / (costs + 50))));
+  // Choosing inputs is dear: with firms fewer starts are made.
+  const firms = 40 * market.producers.filter(({ source }) => source.kind === 'activity').length;
+  const most = Math.min(hasTies(market) ? 8 : 24, Math.floor(800 / (firms + 33)));
+  const usual = Math.max(3, Math.min(most, Math.floor(3000 / (costs + 50))));
   const starts = state.unique !== null ? 1 : all ? usual : 3;
   const before = state.found.length;
   for (let k = 0; k < starts; k++) {
@@ -172,12 +175,12 @@ function manyPriced(state: State, priced: readonly number[]): void {
     if (state.unique !== null && state.found.length > before) return;
   }
   const found = state.found.length > before;
-  const paths = found ? (state.unique === null && all && costs < 50 ? 2 : 0) : all ? 3 : 1;
-  const most = found || !all ? 600 : Math.max(3000, Math.min(20_000, 2_000_000 / costs));
+  const paths = found ? (state.unique === null && all && costs + firms < 50 ? 2 : 0) : all ? 3 : 1;
+  const evaluations = found || !all ? 600 : Math.max(3000, Math.min(20_000, 2_000_000 / costs));
   for (let k = 0; k < paths && (found || state.found.length === before); k++) {
     if (state.signal?.aborted === true) return;
     state.starts++;
-    simplicial(state, priced, k, most);
+    simplicial(state, priced, k, evaluations);
   }
 }
 
