@@ -26,7 +26,7 @@ interface Open {
 export type CurvesOver = (box: Box) => readonly CurveOver[];
 
 const MOST_CELLS = 64;
-const MEMBERS_A_CELL = 24;
+const MEMBERS_A_CELL = 48;
 const FEWEST_CELLS = 16;
 /** So much of a curve may stay unknown before members are told apart. */
 const NARROW = 1 / 256;
