@@ -55,7 +55,9 @@ export function placedOf(
         : null;
     const tradeOff = tradeOffOf(shape, member, amounts);
     const inDent = shape.kind === 'planar' && supported === null && tradeOff !== null && tradeOff.at !== 'bound';
-    const { outputs, places } = member;
+    const { places } = member;
+    // An end that is found by a root lies a rounding short of it.
+    const outputs = member.outputs.map((y, j) => (y <= 1e-15 * (party.caps[j] ?? 0) ? 0 : y));
     return [{ party, count, outputs, places, tradeOff: inDent ? { ...tradeOff, at: 'dent' } : tradeOff, supported }];
   });
 }

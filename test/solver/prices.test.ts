@@ -82,3 +82,23 @@ describe('a bowed-out frontier so steep at its end that no number lies between',
     expect(solution.prices?.b).toBeCloseTo(0.52 / 2.85, 9);
   });
 });
+
+describe('a specialist at an end that is found by a root', () => {
+  // Bent inward with k < 1, the last unit of the good made costs nothing of the other, or without end.
+  it.each(['(a/1.7)^0.45 + (b/0.9)^0.45 <= 3.3', '(a/2.2105)^0.618 + (b/2)^0.618 <= 1'])(
+    '%s: it makes one good only, at a trade-off of 0 or Infinity',
+    (frontier) => {
+      const { agents } = solveText(inTwoGoods(`agent n[6] { frontier ${frontier} }\nmaximize a^0.5 * b^0.5`));
+      const kinds = agents.flatMap((agent) => agent.kinds);
+      expect(kinds.map(({ outputs }) => Math.min(outputs.a ?? 1, outputs.b ?? 1))).toEqual([0, 0]);
+      expect(kinds.map(({ virtualPrices }) => virtualPrices?.b).sort()).toEqual([0, Number.POSITIVE_INFINITY]);
+    },
+  );
+
+  it('a concave one keeps its slope', () => {
+    const { agents } = solveText(inTwoGoods('agent n { frontier a + b + 0.1*a^2 <= 1.3 }\nprices a = 5, b = 1'));
+    const price = agents[0]?.kinds[0]?.virtualPrices?.b as number;
+    const end = (Math.sqrt(1 + 0.52) - 1) / 0.2;
+    expect(price).toBeCloseTo(1 / (1 + 0.2 * end), 9);
+  });
+});

@@ -54,11 +54,17 @@ function limitOf(arc: Arc, t: number): number | null {
   if (inward === 0 || arc.from === arc.to) return null;
   const [dx, dy] = arc.encloseTangent(point(t));
   const unbounded = [dx.lo, dx.hi, dy.lo, dy.hi].some((bound) => Math.abs(bound) === Number.POSITIVE_INFINITY);
-  if (!unbounded && !(dx.lo <= 0 && dx.hi >= 0)) return null;
+  if (!unbounded && !(dx.lo <= 0 && dx.hi >= 0) && !isJustBeforeZero(arc, t)) return null;
   const [near, mid, far] = [1e-12, 1e-9, 1e-6].map((h) => costInside(arc, t + inward * h * (arc.to - arc.from)));
   const [last, before] = [(near ?? 0) / (mid ?? 0), (mid ?? 0) / (far ?? 0)];
   if (last > 1.02 && before > 1.02) return Number.POSITIVE_INFINITY;
   return last < 0.98 && before < 0.98 ? 0 : null;
+}
+
+/** An end that is found by a root lies a rounding short of it. */
+function isJustBeforeZero(arc: Arc, t: number): boolean {
+  const [, y] = arc.point(t);
+  return t === arc.to && y > 0 && y <= 1e-12 * arc.point(arc.from)[1];
 }
 
 function costInside(arc: Arc, t: number): number {
