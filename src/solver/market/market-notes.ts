@@ -11,7 +11,7 @@ const list = (parts: readonly string[]): string =>
 /** Sentences for a person: how many equilibria and how they were looked for, what is free, who trades what, what is proven. */
 export function marketNotes(market: Market, search: Search, shown: readonly Found[]): readonly string[] {
   const [first] = shown;
-  if (first === undefined) return [...unwanted(market), ...none(market, search)];
+  if (first === undefined) return [...none(market, search), ...unwanted(market)];
   const exact = first.whole && first.verification.exact;
   return [
     ...(exact ? several(shown, search) : inexact(market, first)),
