@@ -4,6 +4,8 @@ import { type Bounded, hasty, type Problem, relax } from '../relaxation/relax.ts
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
 import { ascend } from './ascend.ts';
 import { branch } from './branch.ts';
+import { hullBound } from './hull-bound.ts';
+import { hullPlan } from './hull-plan.ts';
 import { polish } from './polish.ts';
 import { type Allocation, allocate, asTheyStand, wholeCounts } from './recover.ts';
 
@@ -32,6 +34,8 @@ interface Node {
 
 /** Every so many nodes the search plunges, best child after best child, to where nothing is left to decide. */
 const plungeEvery = 12;
+/** So few are closed by branching alone. */
+const fewMembers = 12;
 
 interface State {
   /** By bound, the highest last. */
@@ -54,10 +58,12 @@ export function search(given: Problem, options: SearchOptions): Searched | null 
   const problem: Problem = { ...given, signal: options.signal };
   const root = unlessStopped(() => relax(problem, problem.sides)) ?? hasty(given);
   if (root === null) return null;
+  const known = atOnce(problem, root);
+  const standing = asTheyStand(problem, problem.sides, wholeCounts(problem.sides, sharesOf(root.relaxed), 1));
   const state: State = {
-    open: [{ sides: problem.sides, bounded: root, bound: root.bound }],
+    open: [{ sides: problem.sides, bounded: root, bound: known.bound }],
     tried: new Set(),
-    best: asTheyStand(problem, problem.sides, wholeCounts(problem.sides, sharesOf(root.relaxed), 1)),
+    best: better(standing, known.plan),
     closed: Number.NEGATIVE_INFINITY,
     work: 0,
     nodes: 0,
@@ -70,6 +76,22 @@ export function search(given: Problem, options: SearchOptions): Searched | null 
   const found = best === null || settled ? best : (unlessStopped(() => polish(problem, best)) ?? best);
   return { best: found, upperBound: Math.max(left, found?.value ?? Number.NEGATIVE_INFINITY), root, nodes };
 }
+
+/** A tighter bound of the root, and a plan, where many members of three goods or more would take long to part one by one. */
+function atOnce(
+  problem: Problem,
+  { bound, relaxed }: Bounded,
+): { readonly bound: number; readonly plan: Allocation | null } {
+  const members = problem.sides.reduce((sum, { count }) => sum + count, 0);
+  const isBent = problem.sides.some(({ entries }) => entries.some(({ piece }) => !piece.exact));
+  if (problem.goods.length < 3 || members <= fewMembers || !isBent) return { bound, plan: null };
+  const hull = unlessStopped(() => hullBound(problem, relaxed.touching));
+  if (hull === null) return { bound, plan: null };
+  return { bound: Math.min(bound, hull.bound), plan: unlessStopped(() => hullPlan(problem, hull)) };
+}
+
+const better = (one: Allocation, other: Allocation | null): Allocation =>
+  other !== null && !(other.value <= one.value) && !Number.isNaN(other.value) ? other : one;
 
 function unlessStopped<T>(work: () => T): T | null {
   try {
