@@ -1,12 +1,13 @@
 import { type Allocation, allocate, evaluated, wholeCounts } from '../branching/recover.ts';
 import { type Searched, type SearchOptions, search } from '../branching/search.ts';
-import { levelBound } from '../certify.ts';
+import { levelBound, type Touching } from '../certify.ts';
 import type { Party } from '../outcome.ts';
 import { capsOf, respond, type Side, yieldBound } from '../relaxation/greedy.ts';
 import { type Bounded, hasty, type Problem, relax } from '../relaxation/relax.ts';
 import { type Share, sharesOf } from '../relaxation/relaxed.ts';
 import type { Prices } from '../sets/piece.ts';
 import { sideOf } from '../sides.ts';
+import { type Near, nearWith, touchingBetween } from './between.ts';
 import {
   type CrowdParty,
   crowdSide,
@@ -30,6 +31,9 @@ export interface SearchedCrowds {
 
 /** Of more members than this prices are looked for among few of them first, and none is singled out. */
 const manyMembers = 5_000;
+/** Of more, two answers of all tell prices well enough, where what is lost by it is a share this small. */
+const veryManyMembers = 200_000;
+const nearlyMet = 1e-9;
 const thinMembers = 1_000;
 const fewestMembers = 60;
 const thinFrom = 800;
@@ -101,9 +105,25 @@ function settled(
   );
 }
 
-const rootOf = (problem: Problem, members: number, near: Bounded | null): Bounded | null =>
-  (near && relaxAtKink(problem, problem.sides, near)) ??
-  relax(problem, problem.sides, members > manyMembers ? precise : exact, near?.prices ?? null);
+function rootOf(problem: Problem, members: number, near: Near | null): Bounded | null {
+  const kink = near && relaxAtKink(problem, problem.sides, near);
+  if (kink !== null) return kink;
+  const between = near !== null && members > veryManyMembers ? foundBetween(problem, near) : null;
+  if (between !== null && isNearlyMet(problem, between)) return between;
+  const start = (between ?? near)?.prices ?? null;
+  return relax(problem, problem.sides, members > manyMembers ? precise : exact, start);
+}
+
+function foundBetween(problem: Problem, near: Near): Bounded | null {
+  const found = touchingBetween(problem, problem.sides, near);
+  return found && boundedAt(problem, found);
+}
+
+/** What all answer at the prices is worth nearly as much as anything. */
+function isNearlyMet({ welfare }: Problem, { relaxed, bound }: Bounded): boolean {
+  const totals = relaxed.columns[0]?.totals;
+  return totals !== undefined && bound - welfare.toValue(welfare.level(totals)) <= nearlyMet * Math.abs(bound);
+}
 
 function plannedFrom(parties: readonly Party[], problem: Problem, root: Bounded, tolerance: number): Searched {
   const found = candidates(
@@ -128,7 +148,8 @@ function hastily(
 ): Searched | null {
   const sides = parties.map((party) => (isCrowdParty(party) ? hastySide(party) : sideOfParty(party)));
   const problem = { ...given, sides };
-  const root = known ?? (near === null ? hasty(problem) : boundedAt(problem, near));
+  const root =
+    known ?? (near === null ? hasty(problem) : boundedAt(problem, { ...near, touching: near.relaxed.touching }));
   if (root === null) return null;
   const column = respond(sides, root.prices);
   const shares = sharesOf({ ...root.relaxed, columns: [column], weights: [sides.map(() => 1)] });
@@ -137,7 +158,10 @@ function hastily(
 }
 
 /** What the touching planes and prices of a like economy prove of this one. */
-function boundedAt({ goods, welfare, sides }: Problem, { relaxed: { touching }, prices }: Bounded): Bounded {
+function boundedAt(
+  { goods, welfare, sides }: Problem,
+  { touching, prices }: { readonly touching: Touching; readonly prices: Prices },
+): Bounded {
   const caps = capsOf(sides, goods.length);
   const level = levelBound(welfare, goods, touching, prices, yieldBound(sides, prices), caps);
   const reach = welfare.enclose(Array.from(caps, (hi) => ({ lo: 0, hi }))).hi;
@@ -167,7 +191,7 @@ function candidates(
 }
 
 /** Prices of two goods are found at once among few; of more, where there is no time for that, among very few. */
-function amongSome(parties: readonly Party[], problem: Problem, signal: SearchOptions['signal']): Bounded | null {
+function amongSome(parties: readonly Party[], problem: Problem, signal: SearchOptions['signal']): Near | null {
   if (problem.goods.length === 2) return amongFew(parties, problem, thinMembers);
   return (
     unlessStopped(() => amongFew(parties, { ...problem, signal }, thinMembers)) ??
@@ -176,13 +200,14 @@ function amongSome(parties: readonly Party[], problem: Problem, signal: SearchOp
 }
 
 /** The economy of some members of each population, as if they were all: where prices lie. */
-function amongFew(parties: readonly Party[], problem: Problem, most: number): Bounded | null {
+function amongFew(parties: readonly Party[], problem: Problem, most: number): Near | null {
   const few = parties.map((party) =>
     isCrowdParty(party)
       ? thinSide(party, problem.goods, Math.min(most, party.crowd.aggregate.count / 8))
       : sideOfParty(party),
   );
-  return relax(problem, few, 1e-8);
+  const near = relax(problem, few, 1e-8);
+  return near && nearWith(problem, few, near);
 }
 
 /** The same with the members nearest to another choice, or all of them, as parties of their own, behind the others. */
