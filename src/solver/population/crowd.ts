@@ -36,7 +36,7 @@ export const isSingleParty = (party: Party): party is SingleParty => 'member' in
 export function crowdParty(agent: Agent, judgement: FrontierJudgement, goods: readonly string[]): CrowdParty | null {
   const family = judgement.family?.() ?? null;
   if (family === null || judgement.shape === null || !hasCodes(family)) return null;
-  const aggregate = aggregateOf(family, goods, agent.count);
+  const aggregate = aggregateOf(family, goods, agent.count, agent.count);
   const piece = crowdPiece(aggregate, null);
   return {
     agent: { ...agent, count: 1, at: [] },
@@ -55,12 +55,12 @@ const hasCodes = (family: Family): boolean =>
     ? family.cells.every(({ pieces }) => pieces.length < INSIDE)
     : family.technologies.length < INSIDE;
 
-function aggregateOf(family: Family, goods: readonly string[], count: number): Aggregate {
+function aggregateOf(family: Family, goods: readonly string[], count: number, standFor: number): Aggregate {
   switch (family.kind) {
     case 'planar':
       return remembering(planarAggregate(family, goods, count));
     case 'separable':
-      return remembering(separableAggregate(family, goods, count));
+      return remembering(separableAggregate(family, goods, count, standFor));
   }
 }
 
@@ -94,7 +94,7 @@ export function thinSide(
 ): Side {
   const step = Math.max(1, Math.floor(agent.count / members));
   const count = Math.ceil(agent.count / step);
-  const aggregate = aggregateOf(thinned(crowd.family, step), goods, count);
+  const aggregate = aggregateOf(thinned(crowd.family, step), goods, count, agent.count);
   const each = agent.count / count;
   return { count: each, entries: [{ piece: crowdPiece(aggregate, null), lo: each, hi: each }] };
 }

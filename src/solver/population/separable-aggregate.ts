@@ -1,7 +1,9 @@
 import type { SeparableFamily } from '../../curvature/population/family.ts';
-import type { Aggregate, Made, Marginal } from './aggregate.ts';
+import type { Aggregate, Made, Marginal, Mask } from './aggregate.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import { maskOf } from './masks.ts';
+import { boundMixed, type MixedAnswer, newMixed, otherSplits, splitMixed } from './mixed-members.ts';
+import { isMixed } from './mixed-split.ts';
 import { boundSplits, capOfMembers, type SeparableBounds, separableBounds } from './separable-bound.ts';
 import {
   newSplit,
@@ -12,19 +14,38 @@ import {
   splitYield,
 } from './separable-members.ts';
 import { judgeSplits } from './separable-results.ts';
+import type { Signal } from './stopping.ts';
 
 interface Cell {
   readonly members: SeparableMembers;
   readonly answer: SeparableAnswer;
   bounds: SeparableBounds | null;
+  /** Where members need to be looked at one by one. */
+  readonly mixed: MixedAnswer | null;
 }
 
-/** All members of a family that splits one resource over tasks, in an economy of these goods. */
-export function separableAggregate(family: SeparableFamily, goods: readonly string[], count: number): Aggregate {
+/** Of more members than this there is no time to look at each. */
+const mostOneByOne = 5_000;
+
+/**
+ * All members of a family that splits one resource over tasks, in an economy of these goods. `standFor`: how many they stand for, who
+ * choose as these do.
+ */
+export function separableAggregate(
+  family: SeparableFamily,
+  goods: readonly string[],
+  count: number,
+  standFor = count,
+): Aggregate {
   const tasks = family.technologies.map(({ good }) => goods.indexOf(good));
   const size = goods.length;
   const cells = separableMembers(family).map(
-    (members): Cell => ({ members, answer: newSplit(members.count, tasks.length), bounds: null }),
+    (members): Cell => ({
+      members,
+      answer: newSplit(members.count, tasks.length),
+      bounds: null,
+      mixed: standFor <= mostOneByOne && isMixed(members) ? newMixed(members.count) : null,
+    }),
   );
   const asked = (prices: ArrayLike<number>): readonly number[] => {
     const own = tasks.map((good) => prices[good] ?? 0);
@@ -39,9 +60,10 @@ export function separableAggregate(family: SeparableFamily, goods: readonly stri
     size,
     respond(prices, mask, signal) {
       const outputs = new Float64Array(size);
-      for (const { members, answer } of cells) {
+      for (const cell of cells) {
+        const { members, answer } = cell;
         const own = maskOf(mask, members.members);
-        splitMembers(members, asked(prices), own, answer, signal);
+        splitCell(cell, asked(prices), own, signal);
         tasks.forEach((good, j) => {
           outputs[good] = (outputs[good] ?? 0) + sumOf(answer.made[j] as Float64Array, own);
         });
@@ -51,7 +73,7 @@ export function separableAggregate(family: SeparableFamily, goods: readonly stri
     bound(prices, mask, signal) {
       const own = tasks.map((good) => prices[good] ?? 0);
       const sum = cells.reduce(
-        (all, cell) => all + boundSplits(boundsOf(cell), own, maskOf(mask, cell.members.members), signal),
+        (all, cell) => all + boundCell(boundsOf(cell), cell.mixed, own, maskOf(mask, cell.members.members), signal),
         0,
       );
       return sum * (1 + cells.length * 2 ** -52);
@@ -69,7 +91,8 @@ export function separableAggregate(family: SeparableFamily, goods: readonly stri
     made: () => madeBy(cells, count, tasks),
     judge(prices, made) {
       // So that the shares are those of the prices asked.
-      for (const { members, answer } of cells) splitMembers(members, asked(prices), null, answer);
+      for (const cell of cells)
+        splitCell(cell, asked(prices), cell.mixed === null ? null : maskOf(made.choice, cell.members.members));
       return judgeSplits(
         cells.map(({ members }) => members),
         made,
@@ -77,8 +100,13 @@ export function separableAggregate(family: SeparableFamily, goods: readonly stri
         size,
       );
     },
-    marginal(prices, mask, within): readonly Marginal[] {
-      const all = cells.flatMap((cell) => marginalOf(cell, asked(prices), maskOf(mask, cell.members.members), within));
+    marginal(prices, mask, within, signal): readonly Marginal[] {
+      const all = cells.flatMap((cell) => {
+        const own = maskOf(mask, cell.members.members);
+        return cell.mixed === null
+          ? marginalOf(cell, asked(prices), own, within)
+          : marginalMixed(cell.members, cell.mixed, asked(prices), own, within, signal);
+      });
       const inGoods = all.map(({ change, ...own }) => {
         const moved = new Float64Array(size);
         tasks.forEach((good, j) => {
@@ -89,6 +117,41 @@ export function separableAggregate(family: SeparableFamily, goods: readonly stri
       return inGoods.sort((a, b) => a.loss - b.loss || a.member - b.member || a.code - b.code);
     },
   };
+}
+
+function splitCell(
+  { members, answer, mixed }: Cell,
+  prices: readonly number[],
+  mask: Mask | null,
+  signal?: Signal,
+): void {
+  if (mixed === null) splitMembers(members, prices, mask, answer, signal);
+  else splitMixed(members, mixed, prices, mask, answer, signal);
+}
+
+const boundCell = (
+  bounds: SeparableBounds,
+  mixed: MixedAnswer | null,
+  prices: readonly number[],
+  mask: Mask | null,
+  signal?: Signal,
+): number =>
+  mixed === null ? boundSplits(bounds, prices, mask, signal) : boundMixed(bounds, mixed, prices, mask, signal);
+
+function marginalMixed(
+  cell: SeparableMembers,
+  mixed: MixedAnswer,
+  prices: readonly number[],
+  mask: Mask | null,
+  within: number,
+  signal?: Signal,
+): readonly Marginal[] {
+  return otherSplits(cell, mixed, prices, mask, signal)
+    .filter(({ lost, moved }) => lost < within * moved)
+    .map(({ member, code, lost, moved, change }) => ({
+      ...{ member: cell.members?.[member] ?? member, code },
+      ...{ loss: Math.max(0, lost / moved), change: Float64Array.from(change) },
+    }));
 }
 
 /** Pairwise over chunks, so that a million members lose no digits. */

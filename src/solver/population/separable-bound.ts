@@ -17,7 +17,7 @@ export interface SeparableBounds {
   readonly ends: readonly (readonly Float64Array[])[];
 }
 
-const UP = 1 + 2 ** -48;
+export const UP = 1 + 2 ** -48;
 
 export function separableBounds(family: SeparableFamily, cell: SeparableMembers): SeparableBounds {
   const tasks = family.technologies.map((_, j) => j);
@@ -138,7 +138,7 @@ function withMultiplier(bounds: SeparableBounds, prices: readonly number[], i: n
 /** The most of price·yield - multiplier·share on one piece, rounded up. */
 function pieceBound(
   { cell, values, errors, ends }: SeparableBounds,
-  { from, to, curvature }: FamilyPiece,
+  piece: FamilyPiece,
   task: number,
   k: number,
   price: number,
@@ -146,23 +146,55 @@ function pieceBound(
   i: number,
 ): number {
   const own = ends[task] as readonly Float64Array[];
-  const first = price * ((own[k] as Float64Array)[i] as number);
-  const last = price * ((own[k + 1] as Float64Array)[i] as number);
+  const [first, last] = [(own[k] as Float64Array)[i] as number, (own[k + 1] as Float64Array)[i] as number];
+  const touch = touchAt({ values, errors }, task, i, (cell.shares[task] as Float64Array)[i] as number);
+  return mostOn(piece, first, last, touch, price, multiplier);
+}
+
+/** Where a concave piece is touched: yield and marginal product, each with what it may be off. */
+interface Touch {
+  readonly share: number;
+  readonly value: number;
+  readonly error: number;
+  readonly product: number;
+  readonly productError: number;
+}
+
+export const touchAt = (
+  { values, errors }: Pick<SeparableBounds, 'values' | 'errors'>,
+  task: number,
+  i: number,
+  share: number,
+): Touch => ({
+  share,
+  value: (values[2 * task] as Float64Array)[i] as number,
+  error: (errors[2 * task] as Float64Array)[i] as number,
+  product: (values[2 * task + 1] as Float64Array)[i] as number,
+  productError: (errors[2 * task + 1] as Float64Array)[i] as number,
+});
+
+/** The same of a range within a piece that yields at most `least` and `most` at its ends. */
+export function mostOn(
+  { from, to, curvature }: Pick<FamilyPiece, 'from' | 'to' | 'curvature'>,
+  least: number,
+  most: number,
+  { share, value, error, product, productError }: Touch,
+  price: number,
+  multiplier: number,
+): number {
+  const [first, last] = [price * least, price * most];
   // Differences may cancel: what each side may be off is added.
   const off = (last + multiplier) * 2 ** -50;
   const box = last - multiplier * from + off;
   if (curvature === 'unknown') return box;
   if (curvature !== 'concave') return Math.max(first - multiplier * from, last - multiplier * to) + off;
-  const share = (cell.shares[task] as Float64Array)[i] as number;
-  const value = (values[2 * task] as Float64Array)[i] as number;
-  const error = (errors[2 * task] as Float64Array)[i] as number;
-  const product = (values[2 * task + 1] as Float64Array)[i] as number;
-  const productError = (errors[2 * task + 1] as Float64Array)[i] as number;
   const slack = price * product * 2 ** -50 + multiplier * 2 ** -50;
-  const least = price * (product - productError) - multiplier - slack;
-  const most = price * (product + productError) - multiplier + slack;
+  const [flattest, steepest] = [
+    price * (product - productError) - multiplier - slack,
+    price * (product + productError) - multiplier + slack,
+  ];
   const [back, forth] = [from - share, to - share];
-  const climb = Math.max(least * back, most * back, least * forth, most * forth, 0);
+  const climb = Math.max(flattest * back, steepest * back, flattest * forth, steepest * forth, 0);
   const tangent = price * (value + error) - multiplier * share + climb * UP + off;
   return tangent < box ? tangent : box;
 }
