@@ -3,6 +3,7 @@ import type { PlanarFamily } from '../../curvature/population/family.ts';
 import { type BoundedFormula, type BoundedMovingFormula, boundedColumns } from '../../math/columns/bounded-columns.ts';
 import type { Column } from '../../math/columns/columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
+import { ofFormulas } from './of-formulas.ts';
 import type { PlanarMembers } from './planar-members.ts';
 import type { PieceKind } from './runs.ts';
 import { heedAt, type Signal } from './stopping.ts';
@@ -37,22 +38,15 @@ export function planarBounds(family: PlanarFamily, cell: PlanarMembers): PlanarB
   return { ...own, ends: cell.cuts.map((at) => endAt({ ...own, formula: amounts }, at)) };
 }
 
-const formulas = new WeakMap<PlanarFamily, readonly BoundedFormula[]>();
-
 /** x, y and their slopes, and x and y alone: the same formulas for all runs. */
-function formulasOf(family: PlanarFamily): readonly BoundedFormula[] {
-  const { x, y, parameter, columns } = family;
+const formulasOf = ofFormulas(({ x, y, parameter, columns }): readonly BoundedFormula[] => {
   const names = columns.map(({ name }) => name);
   const slopes = [differentiate(x, parameter), differentiate(y, parameter)];
-  const own =
-    formulas.get(family) ??
-    [
-      [x, y, ...slopes],
-      [x, y],
-    ].map((some) => boundedColumns(some, names, [parameter]));
-  formulas.set(family, own);
-  return own;
-}
+  return [
+    [x, y, ...slopes],
+    [x, y],
+  ].map((some) => boundedColumns(some, names, [parameter]));
+});
 
 function endAt({ cell, formula, values, errors }: Omit<PlanarBounds, 'ends' | 'beside'>, at: Column): BoundedEnd {
   formula.run([{ values: at, margin: null }], 0, cell.count, values, errors);

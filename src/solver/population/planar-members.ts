@@ -3,6 +3,7 @@ import type { PlanarFamily } from '../../curvature/population/family.ts';
 import { type Column, type ColumnFormula, columnFormula } from '../../math/columns/columns.ts';
 import { FREE, INSIDE, OUT } from './choice.ts';
 import { membersOf } from './gather.ts';
+import { ofFormulas } from './of-formulas.ts';
 import { type PieceKind, type Run, type RunCurve, runsOf } from './runs.ts';
 import { heedAt, type Signal } from './stopping.ts';
 import { atMember, CHUNK, type Curves, newTangencies, ratesOf, settleChunk, type Tangencies } from './tangency.ts';
@@ -75,7 +76,7 @@ function membersOfRun(family: PlanarFamily, formula: ColumnFormula, run: Run, al
 }
 
 /** x, y and their first two derivatives. */
-function formulaOf({ x, y, parameter, columns }: PlanarFamily): ColumnFormula {
+const formulaOf = ofFormulas(({ x, y, parameter, columns }): ColumnFormula => {
   const [dx, dy] = [differentiate(x, parameter), differentiate(y, parameter)];
   const formulas = [x, y, dx, dy, differentiate(dx, parameter), differentiate(dy, parameter)];
   return columnFormula(
@@ -83,7 +84,7 @@ function formulaOf({ x, y, parameter, columns }: PlanarFamily): ColumnFormula {
     columns.map(({ name }) => name),
     [parameter],
   );
-}
+});
 
 function curvesOf(formula: ColumnFormula, values: readonly Float64Array[], count: number): Curves {
   const room = (): Float64Array => new Float64Array(count);

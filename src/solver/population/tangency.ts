@@ -82,6 +82,7 @@ export function settleChunk(piece: Tangencies, curves: Curves, tilt: number, sta
   const before = piece.tilt[(start / CHUNK) | 0] ?? Number.NaN;
   const move = Number.isFinite(tilt - before) ? tilt - before : 0;
   if (Number.isFinite(tilt)) piece.tilt[(start / CHUNK) | 0] = tilt;
+  if (start > 0 && Number.isNaN(before) && piece.tilt[(start / CHUNK - 1) | 0] === tilt) startLike(piece, start, end);
   let left = 0;
   for (let i = start; i < end; i++) {
     const k = i - start;
@@ -109,6 +110,27 @@ export function settleChunk(piece: Tangencies, curves: Curves, tilt: number, sta
       }
     }
     if (left === 0) return;
+  }
+}
+
+/** The first time members start from where those of the chunk before them arrived at the same price, by a line in the rates at an end. */
+function startLike({ first, last, logit }: Tangencies, start: number, end: number): void {
+  const rates = Number.isFinite(first[start] as number) ? first : last;
+  let [meanRate, meanLogit] = [0, 0];
+  for (let i = start - CHUNK; i < start; i++) {
+    meanRate += (rates[i] as number) / CHUNK;
+    meanLogit += (logit[i] as number) / CHUNK;
+  }
+  let [covariance, variance] = [0, 0];
+  for (let i = start - CHUNK; i < start; i++) {
+    const off = (rates[i] as number) - meanRate;
+    variance += off * off;
+    covariance += off * ((logit[i] as number) - meanLogit);
+  }
+  const slope = variance > 0 && Number.isFinite(variance) ? covariance / variance : 0;
+  const nearest = (own: number): number => Math.max(-farthest + 1, Math.min(farthest - 1, own));
+  for (let i = start; i < end; i++) {
+    logit[i] = nearest(meanLogit + (slope === 0 ? 0 : slope * ((rates[i] as number) - meanRate)));
   }
 }
 
