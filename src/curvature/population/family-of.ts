@@ -54,17 +54,22 @@ function provenFamily(
     y: curvedOf(c.y, parameter, domain, endsAtZero),
   }));
   if (!prepared.every(({ x, y }) => isOutput(x, 0, ranges) && isOutput(y, 1, ranges))) return null;
-  const over: CurvesOver = (box) => prepared.map(({ x, y }) => ({ x: overBox(x, box), y: overBox(y, box) }));
+  const known = new WeakMap<Ranges, readonly CurveOver[]>();
+  const over: CurvesOver = (box) => {
+    const curvesOver = known.get(box) ?? prepared.map(({ x, y }) => ({ x: overBox(x, box), y: overBox(y, box) }));
+    known.set(box, curvesOver);
+    return curvesOver;
+  };
   const bending = numbers.filter(({ name: n }) => curves.some(({ x, y }) => namesIn(x).has(n) || namesIn(y).has(n)));
   const whole = over(ranges);
-  const known = curves.map(({ x, y }, i) => {
+  const first = curves.map(({ x, y }, i) => {
     const byRules = provenByRules(x, y, parameter, ranges);
-    const first = byRules[0]?.bend === null ? provenFurther(whole[i] as CurveOver, byRules, DEPTH_OF_ALL) : byRules;
-    const isEfficient = first.every((p) => p.isEfficient);
-    const isOpen = first.every((p) => p.bend === null);
-    return isOpen && isEfficient && isStraightLine(x, y, parameter, ranges) ? STRAIGHT : first;
+    const own = byRules[0]?.bend === null ? provenFurther(whole[i] as CurveOver, byRules, DEPTH_OF_ALL) : byRules;
+    const isEfficient = own.every((p) => p.isEfficient);
+    const isOpen = own.every((p) => p.bend === null);
+    return isOpen && isEfficient && isStraightLine(x, y, parameter, ranges) ? STRAIGHT : own;
   });
-  const cells = cellsOf(bending, count, over, known);
+  const cells = cellsOf(bending, count, over, first);
   return cells && familyFrom(reading, parameter, columns, cells, over);
 }
 

@@ -100,11 +100,11 @@ export type OverStretch = (stretch: Interval, side: Side) => Scaled | null;
 
 /** The formula over all members of a box, ready for stretches of the parameter; null there: maybe undefined. */
 export function overBox(curve: Curved, box: Ranges): OverStretch {
-  const fixed = new Map<Expression, Scaled | null>();
-  for (const node of curve.nodes) if (!curve.moving.has(node)) fixed.set(node, fixedOver(node, box));
+  const at = new Map<Expression, Scaled | null>();
+  for (const node of curve.nodes) if (!curve.moving.has(node)) at.set(node, fixedOver(node, box));
+  // Each stretch writes over what moved at the last, parts before wholes.
   return (stretch, side) => {
     const w = side === 0 ? stretch : intersect(subtract(ONE, stretch), UNIT);
-    const at = new Map<Expression, Scaled | null>(fixed);
     for (const node of curve.nodes) if (curve.moving.has(node)) at.set(node, atNode(curve, node, at, stretch, w, side));
     return at.get(curve.nodes.at(-1) as Expression) ?? null;
   };
