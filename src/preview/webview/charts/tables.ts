@@ -153,7 +153,7 @@ export function equilibria({ goods: all, solution }: Analysis): Table {
 export function market({ goods: all, solution }: Analysis): Table {
   const [first] = solution.equilibria ?? [];
   const cells = (amounts: Readonly<Record<string, number>> | undefined, sign: boolean): readonly Cell[] =>
-    all.map(({ name }) => (sign ? signed(own(amounts ?? {}, name)) : numeric(own(amounts ?? {}, name))));
+    all.map(({ name }) => (sign ? signed(own(amounts ?? {}, name), 6) : numeric(own(amounts ?? {}, name))));
   const consumers = Object.entries(first?.allocation ?? {}).map(([name, bundle]): readonly Cell[] => [
     { text: name },
     { text: 'consumes' },
@@ -272,8 +272,8 @@ function numeric(x: number | null): Cell {
   return x === null ? ABSENT : { text: amount(x, 6), sort: x };
 }
 
-function signed(x: number | null): Cell {
-  return x === null ? ABSENT : { text: `${0 < x ? '+' : ''}${amount(x, 4)}`, sort: x };
+function signed(x: number | null, digits = 4): Cell {
+  return x === null ? ABSENT : { text: `${0 < x ? '+' : ''}${amount(x, digits)}`, sort: x };
 }
 
 function interval(r: number | readonly [number, number] | null): Cell {
