@@ -1,6 +1,7 @@
 import { pricesAt, type Touching } from '../certify.ts';
 import { respond, type Side } from '../relaxation/greedy.ts';
 import type { Bounded, Problem } from '../relaxation/relax.ts';
+import { pricesOf } from './kinked.ts';
 
 /** Where prices lie, seen among few; and how fast what is wanted beyond them falls with ln of the price ratio there, where it is known. */
 export interface Near extends Bounded {
@@ -46,7 +47,6 @@ const tiltOf = (prices: ArrayLike<number>): number => Math.log((prices[0] ?? 0) 
 
 /** All answers at a price ratio, and by how much ln of the ratio that welfare has there exceeds it. */
 function wantedAt({ welfare, signal }: Problem, sides: readonly Side[], tilt: number) {
-  const asked = tilt < 0 ? Float64Array.of(Math.exp(tilt), 1) : Float64Array.of(1, Math.exp(-tilt));
-  const { totals } = respond(sides, asked, undefined, signal);
+  const { totals } = respond(sides, pricesOf(tilt), undefined, signal);
   return { totals, more: tiltOf(pricesAt(welfare, { totals, weights: [1] })) - tilt };
 }

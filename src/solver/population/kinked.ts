@@ -43,7 +43,8 @@ interface Probe {
   readonly over: number;
 }
 
-const pricesOf = (tilt: number): Prices =>
+/** Prices of two goods by ln of their ratio. */
+export const pricesOf = (tilt: number): Prices =>
   tilt < 0 ? Float64Array.of(Math.exp(tilt), 1) : Float64Array.of(1, Math.exp(-tilt));
 
 function at(sides: readonly Side[], tilt: number, over: (totals: ArrayLike<number>) => number): Probe {
