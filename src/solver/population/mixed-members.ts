@@ -142,7 +142,7 @@ export function otherSplits(
     for (const allowed of codesBeside(codeOf(tasks, best.shares), tasks.length, cell.sharing.length > 0)) {
       const other = bestMixedSplit(cell, i, prices, allowed, best.shares);
       const code = codeOf(tasks, other.shares);
-      if (codes.has(code) || other.yields.length === 0) continue;
+      if (codes.has(code)) continue;
       codes.add(code);
       const change = other.yields.map((y, j) => y - (best.yields[j] as number));
       const moved = change.reduce((sum, by, j) => sum + (prices[j] as number) * Math.abs(by), 0);

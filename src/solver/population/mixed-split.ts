@@ -108,7 +108,9 @@ export function bestMixedSplit(
     if (halves === null) leaves.push(solved.leaf);
     else for (const ranges of halves) open.push({ ranges, bound: solved.bound, leaf: { ...solved.leaf, ranges } });
   }
-  return { value, shares, yields, leaves };
+  // Where no yield is a number, nothing is known to be made.
+  const nothing = tasks.map(() => 0);
+  return yields.length > 0 ? { value, shares, yields, leaves } : { value: 0, shares: nothing, yields: nothing, leaves };
 
   function halved(ranges: readonly Range[], k: number, share: number): readonly (readonly Range[])[] | null {
     const own = ranges[k] as Range;
