@@ -17,7 +17,7 @@ function grouped(value: number): string {
 }
 
 function tidyExponent(value: number): string {
-  return value.toExponential().replace('e+', 'e').replace('-', '−');
+  return value.toExponential().replace('e+', 'e').replaceAll('-', '−');
 }
 
 /** "2 apples, 1 bananas"; with `signed` "+2 apples, −1 bananas", leaving out what does not change. */

@@ -10,11 +10,9 @@ const MOST_ROWS = 20;
 export function marketSections(solution: Solution, paint: Paint): readonly (readonly string[])[] {
   const [first] = solution.equilibria ?? [];
   if (first === undefined) return [];
-  return [
-    sideBySide(solution, paint),
-    consumers(solution, first, paint),
-    producers(solution.goods, first, paint),
-  ].filter((section) => 0 < section.length);
+  return [sideBySide(solution, paint), consumers(solution, first, paint), producers(solution, first, paint)].filter(
+    (section) => 0 < section.length,
+  );
 }
 
 function sideBySide({ equilibria, goods, status }: Solution, paint: Paint): readonly string[] {
@@ -40,20 +38,22 @@ export function isMaker({ equilibria }: Solution, name: string): boolean {
 }
 
 /** Bundles, kind by kind, and what is bought and sold for them. */
-function consumers({ goods, agents }: Solution, equilibrium: Equilibrium, paint: Paint): readonly string[] {
-  const all = Object.keys(equilibrium.allocation).flatMap((name) => consumer(name, goods, agents, equilibrium, paint));
+function consumers(solution: Solution, equilibrium: Equilibrium, paint: Paint): readonly string[] {
+  const all = Object.keys(equilibrium.allocation).flatMap((name) => consumer(name, solution, equilibrium, paint));
   if (all.length === 0) return [];
   const rest = all.length - MOST_ROWS;
   return [
-    ...table([header(['consumer', 'members', 'taste', ...goods, 'trades'], paint), ...all.slice(0, MOST_ROWS)]),
+    ...table([
+      header(['consumer', 'members', 'taste', ...solution.goods, 'trades'], paint),
+      ...all.slice(0, MOST_ROWS),
+    ]),
     ...(0 < rest ? [paint('dim', `  … and ${amount(rest)} more (--format json has all)`)] : []),
   ];
 }
 
 function consumer(
   name: string,
-  goods: readonly string[],
-  agents: readonly AgentOutcome[],
+  { goods, agents, totals }: Solution,
   { allocation, trades, prices, producers: all = [] }: Equilibrium,
   paint: Paint,
 ): readonly (readonly Cell[])[] {
@@ -65,7 +65,7 @@ function consumer(
     { text: k === 0 ? name : '' },
     { text: amount(count), align: 'right' },
     { text: k === 0 && consumes !== undefined ? TASTES[consumes.verdict] : '', paint: (text) => paint('dim', text) },
-    ...goods.map((good): Cell => ({ text: amount(tidy(outputs[good] ?? 0)), align: 'right' })),
+    ...goods.map((good): Cell => ({ text: amount(tidy(outputs[good] ?? 0, totals?.[good])), align: 'right' })),
     {
       text: k === 0 ? onAverage(traded(trades?.[name], prices), kinds.length) : '',
       paint: (text) => paint('dim', text),
@@ -83,15 +83,19 @@ const TASTES: Readonly<Record<AgentOutcome['verdict'], string>> = {
   unknown: 'not proven',
 };
 
-function producers(goods: readonly string[], { producers: all = [] }: Equilibrium, paint: Paint): readonly string[] {
+function producers(
+  { goods, totals }: Solution,
+  { producers: all = [], prices }: Equilibrium,
+  paint: Paint,
+): readonly string[] {
   const firms = all.filter(({ firm }) => firm);
   if (firms.length === 0) return [];
   const rows = firms
     .slice(0, MOST_ROWS)
     .map(({ name, count, made, profit }): Cell[] => [
       { text: count === 1 ? name : `${name} (${amount(count)})` },
-      ...goods.map((good): Cell => ({ text: signed(made[good] ?? 0), align: 'right' })),
-      { text: amount(tidy(profit)), align: 'right' },
+      ...goods.map((good): Cell => ({ text: signed(tidy(made[good] ?? 0, totals?.[good])), align: 'right' })),
+      { text: amount(tidy(profit, turnover(made, prices))), align: 'right' },
     ]);
   return table([header(['firm', ...goods, 'profit'], paint), ...rows]);
 }
@@ -99,7 +103,7 @@ function producers(goods: readonly string[], { producers: all = [] }: Equilibriu
 /** Who leaves some of a free good gives nothing for what it buys: that is no trade. */
 function traded(trades: PerGood<number> | undefined, prices: PerGood<number>): string {
   const isFree = (good: string) => prices[good] === 0;
-  const moved = Object.entries(trades ?? {}).filter(([good, net]) => tidy(net) !== 0 && !(isFree(good) && net < 0));
+  const moved = Object.entries(trades ?? {}).filter(([good, net]) => net !== 0 && !(isFree(good) && net < 0));
   if (trades !== undefined && moved.length === 0) return 'nothing';
   const [sold, bought] = [moved.filter(([, net]) => net < 0), moved.filter(([, net]) => 0 < net)];
   const said = (some: typeof moved) =>
@@ -110,10 +114,13 @@ function traded(trades: PerGood<number> | undefined, prices: PerGood<number>): s
   return bought.length === 0 ? `sells ${said(sold)}` : `${said(sold)} for ${said(bought)}`;
 }
 
-const signed = (value: number): string => `${0 < tidy(value) ? '+' : ''}${amount(tidy(value))}`;
+const signed = (value: number): string => `${0 < value ? '+' : ''}${amount(value)}`;
 
-/** What is left of rounding is 0. */
-const tidy = (value: number): number => (Math.abs(value) < 1e-9 ? 0 : value);
+const turnover = (made: PerGood<number>, prices: PerGood<number>): number =>
+  Object.entries(made).reduce((sum, [good, y]) => sum + Math.abs(y) * (prices[good] ?? 0), 0);
+
+/** What is so little beside all there is (markets are verified to clear within as much) is rounding of 0. */
+const tidy = (value: number, all = 0): number => (Math.abs(value) <= 1e-9 * all ? 0 : value);
 
 function header(names: readonly string[], paint: Paint): Cell[] {
   return names.map(

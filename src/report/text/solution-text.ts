@@ -58,7 +58,7 @@ function goods({ goods: named, solution }: Analysis, paint: Paint): readonly str
   if (!totals) return [];
   const prices = solution.prices ?? solution.dualPrices;
   const header = heads(['good', 'total', solution.prices ? 'price' : 'dual price'], paint);
-  const total = (name: string) => (dustOf(Object.values(totals)) < (totals[name] ?? 0) ? (totals[name] ?? 0) : 0);
+  const total = (name: string) => (isDust(solution, name) ? 0 : (totals[name] ?? 0));
   const rows = named.map(({ name, unit }): Cell[] => [
     { text: name },
     { text: `${amount(total(name))}${unit === null ? '' : ` ${unit}`}`, align: 'right' },
@@ -136,7 +136,7 @@ const CHOICES: Readonly<Record<KindOutcome['at'], string>> = {
 
 function made(kind: KindOutcome): Readonly<Record<string, number>> {
   return Object.fromEntries(
-    Object.entries(kind.outputs).filter(([, output]) => dustOf(Object.values(kind.outputs)) < Math.abs(output)),
+    Object.entries(kind.outputs).filter(([good, output]) => output !== 0 && DUST < shareOf(kind, good)),
   );
 }
 
@@ -148,8 +148,16 @@ function withUnits(outputs: Readonly<Record<string, number>>, goods: Analysis['g
     .join(', ');
 }
 
-/** What is so little beside the rest is rounding of 0. */
-const dustOf = (amounts: readonly number[]): number => 1e-12 * Math.max(...amounts.map(Math.abs));
+/** A share of what a member could make that is so little is rounding of 0; amounts of two goods say nothing of each other. */
+const DUST = 1e-12;
+
+const shareOf = ({ mix }: KindOutcome, good: string): number => mix?.[good] ?? 0;
+
+/** Whoever makes some of it makes no more than rounding. */
+function isDust({ agents, equilibria }: Solution, good: string): boolean {
+  const kinds = agents.flatMap((agent) => agent.kinds);
+  return equilibria === null && 0 < kinds.length && kinds.every((kind) => shareOf(kind, good) <= DUST);
+}
 
 /** The own marginal trade-off: what a further unit of each good costs it, in its numeraire ("bananas 0.59 apples"). */
 function ownPrices({ virtualPrices, numeraire }: KindOutcome): string {
