@@ -2,6 +2,7 @@ import { namesIn, substitute } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { summandsOf } from '../../math/expression/summands.ts';
 import {
   add,
   divide,
@@ -25,7 +26,7 @@ function separated(level: Expression, bound: Expression, goods: readonly string[
   const { inner, limit } = unwrapped(level, bound);
   const uses = new Map<string, Expression>();
   let constant = ZERO;
-  for (const { e, negative } of [...summands(inner, false), ...summands(limit, true)]) {
+  for (const { e, negative } of [...summandsOf(inner), ...summandsOf(limit, true)]) {
     const names = [...namesIn(e)];
     if (names.length > 1) return null;
     const [good] = names;
@@ -104,19 +105,6 @@ export function unwrapped(
 
 function square(r: Rational): Rational {
   return { numerator: r.numerator * r.numerator, denominator: r.denominator * r.denominator };
-}
-
-function summands(e: Expression, negative: boolean): { readonly e: Expression; readonly negative: boolean }[] {
-  switch (e.kind) {
-    case 'add':
-      return [...summands(e.left, negative), ...summands(e.right, negative)];
-    case 'subtract':
-      return [...summands(e.left, negative), ...summands(e.right, !negative)];
-    case 'negate':
-      return summands(e.operand, !negative);
-    default:
-      return [{ e, negative }];
-  }
 }
 
 /** As written, or with a good alone on the left and an outer root, power, exp or ln on the right undone. */

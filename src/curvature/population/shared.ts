@@ -11,6 +11,7 @@ import {
 } from '../../math/expression/build.ts';
 import { enclose } from '../../math/expression/enclose.ts';
 import type { Expression } from '../../math/expression/expression.ts';
+import { summandsOf } from '../../math/expression/summands.ts';
 import { rational } from '../../math/rational/rational.ts';
 import { isAboveZero, type Ranges, simplify } from './simplify.ts';
 import { NOTHING, signOver } from './solve-for.ts';
@@ -31,7 +32,7 @@ export function sharedResource(
   const plain = unwrapped(level, bound, goods, wide);
   const uses = new Map<string, Expression>();
   let rest: Expression = NOTHING;
-  for (const { e, negative } of [...summands(plain.level, false), ...summands(plain.bound, true)]) {
+  for (const { e, negative } of [...summandsOf(plain.level), ...summandsOf(plain.bound, true)]) {
     const [good, ...others] = goods.filter((g) => namesIn(e).has(g));
     if (others.length > 0) return null;
     if (good === undefined) {
@@ -70,19 +71,6 @@ function atNothing(use: Expression, good: string, wide: Ranges): Expression | nu
   const { value, defined } = enclose(at, wide);
   if (!defined) return null;
   return value.lo === 0 && value.hi === 0 ? NOTHING : at;
-}
-
-function summands(e: Expression, negative: boolean): { readonly e: Expression; readonly negative: boolean }[] {
-  switch (e.kind) {
-    case 'add':
-      return [...summands(e.left, negative), ...summands(e.right, negative)];
-    case 'subtract':
-      return [...summands(e.left, negative), ...summands(e.right, !negative)];
-    case 'negate':
-      return summands(e.operand, !negative);
-    default:
-      return [{ e, negative }];
-  }
 }
 
 interface Inequality {

@@ -3,11 +3,12 @@ import { namesIn, substitute } from '../../math/expression/build.ts';
 import { exactValue } from '../../math/expression/exact.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 import { print } from '../../math/expression/print.ts';
+import { type Summand, summandsOf } from '../../math/expression/summands.ts';
 import { toDouble, ZERO } from '../../math/rational/rational.ts';
 import { extentOf } from '../frontier/domain.ts';
 import type { Blame, FrontierJudgement } from '../verdict.ts';
+import { bendsSeen } from './bends-seen.ts';
 import { causeIn, type Role } from './causes.ts';
-import { bendsSeen, type Summand, summandsOf } from './summands.ts';
 
 /** The sub-expression that bends a convex or mixed frontier inward, and why in a person's words. */
 export function blameOf(frontier: Frontier, judged: FrontierJudgement): Blame | null {

@@ -2,25 +2,6 @@ import { namesIn } from '../../math/expression/build.ts';
 import { compile } from '../../math/expression/compile.ts';
 import type { Expression } from '../../math/expression/expression.ts';
 
-/** A term of a sum, and whether it is taken away. */
-export interface Summand {
-  readonly e: Expression;
-  readonly negative: boolean;
-}
-
-export function summandsOf(e: Expression, negative = false): readonly Summand[] {
-  switch (e.kind) {
-    case 'add':
-      return [...summandsOf(e.left, negative), ...summandsOf(e.right, negative)];
-    case 'subtract':
-      return [...summandsOf(e.left, negative), ...summandsOf(e.right, !negative)];
-    case 'negate':
-      return summandsOf(e.operand, !negative);
-    default:
-      return [{ e, negative }];
-  }
-}
-
 const STEPS = 24;
 
 /**
